@@ -1,0 +1,181 @@
+"""Run mypy and pyright, each once over all case files, and read what they say.
+
+They see copies in a temporary directory, line for line as written but for the probes: the blank line after a case
+becomes `reveal_type(0)`. The checker's note there proves that it has analysed the case to its end, which a configuration
+that skips the file, or an expression of type `Never`, would prevent without a word.
+
+The configuration is the repository's. Only pyright's is extended, beside the copies, to allow the bare expressions that
+rejected lines are: a comment in each case file could turn off more, and everywhere else the rule stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import NotRequired
+
+    from typecheck_cases._cases import CaseFile, Checker
+
+_ROOT = Path(__file__).parents[1]
+_CONFIGURATION = _ROOT / "pyproject.toml"
+_COPIES = "probed_cases"
+_PROBE = "    reveal_type(0)"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """An error or a warning of a checker; lines count from 1, and 0 is the whole file."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a checker said: its errors, and the lines of files where it left notes."""
+
+    errors: tuple[Diagnostic, ...]
+    notes: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Crash:
+    """What a checker printed instead of a verdict."""
+
+    output: str
+
+
+def run_checkers(files: Sequence[CaseFile]) -> dict[Checker, Verdict | Crash]:
+    """Ask both checkers at the same time."""
+    with TemporaryDirectory() as directory, ThreadPoolExecutor() as pool:
+        copies = Path(directory).resolve() / _COPIES
+        copies.mkdir()
+        (copies / "__init__.py").touch()  # a package: no case file hides a standard module of its name
+        for file in files:
+            (copies / file.name).write_text(with_probes(file), encoding="utf-8")
+        mypy = pool.submit(_run, _mypy_command(copies))
+        pyright = pool.submit(_run, _pyright_command(copies))
+        return {"mypy": verdict(mypy.result(), read_mypy), "pyright": verdict(pyright.result(), read_pyright)}
+
+
+def with_probes(file: CaseFile) -> str:
+    """Put a probe into the blank line after each case."""
+    lines = [*file.source.splitlines(), ""]
+    for case in file.cases:
+        lines[case.probe_line - 1] = _PROBE
+    return "\n".join(lines) + "\n"
+
+
+def _mypy_command(copies: Path) -> list[str]:
+    options = ["--strict", "--output", "json", "--config-file", str(_CONFIGURATION)]
+    return ["mypy", *options, *map(str, sorted(copies.glob("*.py")))]
+
+
+def _pyright_command(copies: Path) -> list[str]:
+    settings = {
+        "extends": str(_CONFIGURATION),
+        "include": [_COPIES],
+        "exclude": [],
+        "extraPaths": [str(_ROOT)],
+        "reportUnusedExpression": "none",
+        "reportUnusedCoroutine": "none",
+    }
+    project = copies.parent / "pyrightconfig.json"
+    project.write_text(json.dumps(settings), encoding="utf-8")
+    return ["pyright", "--outputjson", "--project", str(project), "--pythonpath", sys.executable]
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=_ROOT,
+        env={**os.environ, "MYPYPATH": str(_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,  # status 1 means that there are errors, as there should be
+    )
+
+
+def verdict(process: subprocess.CompletedProcess[str], read: Callable[[str], Verdict]) -> Verdict | Crash:
+    """Read the output of a checker that has done its work: exit status 0 or 1, and JSON."""
+    if process.returncode in {0, 1}:
+        try:
+            return read(process.stdout)
+        except (json.JSONDecodeError, KeyError):
+            pass
+    return Crash(f"exit status {process.returncode}\n{process.stdout}{process.stderr}")
+
+
+class _MypyItem(TypedDict):
+    file: str
+    line: int
+    code: str | None
+    message: str
+    severity: str
+
+
+def read_mypy(stdout: str) -> Verdict:
+    """Read mypy's JSON, an object a line."""
+    items: list[_MypyItem] = [json.loads(line) for line in stdout.splitlines()]
+    errors = [
+        Diagnostic(_file_name(item["file"]), item["line"], item["code"] or "no-rule", item["message"])
+        for item in items
+        if item["severity"] == "error"
+    ]
+    notes = {(_file_name(item["file"]), item["line"]) for item in items if item["severity"] == "note"}
+    return Verdict(tuple(errors), frozenset(notes))
+
+
+class _Position(TypedDict):
+    line: int
+
+
+class _Range(TypedDict):
+    start: _Position
+
+
+class _PyrightItem(TypedDict):
+    file: str
+    range: NotRequired[_Range]
+    rule: NotRequired[str]
+    message: str
+    severity: str
+
+
+class _PyrightOutput(TypedDict):
+    generalDiagnostics: list[_PyrightItem]
+
+
+def read_pyright(stdout: str) -> Verdict:
+    """Read pyright's JSON, one object whose lines count from 0. A warning counts as an error."""
+    output: _PyrightOutput = json.loads(stdout)
+    items = output["generalDiagnostics"]
+    errors = [
+        Diagnostic(_file_name(item["file"]), _line(item), item.get("rule", "no-rule"), item["message"])
+        for item in items
+        if item["severity"] in {"error", "warning"}
+    ]
+    notes = {(_file_name(item["file"]), _line(item)) for item in items if item["severity"] == "information"}
+    return Verdict(tuple(errors), frozenset(notes))
+
+
+def _line(item: _PyrightItem) -> int:
+    return item["range"]["start"]["line"] + 1 if "range" in item else 0
+
+
+def _file_name(path: str) -> str:
+    """Return the name of the case file that `path` is a copy of; another file keeps its path."""
+    parent, name = Path(path).parts[-2:]  # mypy's cache may know the copy by the directory of an earlier run
+    return name if parent == _COPIES else path

@@ -1,0 +1,211 @@
+"""Reverse-mode differentiation: `backprop` into parameters, `gradients` of given tensors, `value_and_grad` of functions."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
+
+import numpy as np
+
+from typedgrad import tape
+from typedgrad.errors import DTypeError, GradientError, ShapeError
+from typedgrad.shapes import F, F2, S
+from typedgrad.tensor.base import is_tensor, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from typedgrad.dtypes import Float
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.tensor.tensor import Tensor
+
+P = ParamSpec("P")
+S1 = TypeVar("S1", bound=tuple[Any, ...])
+S2 = TypeVar("S2", bound=tuple[Any, ...])
+S3 = TypeVar("S3", bound=tuple[Any, ...])
+S4 = TypeVar("S4", bound=tuple[Any, ...])
+F1 = TypeVar("F1", bound="Float")
+F3 = TypeVar("F3", bound="Float")
+F4 = TypeVar("F4", bound="Float")
+
+
+def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> None:
+    """Add the gradient of `loss` to the `.grad` of every `Parameter` that it depends on.
+
+    The graph is freed on the way, unless `retain_graph`. Gradients of several losses add up; an optimizer's
+    `zero_grad`, or `parameter.grad = None`, starts anew.
+
+    Raises:
+        ShapeError: the loss has axes; take its `sum` or `mean`.
+        DTypeError: the loss is not a float.
+        GradientError: it depends on no parameter, its graph is freed, or a parameter has changed since.
+
+    >>> from typedgrad import Parameter, as_tensor, float32
+    >>> w = Parameter(as_tensor([1.0, 2.0], float32, (2,)))
+    >>> backprop((w * w).sum())
+    >>> w.grad
+    Tensor([2., 4.], float32, shape (2,))
+    """
+    root, seed = _root("backprop", loss)
+    calls, leaves = tape.collect(root)
+    targets: dict[tape.Node, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
+    found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
+    for leaf in leaves:
+        if leaf in found:
+            leaf.add(found[leaf])
+
+
+@overload
+def gradients(
+    loss: Tensor[Float, tuple[()]], sources: Tensor[F1, S1], *, retain_graph: bool = False
+) -> Tensor[F1, S1]: ...
+@overload
+def gradients(
+    loss: Tensor[Float, tuple[()]], sources: tuple[Tensor[F1, S1]], *, retain_graph: bool = False
+) -> tuple[Tensor[F1, S1]]: ...
+@overload
+def gradients(
+    loss: Tensor[Float, tuple[()]], sources: tuple[Tensor[F1, S1], Tensor[F2, S2]], *, retain_graph: bool = False
+) -> tuple[Tensor[F1, S1], Tensor[F2, S2]]: ...
+@overload
+def gradients(
+    loss: Tensor[Float, tuple[()]],
+    sources: tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3]],
+    *,
+    retain_graph: bool = False,
+) -> tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3]]: ...
+@overload
+def gradients(
+    loss: Tensor[Float, tuple[()]],
+    sources: tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3], Tensor[F4, S4]],
+    *,
+    retain_graph: bool = False,
+) -> tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3], Tensor[F4, S4]]: ...
+@overload  # any number of them, as parameters() gives them
+def gradients(
+    loss: Tensor[Float, tuple[()]], sources: Sequence[Tensor[Float, Any]], *, retain_graph: bool = False
+) -> tuple[Tensor[Float, Any], ...]: ...
+def gradients(
+    loss: Tensor[Any, Any],
+    sources: Tensor[Any, Any] | Sequence[Tensor[Any, Any]],
+    *,
+    retain_graph: bool = False,
+) -> Tensor[Any, Any] | tuple[Tensor[Any, Any], ...]:
+    """The gradient of `loss` by each of `sources`, which are parameters or were computed from some.
+
+    No `.grad` is touched. A source that the loss does not depend on has a gradient of zeros. The graph is freed on
+    the way, unless `retain_graph`.
+
+    Raises:
+        ShapeError, DTypeError, GradientError: as `backprop`; also where a source is a constant.
+
+    >>> from typedgrad import Parameter, as_tensor, float32
+    >>> w = Parameter(as_tensor([1.0, 2.0], float32, (2,)))
+    >>> gradients((w * w).sum(), w)
+    Tensor([2., 4.], float32, shape (2,))
+    """
+    if is_tensor(sources):
+        return _gradients(loss, (sources,), retain_graph)[0]
+    return _gradients(loss, sources, retain_graph)
+
+
+def _gradients(
+    loss: Tensor[Any, Any], sources: Sequence[Tensor[Any, Any]], retain_graph: bool
+) -> tuple[Tensor[Any, Any], ...]:
+    root, seed = _root("gradients", loss)
+    nodes: list[tape.Node] = []
+    for position, source in enumerate(sources):
+        if not is_tensor(source) or source._node is None:
+            raise GradientError(f"gradients: source {position} is a constant; make it a Parameter")
+        nodes.append(source._node)
+    calls, _ = tape.collect(root)
+    found = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain_graph)
+    return tuple(
+        wrap(found[node] if node in found else np.zeros_like(source._data))
+        for node, source in zip(nodes, sources, strict=True)
+    )
+
+
+def _root(operation: str, loss: object) -> tuple[tape.Node, NDArray]:
+    """The node of a loss and the gradient to start from."""
+    if not is_tensor(loss):
+        raise DTypeError(f"{operation}: {loss!r} of type {type(loss).__name__} is not a tensor")
+    data = loss._data
+    if data.dtype.kind != "f":
+        raise DTypeError(f"{operation}: the loss is {data.dtype}, not a float")
+    if data.shape != ():
+        raise ShapeError(f"{operation}: the loss has shape {data.shape}, not (); take its sum or mean")
+    if loss._node is None:
+        raise GradientError(f"{operation}: the loss depends on no parameter, or was computed under no_grad")
+    return loss._node, np.ones((), data.dtype)
+
+
+@overload
+def value_and_grad(
+    function: Callable[Concatenate[Tensor[F, S], P], Tensor[F2, tuple[()]]], argnums: Literal[0] = 0
+) -> Callable[Concatenate[Tensor[F, S], P], tuple[Tensor[F2, tuple[()]], Tensor[F, S]]]: ...
+@overload
+def value_and_grad(
+    function: Callable[Concatenate[Tensor[F1, S1], Tensor[F3, S2], P], Tensor[F2, tuple[()]]],
+    argnums: tuple[Literal[0], Literal[1]],
+) -> Callable[
+    Concatenate[Tensor[F1, S1], Tensor[F3, S2], P],
+    tuple[Tensor[F2, tuple[()]], tuple[Tensor[F1, S1], Tensor[F3, S2]]],
+]: ...
+@overload
+def value_and_grad(
+    function: Callable[Concatenate[Tensor[F1, S1], Tensor[F3, S2], Tensor[F4, S3], P], Tensor[F2, tuple[()]]],
+    argnums: tuple[Literal[0], Literal[1], Literal[2]],
+) -> Callable[
+    Concatenate[Tensor[F1, S1], Tensor[F3, S2], Tensor[F4, S3], P],
+    tuple[Tensor[F2, tuple[()]], tuple[Tensor[F1, S1], Tensor[F3, S2], Tensor[F4, S3]]],
+]: ...
+def value_and_grad(
+    function: Callable[..., Tensor[Any, Any]], argnums: int | tuple[int, ...] = 0
+) -> Callable[..., tuple[Tensor[Any, Any], Any]]:
+    """A function that returns the value of `function` and its gradient by the first argument, or by the first few.
+
+    The arguments need not be parameters; no `.grad` is touched. Value and gradients are constants.
+
+    Args:
+        function: returns a float scalar.
+        argnums: 0 for the first argument, (0, 1) or (0, 1, 2) for a tuple of gradients.
+
+    Raises:
+        DTypeError: an argument to differentiate is not a float tensor, or the value is not one.
+        ShapeError: the value has axes.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> x = as_tensor([3.0, 4.0], float32, (2,))
+    >>> value_and_grad(lambda x: (x * x).sum())(x)
+    (Tensor(25., float32, shape ()), Tensor([6., 8.], float32, shape (2,)))
+    """
+    positions = (argnums,) if isinstance(argnums, int) else argnums
+
+    @wraps(function)
+    def differentiated(*args: object, **kwargs: object) -> tuple[Tensor[Any, Any], Any]:
+        inputs = list(args)
+        tracked = [as_leaf("value_and_grad", position, inputs[position]) for position in positions]
+        for position, x in zip(positions, tracked, strict=True):
+            inputs[position] = x
+        with tape.enable_grad():
+            value = function(*inputs, **kwargs)
+        found = pull_back("value_and_grad", value, tracked)
+        return value.detach(), found[0] if isinstance(argnums, int) else found
+
+    return differentiated
+
+
+def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
+    """An argument as a leaf of its own, whose gradient can be asked for."""
+    if not is_tensor(x) or x._data.dtype.kind != "f":
+        what = f"a {x._data.dtype} tensor" if is_tensor(x) else f"{x!r} of type {type(x).__name__}"
+        raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
+    return wrap(x._data, tape.Leaf(x._data))
+
+
+def pull_back(operation: str, value: Tensor[Any, Any], tracked: Sequence[Tensor[Any, Any]]) -> tuple[Any, ...]:
+    """The gradients of `value` by leaves, zeros where it does not depend on one."""
+    if is_tensor(value) and value._node is None and value._data.dtype.kind == "f" and value._data.shape == ():
+        return tuple(wrap(np.zeros_like(x._data)) for x in tracked)
+    return _gradients(value, tracked, retain_graph=False)

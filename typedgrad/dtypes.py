@@ -1,0 +1,102 @@
+"""Dtypes as types: five leaves under the kinds that operations ask for.
+
+    DType ─┬─ bool_
+           └─ Numeric ─┬─ Integer ── int32, int64
+                       └─ Float ──── float32, float64
+
+`Bitwise` is the kind of `& | ^ ~`: booleans and integers. The classes are never instantiated; they stand in types
+(`Tensor[float32, ...]`) and as arguments (`x.astype(float32)`), and each leaf knows its `numpy.dtype`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from typedgrad.errors import DTypeError
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    NumPyDType: TypeAlias = np.dtype[np.generic]
+
+
+class DType:
+    """What every dtype is."""
+
+    numpy: ClassVar[NumPyDType]
+
+
+class Numeric(DType):
+    """Dtypes with arithmetic and an order."""
+
+
+class Bitwise(DType):
+    """Dtypes with `& | ^ ~`."""
+
+
+class Integer(Numeric, Bitwise):
+    """Signed integers: arithmetic without `/`, no functions of analysis, no gradients."""
+
+
+class Float(Numeric):
+    """Floating-point numbers: arithmetic, every function, gradients."""
+
+
+class bool_(Bitwise):
+    """Booleans: logic, no arithmetic and no order."""
+
+    numpy = np.dtype(np.bool_)
+
+
+class int32(Integer):
+    """32-bit signed integers."""
+
+    numpy = np.dtype(np.int32)
+
+
+class int64(Integer):
+    """64-bit signed integers, the dtype of indices."""
+
+    numpy = np.dtype(np.int64)
+
+
+class float32(Float):
+    """IEEE 754 single precision, the default of factories and layers."""
+
+    numpy = np.dtype(np.float32)
+
+
+class float64(Float):
+    """IEEE 754 double precision, the dtype of finite differences."""
+
+    numpy = np.dtype(np.float64)
+
+
+LEAVES: tuple[type[DType], ...] = (bool_, int32, int64, float32, float64)
+_LEAF_OF: dict[NumPyDType, type[DType]] = {leaf.numpy: leaf for leaf in LEAVES}
+
+
+def numpy_dtype(operation: str, dtype: type[DType]) -> NumPyDType:
+    """The `numpy.dtype` of a leaf.
+
+    Raises:
+        DTypeError: `dtype` is a kind such as `Float`, or no dtype at all.
+    """
+    if isinstance(dtype, type) and dtype in LEAVES:  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        return dtype.numpy
+    raise DTypeError(f"{operation}: {dtype!r} is not one of {', '.join(leaf.__name__ for leaf in LEAVES)}")
+
+
+def leaf_of(operation: str, dtype: NumPyDType) -> type[DType]:
+    """The leaf of a `numpy.dtype`.
+
+    Raises:
+        DTypeError: typedgrad has no such dtype (`object`, `str`, `complex128`, `uint8`, ...).
+    """
+    try:
+        return _LEAF_OF[dtype]
+    except KeyError:
+        names = ", ".join(leaf.__name__ for leaf in LEAVES)
+        raise DTypeError(f"{operation}: no dtype for numpy's {dtype.name}; there are {names}") from None

@@ -1,0 +1,49 @@
+"""The errors. Each message names the operation, both shapes or dtypes, and the values that do not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ShapeError(ValueError):
+    """Shapes that do not belong together, or an axis or a size that a shape does not have."""
+
+
+class DTypeError(TypeError):
+    """A dtype that an operation does not take, or two dtypes that differ: there is no implicit promotion."""
+
+
+class GradientError(RuntimeError):
+    """A gradient that cannot be computed: nothing was recorded, the graph is freed, or the numbers disagree."""
+
+
+def shape_mismatch(operation: str, shapes: Sequence[tuple[int, ...]], reason: object = "do not fit") -> str:
+    """What is wrong with the shapes of a call that NumPy refused: the axis that differs, or else NumPy's reason.
+
+    >>> shape_mismatch("matmul", [(64, 40), (20, 10)])
+    'matmul: (64, 40) @ (20, 10): 40 columns meet 20 rows'
+    >>> shape_mismatch("add", [(2, 3), (4,)])
+    'add: (2, 3) with (4,): axis -1 is 3 and 4'
+    """
+    if operation in {"matmul", "linear"} and len(shapes) > 1:
+        return _matmul_mismatch(operation, shapes[0], shapes[1])
+    text = f"{operation}: {' with '.join(map(str, shapes))}"
+    rank = max(map(len, shapes))
+    for axis in range(-1, -rank - 1, -1):
+        sizes = [shape[axis] for shape in shapes if len(shape) >= -axis]
+        if len({size for size in sizes if size != 1}) > 1:
+            return f"{text}: axis {axis} is {' and '.join(map(str, sizes))}"
+    return f"{text}: {reason}"
+
+
+def _matmul_mismatch(operation: str, left: tuple[int, ...], right: tuple[int, ...]) -> str:
+    text = f"{operation}: {left} @ {right}"
+    if not left or not right:
+        return f"{text}: a scalar has no rows and no columns"
+    columns, rows = left[-1], right[-2:][0]
+    if columns != rows:
+        return f"{text}: {columns} columns meet {rows} rows"
+    return f"{text}: the leading axes do not broadcast"

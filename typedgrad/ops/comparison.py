@@ -1,0 +1,46 @@
+"""Equality as a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, overload
+
+from typedgrad.errors import DTypeError
+from typedgrad.rules import elementwise as rules
+from typedgrad.tensor.base import binary, is_tensor
+
+if TYPE_CHECKING:
+    from typedgrad.dtypes import bool_
+    from typedgrad.shapes import AnyDT, L, M, N, S
+    from typedgrad.tensor.broadcasting import Into1, Into2
+    from typedgrad.tensor.tensor import Tensor
+
+
+@overload  # S == S
+def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
+@overload  # () == S
+def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
+@overload  # (*L, N) == what broadcasts into it
+def equal_elementwise(x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # (*L, M, N) == what broadcasts into it
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[*L, M, N]], x2: Into2[AnyDT, *L, M, N], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
+    """Where the elements of `x1` and `x2` are equal; `x2` broadcasts into `x1`. NaN equals nothing.
+
+    `x1 == x2` is the same for tensors, but Python's `==` accepts any object beside them (`x == "a"` is False); this
+    function accepts tensors of one dtype only.
+
+    Raises:
+        DTypeError: two dtypes, or an argument that is no tensor.
+        ShapeError: shapes that do not broadcast.
+
+    >>> from typedgrad import as_tensor, int64
+    >>> x = as_tensor([1, 2, 3], int64, (3,))
+    >>> equal_elementwise(x, as_tensor([1, 0, 3], int64, (3,)))
+    Tensor([ True, False,  True], bool_, shape (3,))
+    """
+    for x in (x1, x2):
+        if not is_tensor(x):
+            raise DTypeError(f"equal_elementwise: {x!r} of type {type(x).__name__} is not a tensor")
+    return binary(rules.equal, x1, x2)

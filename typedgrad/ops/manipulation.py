@@ -1,0 +1,127 @@
+"""Functions that move elements: `reshape`, `transpose`, `concat`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.rules import manipulation as rules
+from typedgrad.tensor.base import is_tensor, nary
+from typedgrad.tensor.shaping import reshaped, transposed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typedgrad.shapes import A, B, C, D, D2, AnyDT, L, M, N, Plus
+    from typedgrad.tensor.tensor import Tensor
+
+
+def reshape(x: Tensor[D2, Any], shape: tuple[*L], /) -> Tensor[D2, tuple[*L]]:
+    """The elements of `x`, in row-major order, in another shape; one size may be -1, for what is left.
+
+    That the sizes fill up is checked at run time: the product of the dimensions is not a matter of types.
+
+    Raises:
+        ShapeError: the shape has another number of elements.
+
+    >>> from typedgrad import as_tensor, int64
+    >>> reshape(as_tensor([1, 2, 3, 4], int64, (4,)), (2, -1))
+    Tensor([[1, 2],
+            [3, 4]], int64, shape (2, 2))
+    """
+    return reshaped(x, shape)
+
+
+@overload  # (M, N) -> (N, M)
+def transpose(x: Tensor[D2, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /) -> Tensor[D2, tuple[N, M]]: ...
+@overload  # (A, B, C) -> (C, B, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
+) -> Tensor[D2, tuple[C, B, A]]: ...
+@overload  # (A, B, C) -> (A, C, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
+) -> Tensor[D2, tuple[A, C, B]]: ...
+@overload  # (A, B, C) -> (B, A, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
+) -> Tensor[D2, tuple[B, A, C]]: ...
+@overload  # (A, B, C) -> (B, C, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
+) -> Tensor[D2, tuple[B, C, A]]: ...
+@overload  # (A, B, C) -> (C, A, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
+) -> Tensor[D2, tuple[C, A, B]]: ...
+@overload  # (A, B, C, D) -> (D, C, B, A)
+def transpose(x: Tensor[D2, tuple[A, B, C, D]], /) -> Tensor[D2, tuple[D, C, B, A]]: ...
+def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
+    """The axes of `x` in the order `axes`, by default reversed.
+
+    Raises:
+        ShapeError: `x` has fewer than two axes, or `axes` is no order of them.
+
+    >>> from typedgrad import zeros
+    >>> transpose(zeros((2, 3, 4)), (1, 2, 0)).shape
+    (3, 4, 2)
+    """
+    return transposed(x, axes)
+
+
+@overload  # (A, *L) and (B, *L) -> (A + B, *L)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[A, *L]], Tensor[AnyDT, tuple[B, *L]]], *, axis: Literal[0] = 0
+) -> Tensor[AnyDT, tuple[Plus[A, B], *L]]: ...
+@overload  # (*L, A) and (*L, B) -> (*L, A + B)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[*L, A]], Tensor[AnyDT, tuple[*L, B]]], *, axis: Literal[-1]
+) -> Tensor[AnyDT, tuple[*L, Plus[A, B]]]: ...
+@overload  # (M, A, *L) and (M, B, *L) -> (M, A + B, *L)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[M, A, *L]], Tensor[AnyDT, tuple[M, B, *L]]], *, axis: Literal[1]
+) -> Tensor[AnyDT, tuple[M, Plus[A, B], *L]]: ...
+@overload  # three along the first axis
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[A, *L]], Tensor[AnyDT, tuple[B, *L]], Tensor[AnyDT, tuple[C, *L]]],
+    *,
+    axis: Literal[0] = 0,
+) -> Tensor[AnyDT, tuple[Plus[Plus[A, B], C], *L]]: ...
+@overload  # three along the last axis
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[*L, A]], Tensor[AnyDT, tuple[*L, B]], Tensor[AnyDT, tuple[*L, C]]],
+    *,
+    axis: Literal[-1],
+) -> Tensor[AnyDT, tuple[*L, Plus[Plus[A, B], C]]]: ...
+@overload  # a list of any length: [(A, *L), ...] -> (int, *L)
+def concat(tensors: list[Tensor[AnyDT, tuple[A, *L]]], *, axis: Literal[0] = 0) -> Tensor[AnyDT, tuple[int, *L]]: ...
+@overload  # a list of any length: [(*L, A), ...] -> (*L, int)
+def concat(tensors: list[Tensor[AnyDT, tuple[*L, A]]], *, axis: Literal[-1]) -> Tensor[AnyDT, tuple[*L, int]]: ...
+def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, Any]:
+    """Tensors of one dtype, joined along an axis that they have; the other axes agree.
+
+    A tuple of two or three keeps the sum of their sizes in the type, as `Plus`; a list may be of any length and gives
+    `int`.
+
+    Raises:
+        ShapeError: no tensors, no such axis, or another axis that differs.
+        DTypeError: two dtypes.
+
+    >>> from typedgrad import ones, zeros
+    >>> concat((zeros((2, 1)), ones((2, 2))), axis=-1)
+    Tensor([[0., 1., 1.],
+            [0., 1., 1.]], float32, shape (2, 3))
+    """
+    if not tensors:
+        raise ShapeError("concat: no tensors")
+    for x in tensors:
+        if not is_tensor(x):
+            raise DTypeError(f"concat: {x!r} of type {type(x).__name__} is not a tensor")
+    first = tensors[0]._data
+    if not -first.ndim <= axis < first.ndim:
+        raise ShapeError(f"concat: no axis {axis} in shape {first.shape}")
+    along = axis % first.ndim
+    for x in tensors:
+        if (*x._data.shape[:along], *x._data.shape[along + 1 :]) != (*first.shape[:along], *first.shape[along + 1 :]):
+            raise ShapeError(f"concat: {first.shape} with {x._data.shape} along axis {axis}: another axis differs")
+    return nary(rules.concat(tuple(x._data.shape[along] for x in tensors), along), tensors)

@@ -1,0 +1,1 @@
+"""The table of rules: every primitive's forward beside its gradients."""

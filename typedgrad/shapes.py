@@ -1,0 +1,79 @@
+"""Shapes as types: a tuple of dimensions, `tuple[Batch, Literal[64]]`.
+
+A dimension is one of
+
+- a name, `Batch = NewType("Batch", int)`: equal to itself only;
+- a size, `Literal[64]`;
+- `int`: a dimension that nobody named; two of them may differ at run time;
+- `Any`: unchecked;
+- `Plus[A, B]`, `Times[A, B]`: what concatenation and flattening make of two dimensions.
+
+The type variables of the library are all here. Each stands for one dimension (`A`, `B`, `C`, `D`, `K`, `M`, `N`), for
+any number of them (`L`), for a whole shape (`S`), or for a dtype (`DT`, `F`, ...).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
+
+from typing_extensions import TypeVarTuple
+
+from typedgrad.dtypes import DType, Float, Numeric, bool_, float32, float64, int32, int64
+
+# --------------------------------------------------------------------------------------------- dimensions and shapes
+A = TypeVar("A", bound=int)
+B = TypeVar("B", bound=int)
+C = TypeVar("C", bound=int)
+D = TypeVar("D", bound=int)
+K = TypeVar("K", bound=int)  # the dimension that a matrix product sums over, or the third-last
+M = TypeVar("M", bound=int)  # rows, the second-last
+N = TypeVar("N", bound=int)  # columns, the last
+L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
+
+S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
+S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
+
+One: TypeAlias = Literal[1]
+"""The dimension of size 1, which broadcasts to any other."""
+
+
+class Plus(int, Generic[A, B]):
+    """The sum of two dimensions: `concat` of `(A,)` and `(B,)` has shape `(Plus[A, B],)`."""
+
+
+class Times(int, Generic[A, B]):
+    """The product of two dimensions: flattening `(A, B)` gives `(Times[A, B],)`."""
+
+
+def plus(a: A, b: B) -> Plus[A, B]:
+    """`a + b`, typed as the dimension `Plus[A, B]`; at run time an `int`.
+
+    >>> plus(40, 20)
+    60
+    """
+    return cast(Plus[A, B], a + b)  # a dimension is an int at run time, its class only a type
+
+
+def times(a: A, b: B) -> Times[A, B]:
+    """`a * b`, typed as the dimension `Times[A, B]`; at run time an `int`.
+
+    >>> times(8, 8)
+    64
+    """
+    return cast(Times[A, B], a * b)  # a dimension is an int at run time, its class only a type
+
+
+# --------------------------------------------------------------------------------------------------------- dtypes
+# A class's own DT is covariant: Tensor[float32, S] is a Tensor[Float, S], which is how a method asks for a kind.
+DT = TypeVar("DT", bound=DType, covariant=True)
+
+# Functions of one tensor name its dtype by a bound.
+D2 = TypeVar("D2", bound=DType)
+Num = TypeVar("Num", bound=Numeric)
+F = TypeVar("F", bound=Float)
+F2 = TypeVar("F2", bound=Float)
+
+# Functions of two tensors restrict the dtype to its leaves: a bound would join float32 and float64 to Float.
+FloatDT = TypeVar("FloatDT", float32, float64)
+IntegerDT = TypeVar("IntegerDT", int32, int64)
+AnyDT = TypeVar("AnyDT", bool_, int32, int64, float32, float64)

@@ -1,0 +1,233 @@
+"""The graph behind the tensors, the walk back through it, and the switch that stops recording.
+
+There is no tape object. A tensor that depends on a parameter holds a `Node`, a node holds the nodes of its inputs, and
+what nobody refers to is gone. Nodes are numbered as they are recorded, so descending numbers are an order that visits
+each node once, after all its uses.
+"""
+
+from __future__ import annotations
+
+from contextlib import ContextDecorator
+from contextvars import ContextVar
+from itertools import count
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
+
+from typedgrad.errors import GradientError
+from typedgrad.rules.namespace import NUMPY
+from typedgrad.rules.rule import Saves
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from contextvars import Token
+    from types import TracebackType
+    from typing import Self
+
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.rules.rule import Rule
+
+next_order = count(1).__next__
+"""The number of the next event: a call recorded, or a parameter updated."""
+
+
+class Node:
+    """One recorded call.
+
+    Attributes:
+        rule: what was called; None for a leaf.
+        inputs: a node for each input of the call, None for a constant one.
+        saved: what the gradients need of the call; None once the node is freed.
+        order: when it was recorded; for a leaf, when its values last changed.
+        shape: the shape of the result, and of its gradient.
+    """
+
+    __slots__ = ("__weakref__", "inputs", "order", "rule", "saved", "shape")
+
+    def __init__(
+        self,
+        rule: Rule | None,
+        inputs: tuple[Node | None, ...],
+        saved: tuple[object, ...] | None,
+        shape: tuple[int, ...],
+    ) -> None:
+        self.rule = rule
+        self.inputs = inputs
+        self.saved = saved
+        self.shape = shape
+        self.order = next_order()
+
+
+class Leaf(Node):
+    """A node that nothing was computed for: gradients end here, and `backprop` adds them up here.
+
+    Attributes:
+        gradient: the memory for the sum of gradients, allocated when first needed.
+        is_filled: whether `gradient` holds one.
+    """
+
+    __slots__ = ("dtype", "gradient", "is_filled")
+
+    def __init__(self, data: NDArray) -> None:
+        super().__init__(None, (), (), data.shape)
+        self.dtype: np.dtype[Any] = data.dtype
+        self.gradient: NDArray | None = None
+        self.is_filled = False
+
+    def memory(self) -> NDArray:
+        """Where the gradient is, or will be."""
+        if self.gradient is None:
+            self.gradient = np.empty(self.shape, self.dtype)
+        return self.gradient
+
+    def fill(self, gradient: NDArray) -> None:
+        """Replace the gradient; `gradient` may already stand in its memory."""
+        memory = self.memory()
+        if gradient is not memory:
+            np.copyto(memory, gradient)
+        self.is_filled = True
+
+    def add(self, gradient: NDArray) -> None:
+        """Add to the gradient, or make it the first."""
+        if self.is_filled:
+            np.add(self.memory(), gradient, self.memory())
+        else:
+            self.fill(gradient)
+
+
+# ------------------------------------------------------------------------------------------------------- no_grad
+_recording = ContextVar("typedgrad_recording", default=True)
+is_recording = _recording.get
+
+
+class _Recording(ContextDecorator):
+    """Switches recording for a block, or for the calls of a function, in this thread and asyncio task only."""
+
+    _is_on: ClassVar[bool]
+
+    def __init__(self) -> None:
+        self._tokens: list[Token[bool]] = []
+
+    def _recreate_cm(self) -> Self:
+        return type(self)()  # each call of a decorated function enters a context of its own
+
+    def __enter__(self) -> None:
+        self._tokens.append(_recording.set(self._is_on))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _recording.reset(self._tokens.pop())
+
+
+class no_grad(_Recording):
+    """Stop recording, as a context manager or as a decorator, in this thread and asyncio task only.
+
+    >>> from typedgrad import Parameter, backprop, ones
+    >>> w = Parameter(ones((2,)))
+    >>> with no_grad():
+    ...     y = (w * 2.0).sum()
+    >>> backprop(y)
+    Traceback (most recent call last):
+    typedgrad.errors.GradientError: backprop: the loss depends on no parameter, or was computed under no_grad
+    """
+
+    _is_on = False
+
+
+class enable_grad(_Recording):
+    """Record again within `no_grad`."""
+
+    _is_on = True
+
+
+# ---------------------------------------------------------------------------------------------------------- walk
+def collect(root: Node) -> tuple[list[Node], list[Leaf]]:
+    """Every call that `root` depends on, the last first, and every leaf.
+
+    Raises:
+        GradientError: a call was freed by an earlier walk, or a parameter that it needs has changed since.
+    """
+    calls: list[Node] = []
+    leaves: list[Leaf] = []
+    seen = {root}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Leaf):
+            leaves.append(node)
+            continue
+        rule = node.rule
+        if rule is None or node.saved is None:
+            raise GradientError(
+                f"the graph{f' of {rule.name}' if rule else ''} is freed: an earlier backprop or gradients went through "
+                "it; pass retain_graph=True to that one, or compute the loss anew"
+            )
+        calls.append(node)
+        for source in node.inputs:
+            if source is None:
+                continue
+            if source.order > node.order and rule.saves is Saves.INPUTS:
+                raise GradientError(
+                    f"a parameter of shape {source.shape} was updated after {rule.name} used it; "
+                    "call backprop before the update, or compute the loss anew"
+                )
+            if source not in seen:
+                seen.add(source)
+                stack.append(source)
+    calls.sort(key=attrgetter("order"), reverse=True)
+    return calls, leaves
+
+
+def walk(
+    calls: list[Node],
+    seed: Mapping[Node, NDArray],
+    *,
+    keep: Collection[Node] = (),
+    targets: Mapping[Node, NDArray] | None = None,
+    retain: bool = False,
+) -> dict[Node, NDArray]:
+    """Carry gradients back through `calls`, an order of `collect`, and return those of leaves and of `keep`.
+
+    Where `targets` has an array for a leaf, a rule may write the leaf's first gradient into it. Each call is freed as
+    soon as it is done, unless `retain`.
+    """
+    gradients = dict(seed)
+    free = dict(targets or {})
+    for node in calls:
+        g = gradients.get(node) if node in keep else gradients.pop(node, None)
+        rule, saved = node.rule, node.saved
+        if rule is not None and saved is not None and g is not None:
+            inputs = node.inputs
+            if rule.pull is not None:
+                out = [None if source is None else free.pop(source, None) for source in inputs]
+                pulled = rule.pull(g, saved, inputs, out)
+            else:
+                pulled = tuple(_pulled(rule, inputs, saved, g))
+            for source, part in zip(inputs, pulled, strict=True):
+                if source is None or part is None:
+                    continue
+                if part.shape != source.shape:
+                    part = sum_to(part, source.shape)
+                before = gradients.get(source)
+                gradients[source] = part if before is None else before + part
+        if not retain:
+            node.inputs, node.saved = (), None
+    return gradients
+
+
+def _pulled(
+    rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray
+) -> Iterator[NDArray | None]:
+    for source, gradient in zip(inputs, rule.gradients, strict=True):
+        # An expression over arrays gives an array of the kind it is read with.
+        yield None if source is None else cast("NDArray", gradient(NUMPY, g, *saved))
+
+
+def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:
+    """Sum over the axes along which an array of `shape` was broadcast to the shape of `g`."""
+    lead = g.ndim - len(shape)
+    axes = (*range(lead), *(lead + i for i, n in enumerate(shape) if n == 1 != g.shape[lead + i]))
+    total: NDArray = g.sum(axes, keepdims=True)
+    return total.reshape(shape)

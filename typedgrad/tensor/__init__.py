@@ -1,0 +1,1 @@
+"""The tensor: one class, its methods in a module for each family."""

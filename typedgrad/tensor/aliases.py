@@ -1,0 +1,12 @@
+"""Short names for tensors of rank 0, 1 and 2: `Matrix[float32, Batch, Pixels]`."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from typedgrad.shapes import D2, M, N
+from typedgrad.tensor.tensor import Tensor
+
+Scalar: TypeAlias = Tensor[D2, tuple[()]]
+Vector: TypeAlias = Tensor[D2, tuple[N]]
+Matrix: TypeAlias = Tensor[D2, tuple[M, N]]

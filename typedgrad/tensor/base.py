@@ -1,0 +1,193 @@
+"""What every method needs: the array and the node of a tensor, and how a call of a rule becomes a tensor.
+
+`unary`, `binary` and `nary` check dtypes, run the rule, and record the call where an input is tracked. They return a
+`Tensor[Any, Any]`; the overloads of the methods and functions that call them say which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, cast
+
+import numpy as np
+
+from typedgrad.errors import DTypeError, ShapeError, shape_mismatch
+from typedgrad.rules.namespace import NDArray
+from typedgrad.rules.rule import Saves
+from typedgrad.shapes import DT, S
+from typedgrad.tape import Node, is_recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    from typing_extensions import TypeIs
+
+    from typedgrad.rules.rule import Rule
+    from typedgrad.tensor.tensor import Tensor
+
+    Signature = TypeVar("Signature")
+
+
+def signature_of(model: Signature) -> Callable[[Callable[..., Any]], Signature]:
+    """Give a method the overloads of another of its family.
+
+    An alias (`__sub__ = __add__`) would do the same for mypy and pyright, but counts as an ambiguous type in
+    `pyright --verifytypes`. The decorated body must annotate its `self`: where it does not, mypy 2.4 skips the check of
+    the overloads' `self` as soon as this module comes from mypy's cache, which forgets that there was a decorator
+    (checkmember.py, `is_trivial_self`). `typecheck_cases` runs with a warm cache and would show it.
+    """
+    return lambda function: cast("Signature", function)  # the decorated body takes what the model's overloads take
+
+
+class TensorBase(Generic[DT, S]):
+    """An array, and its place in the graph if a gradient may be asked for it."""
+
+    __slots__ = ("__weakref__", "_data", "_node")
+
+    _data: NDArray
+    _node: Node | None
+
+
+def is_tensor(value: object) -> TypeIs[TensorBase[Any, Any]]:
+    """`isinstance(value, TensorBase)` that narrows to known parameters."""
+    return isinstance(value, TensorBase)
+
+
+# --------------------------------------------------------------------------------------------------- making results
+_new = object.__new__
+_result_class: type[Tensor[Any, Any]]
+
+
+def results_are(tensor_class: type[Tensor[Any, Any]]) -> None:
+    """Say which class results have: `Tensor`, which is built on this module."""
+    global _result_class  # noqa: PLW0603  # set once, when the class is defined
+    _result_class = tensor_class
+
+
+def wrap(data: NDArray, node: Node | None = None) -> Tensor[Any, Any]:
+    """A tensor over `data`, which from then on must not change."""
+    tensor = _new(_result_class)
+    tensor._data = data if type(data) is np.ndarray else np.asarray(data)
+    tensor._node = node
+    return tensor
+
+
+def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
+    """Call a rule of one input."""
+    data = x._data
+    if data.dtype.kind not in rule.kinds:
+        raise DTypeError(f"{rule.name}: not defined for {data.dtype}")
+    result = _run(rule, data)
+    node = x._node
+    if node is None:
+        return wrap(result)
+    if node.rule is None and result.base is not None:  # a view of a parameter, which an update would change
+        result = result.copy()
+    if not rule.gradients or not is_recording():
+        return wrap(result)
+    return _recorded(rule, (node,), (data,), result)
+
+
+def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Tensor[Any, Any]:
+    """Call a rule of two inputs of one dtype."""
+    data1, data2 = x1._data, x2._data
+    if data1.dtype is not data2.dtype and data1.dtype != data2.dtype:
+        raise DTypeError(f"{rule.name}: {data1.dtype} with {data2.dtype}; convert one with astype")
+    if data1.dtype.kind not in rule.kinds:
+        raise DTypeError(f"{rule.name}: not defined for {data1.dtype}")
+    result = _run(rule, data1, data2)
+    node1, node2 = x1._node, x2._node
+    if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
+        return wrap(result)
+    return _recorded(rule, (node1, node2), (data1, data2), result)
+
+
+def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]:
+    """Call a rule of any number of inputs of one dtype."""
+    datas = tuple(x._data for x in inputs)
+    for data in datas:
+        if data.dtype != datas[0].dtype:
+            raise DTypeError(f"{rule.name}: {datas[0].dtype} with {data.dtype}; convert one with astype")
+        if data.dtype.kind not in rule.kinds:
+            raise DTypeError(f"{rule.name}: not defined for {data.dtype}")
+    result = _run(rule, *datas)
+    nodes = tuple(x._node for x in inputs)
+    if not rule.gradients or all(node is None for node in nodes) or not is_recording():
+        return wrap(result)
+    return _recorded(rule, nodes, datas, result)
+
+
+def _run(rule: Rule, *datas: NDArray) -> NDArray:
+    try:
+        return rule.run(*datas)
+    except ValueError as error:  # NumPy's word for every shape that does not fit
+        raise ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error)) from error
+
+
+def _recorded(
+    rule: Rule, nodes: tuple[Node | None, ...], datas: tuple[NDArray, ...], result: NDArray
+) -> Tensor[Any, Any]:
+    saves = rule.saves
+    saved: tuple[object, ...]
+    if saves is Saves.INPUTS:
+        saved = datas
+    elif saves is Saves.OUTPUT:
+        saved = (result,)
+    elif saves is Saves.SHAPE:
+        saved = (datas[0].shape,)
+    else:
+        saved = ()
+    return wrap(result, Node(rule, nodes, saved, result.shape))
+
+
+# ------------------------------------------------------------------------------------------------- Python scalars
+_cached: dict[str, dict[float, NDArray]] = {"f": {}, "d": {}, "i": {}, "l": {}, "q": {}, "?": {}}
+_CACHE_LIMIT = 256
+
+
+def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[Any, Any]:
+    """A 0-d constant of `dtype` from a Python scalar of its kind or a narrower one.
+
+    Raises:
+        DTypeError: another kind: a float with an integer tensor, a bool with a number, an array, a string.
+        OverflowError: an integer beyond the dtype's range.
+    """
+    kind = dtype.kind
+    fits = (
+        type(value) is float
+        or type(value) is int
+        or (isinstance(value, (int, float)) and not isinstance(value, (bool, np.bool_)))
+        if kind == "f"
+        else isinstance(value, int) and not isinstance(value, bool)
+        if kind == "i"
+        else isinstance(value, bool)
+    )
+    if not fits:
+        raise DTypeError(_misfit(operation, dtype, value))
+    number = cast("float", value)  # checked above; int and bool count as float in an annotation
+    known = _cached[dtype.char]
+    data = known.get(number)
+    if data is None:
+        try:
+            data = np.array(number, dtype)
+        except OverflowError:
+            raise OverflowError(f"{operation}: {number} is out of the range of {dtype}") from None
+        if number:  # 0.0 and -0.0 are one key but two values
+            if len(known) >= _CACHE_LIMIT:
+                known.clear()
+            known[number] = data
+    constant: TensorBase[Any, Any] = wrap(data)
+    return constant
+
+
+def _misfit(operation: str, dtype: np.dtype[Any], value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{operation}: a {dtype} tensor with a NumPy array; make it a tensor by as_tensor"
+    return f"{operation}: a {dtype} tensor with {value!r} of type {type(value).__name__}"
+
+
+def operand(rule: Rule, x: TensorBase[Any, Any], other: object) -> TensorBase[Any, Any]:
+    """The other operand of `x`: a tensor as it is, a Python scalar as a constant."""
+    if isinstance(other, TensorBase):
+        return other  # pyright: ignore[reportUnknownVariableType]  # isinstance cannot know the parameters
+    return scalar(rule.name, x._data.dtype, other)

@@ -1,0 +1,277 @@
+"""Indexing, and `splice`, which puts values where indexing would take them.
+
+A full slice `:` keeps its dimension, any other slice gives `int`: how many elements it has is not a matter of types.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast, overload
+
+import numpy as np
+
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.rules import manipulation as rules
+from typedgrad.shapes import DT, S
+from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, unary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import EllipsisType
+    from typing import TypeAlias
+
+    from typing_extensions import Never
+
+    from typedgrad.dtypes import DType, Float, Integer, bool_
+    from typedgrad.rules.namespace import Index, Key
+    from typedgrad.shapes import A, B, C, L, M, N, One, S2
+    from typedgrad.tensor.tensor import Tensor
+
+    All: TypeAlias = slice[None, None, None]
+    """The slice `:`."""
+
+
+class Indexing(TensorBase[DT, S]):
+    """Reading `x[key]`, iterating over rows, and splicing."""
+
+    __slots__ = ()
+
+    # ------------------------------------------------------------------------------------------- one key
+    @overload  # x[i]: (A, *L) -> (*L)
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: int, /) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[:]: (A, *L) -> (A, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[i:j]: (A, *L) -> (int, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: slice, /) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[...]: S -> S
+    def __getitem__(self: Indexing[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
+    @overload  # x[None]: (*L) -> (1, *L)
+    def __getitem__(self: Indexing[DType, tuple[*L]], key: None, /) -> Tensor[DT, tuple[One, *L]]: ...
+    # ------------------------------------------------------------------------------------------- tensors
+    @overload  # x[index]: (A, *L) by () -> (*L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[()]], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[index]: (A, *L) by (B,) -> (B, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], /
+    ) -> Tensor[DT, tuple[B, *L]]: ...
+    @overload  # x[index]: (A, *L) by (B, C) -> (B, C, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], /
+    ) -> Tensor[DT, tuple[B, C, *L]]: ...
+    @overload  # x[mask]: (A, *L) by (A,) -> (int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: Tensor[bool_, tuple[A]], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[mask]: S by S -> (int,)
+    def __getitem__(self: Indexing[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
+    # -------------------------------------------------------------------------------------------- tuples
+    @overload  # x[i, j]: (A, B, *L) -> (*L)
+    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], /) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[i, :]: (A, B, *L) -> (B, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, All], /) -> Tensor[DT, tuple[B, *L]]: ...
+    @overload  # x[i, j:k]: (A, B, *L) -> (int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, slice], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[:, i]: (A, B, *L) -> (A, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, int], /) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[i:j, k]: (A, B, *L) -> (int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, int], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[:, i:j]: (A, B, *L) -> (A, int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, slice], /
+    ) -> Tensor[DT, tuple[A, int, *L]]: ...
+    @overload  # x[i:j, :]: (A, B, *L) -> (int, B, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, All], /
+    ) -> Tensor[DT, tuple[int, B, *L]]: ...
+    @overload  # x[i:j, k:l]: (A, B, *L) -> (int, int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, slice], /
+    ) -> Tensor[DT, tuple[int, int, *L]]: ...
+    @overload  # x[..., i]: (*L, N) -> (*L)
+    def __getitem__(self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[..., i:j]: (*L, N) -> (*L, int)
+    def __getitem__(
+        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, slice], /
+    ) -> Tensor[DT, tuple[*L, int]]: ...
+    @overload  # x[..., None]: (*L) -> (*L, 1)
+    def __getitem__(
+        self: Indexing[DType, tuple[*L]], key: tuple[EllipsisType, None], /
+    ) -> Tensor[DT, tuple[*L, One]]: ...
+    @overload  # x[:, None]: (A, *L) -> (A, 1, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: tuple[All, None], /) -> Tensor[DT, tuple[A, One, *L]]: ...
+    @overload  # x[i, j, k]: (A, B, C, *L) -> (*L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[..., i, j]: (*L, M, N) -> (*L)
+    def __getitem__(
+        self: Indexing[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, int], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    def __getitem__(self, key: object, /) -> Tensor[Any, Any]:
+        """The elements at `key`: an int, a slice, `...`, None, a tuple of these, or an integer or boolean tensor.
+
+        Differentiable; an element that an integer tensor takes twice gets the sum of both gradients.
+
+        Raises:
+            ShapeError: more indices than axes, or a mask of another shape.
+            DTypeError: a key of another type, such as a float or a float tensor.
+            IndexError: an index outside its axis.
+        """
+        return unary(rules.index(_checked_key("index", self, key)), self)
+
+    def __setitem__(self, key: Never, values: Never, /) -> None:
+        """Tensors are immutable: always raises; `splice` returns a changed copy.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
+
+    def __iter__(self: Indexing[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
+        """The rows along the first axis."""
+        if self._data.ndim == 0:
+            raise ShapeError("iteration: a tensor of shape () has no rows")
+        return (self._row(i) for i in range(len(self._data)))
+
+    def _row(self, i: int) -> Tensor[Any, Any]:
+        return unary(rules.index(i), self)
+
+    # ---------------------------------------------------------------------------------------------- splice
+    @overload  # a scalar anywhere
+    def splice(self: Indexing[Float, S2], key: _AnyKey, values: float) -> Tensor[DT, S2]: ...
+    @overload
+    def splice(self: Indexing[Integer, S2], key: _AnyKey, values: int) -> Tensor[DT, S2]: ...
+    @overload
+    def splice(self: Indexing[bool_, S2], key: _AnyKey, values: bool) -> Tensor[DT, S2]: ...
+    @overload  # x[i]: (A, *L) takes (*L)
+    def splice(
+        self: Indexing[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], values: Tensor[DT, tuple[*L]]
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[i:j] or x[mask]: (A, *L) takes (M, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, *L]], key: slice | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[index]: (A, *L) takes (B, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], values: Tensor[DT, tuple[B, *L]]
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[mask]: S takes (M,)
+    def splice(self: Indexing[DType, S2], key: Tensor[bool_, S2], values: Tensor[DT, tuple[M]]) -> Tensor[DT, S2]: ...
+    @overload  # x[...]: S takes S
+    def splice(self: Indexing[DType, S2], key: EllipsisType, values: Tensor[DT, S2]) -> Tensor[DT, S2]: ...
+    @overload  # x[:, i]: (A, B, *L) takes (A, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, int], values: Tensor[DT, tuple[A, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i, j]: (A, B, *L) takes (*L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], values: Tensor[DT, tuple[*L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i, j:k]: (A, B, *L) takes (M, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]],
+        key: tuple[int, slice] | tuple[slice, int],
+        values: Tensor[DT, tuple[M, *L]],
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i:j, k:l]: (A, B, *L) takes (M, N, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, slice], values: Tensor[DT, tuple[M, N, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[..., i]: (*L, N) takes (*L)
+    def splice(
+        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, int], values: Tensor[DT, tuple[*L]]
+    ) -> Tensor[DT, tuple[*L, N]]: ...
+    @overload  # x[..., i:j]: (*L, N) takes (*L, M)
+    def splice(
+        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, slice], values: Tensor[DT, tuple[*L, M]]
+    ) -> Tensor[DT, tuple[*L, N]]: ...
+    def splice(self, key: object, values: object) -> Tensor[Any, Any]:
+        """A copy with `values` at `key`: the out-of-place `x[key] = values`, differentiable in both.
+
+        `values` has the shape of `x[key]`, or is a Python scalar. Where an integer tensor names an element twice, the
+        last value stays.
+
+        Raises:
+            ShapeError: `values` has another shape than `x[key]`, or the key does not fit.
+            DTypeError: `values` has another dtype.
+            IndexError: an index outside its axis.
+
+        >>> from typedgrad import zeros
+        >>> zeros((2, 3)).splice((slice(None), 0), 1.0)
+        Tensor([[1., 0., 0.],
+                [1., 0., 0.]], float32, shape (2, 3))
+        """
+        array_key = _checked_key("splice", self, key)
+        rule = rules.splice(array_key)
+        new = operand(rule, self, values)
+        place = _shape_at(self, array_key)
+        if is_tensor(values) and new._data.shape != place:
+            raise ShapeError(f"splice: values of shape {new._data.shape} for the shape {place} of x[key]")
+        return binary(rule, self, new)
+
+
+if TYPE_CHECKING:
+    _One: TypeAlias = int | slice | EllipsisType | None
+    _AnyKey: TypeAlias = _One | Tensor[Integer, Any] | Tensor[bool_, Any] | tuple[_One, ...]
+
+
+def _checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:
+    """The key with its tensors as arrays, known to fit the axes of `x`."""
+    parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
+    indices = tuple(_checked_index(operation, part) for part in parts)
+    if sum(index is Ellipsis for index in indices) > 1:
+        raise ShapeError(f"{operation}: more than one `...` in the key")
+    shape = x._data.shape
+    rank = sum(_axes_taken(index) for index in indices)
+    if rank > len(shape):
+        raise ShapeError(f"{operation}: {rank} indices for the {len(shape)} axes of shape {shape}")
+    axis = 0
+    for position, index in enumerate(indices):
+        if index is Ellipsis:
+            axis = len(shape) - sum(_axes_taken(after) for after in indices[position + 1 :])
+            continue
+        _check_range(operation, index, shape, axis)
+        axis += _axes_taken(index)
+    return indices if isinstance(key, tuple) else indices[0]
+
+
+def _checked_index(operation: str, index: object) -> Index:
+    if is_tensor(index):
+        data = index._data
+        if data.dtype.kind == "f":
+            raise DTypeError(f"{operation}: a {data.dtype} tensor is no index; indices are integers, masks bool_")
+        return data
+    if index is None or index is Ellipsis or isinstance(index, slice):
+        return cast("Index", index)
+    if isinstance(index, int) and not isinstance(index, bool):
+        return index
+    raise DTypeError(f"{operation}: {index!r} of type {type(index).__name__} is no index")
+
+
+def _axes_taken(index: Index) -> int:
+    """How many axes of the tensor an index speaks of."""
+    if index is None or index is Ellipsis:
+        return 0
+    return index.ndim if isinstance(index, np.ndarray) and index.dtype.kind == "b" else 1
+
+
+def _check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int) -> None:
+    if isinstance(index, np.ndarray) and index.dtype.kind == "b":
+        if index.shape != shape[axis : axis + index.ndim]:
+            raise ShapeError(f"{operation}: a mask of shape {index.shape} for axes of shape {shape[axis:]}")
+    elif isinstance(index, (int, np.ndarray)):
+        size = shape[axis]
+        outside = np.asarray(index)[(np.asarray(index) < -size) | (np.asarray(index) >= size)]
+        if outside.size:
+            raise IndexError(f"{operation}: index {outside.flat[0]} is outside axis {axis} of size {size}")
+
+
+def _shape_at(x: TensorBase[Any, Any], key: Key) -> tuple[int, ...]:
+    """The shape of `x[key]`, found on an array of one element."""
+    shape: tuple[int, ...] = np.broadcast_to(np.False_, x._data.shape)[key].shape
+    return shape

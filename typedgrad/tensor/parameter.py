@@ -1,0 +1,89 @@
+"""`Parameter`: a tensor of weights, the leaf that gradients are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from typedgrad import tape
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.shapes import DT, S
+from typedgrad.tensor.base import is_tensor, wrap
+from typedgrad.tensor.tensor import Tensor
+
+if TYPE_CHECKING:
+    from typedgrad.shapes import F, S2
+
+
+class Parameter(Tensor[DT, S]):
+    """A tensor that learns: `backprop` fills its `.grad`, an optimizer or `assign` changes its values in place.
+
+    Args:
+        values: the initial values, copied.
+
+    Raises:
+        DTypeError: `values` are not floats: integers have no gradient.
+
+    >>> from typedgrad import backprop, ones
+    >>> w = Parameter(ones((2,)))
+    >>> backprop((w * w).sum())
+    >>> w.grad
+    Tensor([2., 2.], float32, shape (2,))
+    """
+
+    __slots__ = ("_leaf",)
+
+    _leaf: tape.Leaf  # the same as _node, never None
+
+    def __init__(self: Parameter[F, S2], values: Tensor[F, S2], /) -> None:
+        if not is_tensor(values):
+            raise DTypeError(f"Parameter: {values!r} is not a tensor; make it one by as_tensor")
+        if values._data.dtype.kind != "f":
+            raise DTypeError(f"Parameter: a {values._data.dtype} tensor has no gradient; convert it with astype")
+        self._data = values._data.copy()
+        self._node = self._leaf = tape.Leaf(self._data)
+
+    @property
+    def grad(self) -> Tensor[DT, S] | None:
+        """The gradient that `backprop` has added up here, as a copy; None before the first, and after it is reset.
+
+        It can be assigned: None resets it, a tensor of the parameter's dtype and shape replaces it.
+        """
+        return wrap(self._leaf.memory().copy()) if self._leaf.is_filled else None
+
+    @grad.setter
+    def grad(self, gradient: Tensor[DT, S] | None) -> None:
+        if gradient is None:
+            self._leaf.is_filled = False
+            return
+        _check_values("grad", self, gradient)
+        self._leaf.fill(gradient._data)
+
+    def assign(self, values: Tensor[DT, S]) -> None:
+        """Replace the values in place. What was computed from the old ones can no longer be differentiated.
+
+        Raises:
+            ShapeError: `values` have another shape.
+            DTypeError: `values` have another dtype.
+        """
+        _check_values("assign", self, values)
+        np.copyto(self._data, values._data)
+        self._was_updated()
+
+    def _was_updated(self) -> None:
+        """Tell the tape that the values have changed: see `tape.collect`."""
+        self._leaf.order = tape.next_order()
+
+    def __repr__(self) -> str:
+        return "Parameter" + super().__repr__().removeprefix("Tensor")
+
+
+def _check_values(operation: str, parameter: Parameter[Any, Any], values: object) -> None:
+    if not is_tensor(values):
+        raise DTypeError(f"{operation}: {values!r} is not a tensor; make it one by as_tensor")
+    new, old = values._data, parameter._data
+    if new.dtype != old.dtype:
+        raise DTypeError(f"{operation}: {new.dtype} for a {old.dtype} parameter; convert it with astype")
+    if new.shape != old.shape:
+        raise ShapeError(f"{operation}: shape {new.shape} for a parameter of shape {old.shape}")

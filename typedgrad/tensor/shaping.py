@@ -1,0 +1,105 @@
+"""Methods that change the shape and keep the elements: `reshape`, `transpose`, `T`, `mT`."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
+
+from typedgrad.errors import ShapeError
+from typedgrad.rules import manipulation as rules
+from typedgrad.shapes import DT, S
+from typedgrad.tensor.base import TensorBase, unary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typedgrad.dtypes import DType
+    from typedgrad.shapes import A, B, C, D, L, M, N
+    from typedgrad.tensor.tensor import Tensor
+
+
+class Shaping(TensorBase[DT, S]):
+    """Reshaping and transposition. The results may share memory with the tensor, which nobody can write to."""
+
+    __slots__ = ()
+
+    @overload  # x.reshape((A, B)) -> (A, B)
+    def reshape(self, shape: tuple[*L], /) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x.reshape(A, B) -> (A, B)
+    def reshape(self, *shape: *L) -> Tensor[DT, tuple[*L]]: ...
+    def reshape(self, *shape: object) -> Tensor[Any, Any]:
+        """The same elements in another shape, given as sizes or as one tuple; one size may be -1. See
+        `typedgrad.reshape`."""
+        return reshaped(self, shape)
+
+    @overload  # (M, N) -> (N, M)
+    def transpose(
+        self: Shaping[DType, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /
+    ) -> Tensor[DT, tuple[N, M]]: ...
+    @overload  # (A, B, C) -> (C, B, A)
+    def transpose(
+        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
+    ) -> Tensor[DT, tuple[C, B, A]]: ...
+    @overload  # (A, B, C) -> (A, C, B)
+    def transpose(
+        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
+    ) -> Tensor[DT, tuple[A, C, B]]: ...
+    @overload  # (A, B, C) -> (B, A, C)
+    def transpose(
+        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
+    ) -> Tensor[DT, tuple[B, A, C]]: ...
+    @overload  # (A, B, C) -> (B, C, A)
+    def transpose(
+        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
+    ) -> Tensor[DT, tuple[B, C, A]]: ...
+    @overload  # (A, B, C) -> (C, A, B)
+    def transpose(
+        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
+    ) -> Tensor[DT, tuple[C, A, B]]: ...
+    @overload  # (A, B, C, D) -> (D, C, B, A)
+    def transpose(self: Shaping[DType, tuple[A, B, C, D]], /) -> Tensor[DT, tuple[D, C, B, A]]: ...
+    def transpose(self: Shaping[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
+        """The axes in another order, by default reversed. See `typedgrad.transpose`."""
+        return transposed(self, axes)
+
+    @property
+    def T(self: Shaping[DType, tuple[M, N]]) -> Tensor[DT, tuple[N, M]]:
+        """The transpose of a matrix; of any other rank use `transpose` or `mT`."""
+        if self._data.ndim != 2:
+            raise ShapeError(f"T: shape {self._data.shape} has {self._data.ndim} axes, not 2; use transpose or mT")
+        return unary(rules.matrix_transpose, self)
+
+    @property
+    def mT(self: Shaping[DType, tuple[*L, M, N]]) -> Tensor[DT, tuple[*L, N, M]]:
+        """The last two axes exchanged: the transpose of each matrix of a stack."""
+        if self._data.ndim < 2:
+            raise ShapeError(f"mT: shape {self._data.shape} has {self._data.ndim} axes, fewer than 2")
+        return unary(rules.matrix_transpose, self)
+
+
+def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, Any]:
+    """Check `shape` against the elements of `x`, work out a -1, and call the rule."""
+    if len(shape) == 1 and isinstance(shape[0], tuple):
+        shape = cast("tuple[object, ...]", shape[0])  # isinstance cannot know the elements
+    sizes: list[int] = []
+    for size in shape:
+        if not isinstance(size, int) or isinstance(size, bool) or size < -1:
+            raise ShapeError(f"reshape: {size!r} in {tuple(shape)} is not a size")
+        sizes.append(int(size))
+    given = prod(size for size in sizes if size != -1)
+    if sizes.count(-1) == 1 and given:
+        sizes[sizes.index(-1)] = x._data.size // given
+    if -1 in sizes or prod(sizes) != x._data.size:
+        raise ShapeError(f"reshape: {x._data.shape} has {x._data.size} elements, which do not fill {tuple(shape)}")
+    return unary(rules.reshape(tuple(sizes)), x)
+
+
+def transposed(x: TensorBase[Any, Any], axes: tuple[int, ...] | None) -> Tensor[Any, Any]:
+    """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    rank = x._data.ndim
+    if rank < 2:
+        raise ShapeError(f"transpose: shape {x._data.shape} has {rank} axes, fewer than 2")
+    order = tuple(reversed(range(rank))) if axes is None else tuple(axis + rank if axis < 0 else axis for axis in axes)
+    if sorted(order) != list(range(rank)):
+        raise ShapeError(f"transpose: {axes} is no order of the {rank} axes of {x._data.shape}")
+    return unary(rules.transpose(order), x)

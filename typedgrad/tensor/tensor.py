@@ -1,0 +1,172 @@
+"""`Tensor[DType, Shape]`: an immutable array whose type says its dtype and its shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from typedgrad.dtypes import leaf_of, numpy_dtype
+from typedgrad.errors import ShapeError
+from typedgrad.rules import elementwise as rules
+from typedgrad.shapes import DT, S
+from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.base import results_are, unary, wrap
+from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.reduction import Reduction
+from typedgrad.tensor.shaping import Shaping
+
+if TYPE_CHECKING:
+    from typing_extensions import Never
+
+    from typedgrad.dtypes import Float, Integer, bool_, float32, float64, int32, int64
+    from typedgrad.shapes import AnyDT, S2
+
+
+class Tensor(
+    Arithmetic[DT, S],
+    Comparison[DT, S],
+    Reduction[DT, S],
+    Shaping[DT, S],
+    Indexing[DT, S],
+):
+    """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
+
+    Made by `as_tensor` and the factories, or computed from other tensors. Operations take one dtype and never
+    convert it; shapes broadcast as NumPy's do. Where a tensor was computed from a `Parameter`, `backprop` finds the
+    way back.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> x = as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2))
+    >>> x @ x + 1.0
+    Tensor([[ 8., 11.],
+            [16., 23.]], float32, shape (2, 2))
+    """
+
+    __slots__ = ()
+    __array_ufunc__ = None  # NumPy arrays leave `array + tensor` to the tensor, which refuses it
+
+    def __init__(self, *_: Never) -> None:
+        raise TypeError("tensors are made by as_tensor(data, dtype, shape), zeros, ones or full")
+
+    # ------------------------------------------------------------------------------------------- what it is
+    @property
+    def shape(self) -> S:
+        """The sizes of the axes, a tuple of ints."""
+        shape: S = self._data.shape  # S says what NumPy knows
+        return shape
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The dtype as NumPy's, `numpy.dtype('float32')`."""
+        return self._data.dtype
+
+    @property
+    def ndim(self) -> int:
+        """The number of axes."""
+        return self._data.ndim
+
+    @property
+    def size(self) -> int:
+        """The number of elements."""
+        return self._data.size
+
+    def __repr__(self) -> str:
+        values = np.array2string(self._data, separator=", ", prefix=" " * 7, threshold=100)
+        return f"Tensor({values}, {leaf_of('repr', self._data.dtype).__name__}, shape {self._data.shape})"
+
+    def __bool__(self) -> bool:
+        if self._data.size != 1:
+            raise ShapeError(f"bool: the truth of {self._data.size} elements, shape {self._data.shape}; use any or all")
+        return bool(self._data.item())
+
+    # --------------------------------------------------------------------------------- functions as methods
+    def exp(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise exponential."""
+        return unary(rules.exp, self)
+
+    def log(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise natural logarithm."""
+        return unary(rules.log, self)
+
+    def sqrt(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise square root."""
+        return unary(rules.sqrt, self)
+
+    def tanh(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise hyperbolic tangent."""
+        return unary(rules.tanh, self)
+
+    def sigmoid(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise logistic function, `1 / (1 + exp(-x))`."""
+        return unary(rules.sigmoid, self)
+
+    def relu(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise `max(x, 0)`; its gradient at 0 is 0."""
+        return unary(rules.relu, self)
+
+    # --------------------------------------------------------------------------------------- taking it out
+    def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:
+        """The elements converted to another dtype, as NumPy converts; differentiable between floats.
+
+        Raises:
+            DTypeError: `dtype` is not one of the leaves.
+        """
+        return unary(rules.astype(self._data.dtype, numpy_dtype("astype", dtype)), self)
+
+    def copy(self) -> Tensor[DT, S]:
+        """The same values in memory of their own; the gradient flows through."""
+        return unary(rules.copy, self)
+
+    def detach(self) -> Tensor[DT, S]:
+        """The same values as a constant: no gradient flows through."""
+        return wrap(self._data if self._node is None or self._node.rule is not None else self._data.copy())
+
+    @overload
+    def item(self: Tensor[Float, tuple[()]]) -> float: ...
+    @overload
+    def item(self: Tensor[Integer, tuple[()]]) -> int: ...
+    @overload
+    def item(self: Tensor[bool_, tuple[()]]) -> bool: ...
+    def item(self: Tensor[Any, Any]) -> float:
+        """The Python scalar of a 0-d tensor.
+
+        Raises:
+            ShapeError: the tensor has axes.
+        """
+        if self._data.ndim:
+            raise ShapeError(f"item: shape {self._data.shape} is not ()")
+        value: float = self._data.item()
+        return value
+
+    @overload
+    def numpy(self: Tensor[float32, S2]) -> np.ndarray[S2, np.dtype[np.float32]]: ...
+    @overload
+    def numpy(self: Tensor[float64, S2]) -> np.ndarray[S2, np.dtype[np.float64]]: ...
+    @overload
+    def numpy(self: Tensor[int64, S2]) -> np.ndarray[S2, np.dtype[np.int64]]: ...
+    @overload
+    def numpy(self: Tensor[int32, S2]) -> np.ndarray[S2, np.dtype[np.int32]]: ...
+    @overload
+    def numpy(self: Tensor[bool_, S2]) -> np.ndarray[S2, np.dtype[np.bool_]]: ...
+    @overload
+    def numpy(self: Tensor[Float, S2]) -> np.ndarray[S2, np.dtype[np.floating[Any]]]: ...
+    @overload
+    def numpy(self: Tensor[Any, S2]) -> np.ndarray[S2, np.dtype[Any]]: ...
+    def numpy(self: Tensor[Any, Any]) -> np.ndarray[Any, Any]:
+        """The values as a NumPy array, read-only and without a copy (a `Parameter`, which changes, gives a copy)."""
+        view = self._data.view() if self._node is None or self._node.rule is not None else self._data.copy()
+        view.flags.writeable = False
+        return view
+
+    def __array__(self, dtype: np.dtype[Any] | None = None, copy: bool | None = None) -> np.ndarray[Any, np.dtype[Any]]:
+        """What `np.asarray(x)` asks for: the values as a NumPy array."""
+        return np.array(self.numpy(), dtype=dtype, copy=copy)
+
+    def __format__(self, spec: str) -> str:
+        """A 0-d tensor formats as its Python scalar: `f"{loss:.4f}"`."""
+        return format(self._data.item(), spec) if spec and not self._data.ndim else format(str(self), spec)
+
+
+results_are(Tensor)
