@@ -1,4 +1,4 @@
-"""Read a case file: its cases, its markers, and whether it keeps the rules of form."""
+"""Read a case file: its cases, and the markers on the lines that must be rejected."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ import io
 import re
 import tokenize
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Checker: TypeAlias = Literal["mypy", "pyright"]
 Stage: TypeAlias = Literal["form", "mypy", "pyright", "run time"]
+
+NOTHING = "nothing"
+"""What a static-only line raises."""
 
 _MARKER = re.compile(
     r"# E: mypy\[(?P<mypy>[\w\-, ]+)\] pyright\[(?P<pyright>[\w\-, ]+)\]"
     r'(?: raises\[(?P<raises>\w+)\])? "(?P<fragment>[^"]*)"(?: static-only:(?P<reason>.*))?'
 )
 _MEANT_AS_MARKER = re.compile(r"#\s*E\b|.*(mypy|pyright)\[")
-_IGNORE = re.compile(r"#.*(type:\s*ignore|pyright:|mypy:)")
-_REJECTABLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.Delete)
+_DIRECTIVE = re.compile(r"#.*(type:\s*ignore|mypy:|pyright:)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Failure:
-    """One thing that is wrong, at a line of a file or (`line` 0) with the whole file."""
+    """One thing that is wrong with a line of a file, or with all of it (line 0)."""
 
     file: str
     line: int
@@ -34,23 +39,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Rejection:
-    """A marker: what each checker must say at its line, and what the line does at run time."""
+    """A marker: what each checker must report at its line, and which exception the line raises."""
 
     line: int
-    mypy: frozenset[str]
-    pyright: frozenset[str]
+    codes: dict[Checker, frozenset[str]]
     fragment: str
-    raises: str | None
-    static_only: bool
-
-    def codes(self, checker: Checker) -> frozenset[str]:
-        """Return the codes that a checker must report."""
-        return self.mypy if checker == "mypy" else self.pyright
+    raises: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A function of a case file."""
+    """A function of a case file, from its `def` to the line after it, where the probe goes."""
 
     name: str
     first_line: int
@@ -60,13 +59,12 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case file as written, with what it expects."""
+    """A case file as written, and what it expects."""
 
     path: Path
     source: str
     tree: ast.Module
     cases: tuple[Case, ...]
-    accepted: int
     rejections: dict[int, Rejection]
 
     @property
@@ -74,127 +72,85 @@ class CaseFile:
         """The file's name, by which failures and diagnostics refer to it."""
         return self.path.name
 
+    @property
+    def accepted(self) -> int:
+        """How many `assert_type`s there are."""
+        return sum(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "assert_type"
+            for node in ast.walk(self.tree)
+        )
+
     def rejection_of(self, statement: ast.stmt) -> Rejection | None:
-        """Return the marker on one of the statement's lines, if there is one."""
-        lines = range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
-        return next((self.rejections[line] for line in lines if line in self.rejections), None)
+        """Find the marker on the statement, if there is one."""
+        return next((self.rejections[line] for line in lines_of(statement) if line in self.rejections), None)
+
+    def aliases(self) -> dict[str, ast.expr]:
+        """Find the module-level names that stand for an expression, such as `X: TypeAlias = Tensor[...]`."""
+        return {
+            node.target.id: node.value
+            for node in self.tree.body
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value
+        }
+
+
+def lines_of(node: ast.stmt) -> range:
+    """Return the numbers of the lines of a statement."""
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def read_case_file(path: Path) -> tuple[CaseFile, list[Failure]]:
-    """Read a case file, and say which rules of form it breaks."""
+    """Read a case file, and say which comments are refused: what is not a marker but looks like one, and directives.
+
+    Raises:
+        SyntaxError: the file is not Python.
+
+    """
     source = path.read_text(encoding="utf-8")
-    try:
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        failure = Failure(path.name, error.lineno or 0, "form", f"syntax error: {error.msg}")
-        return CaseFile(path, source, ast.Module([], []), (), 0, {}), [failure]
+    tree = ast.parse(source, path)
     rejections: dict[int, Rejection] = {}
-    broken: list[tuple[int, str]] = []
+    refused: list[Failure] = []
     for line, comment in _comments(source):
-        if _IGNORE.match(comment):
-            broken.append((line, "no ignores and no checker directives in a case file"))
+        if _DIRECTIVE.match(comment):
+            refused.append(Failure(path.name, line, "form", "an ignore or a checker's directive"))
         elif _MEANT_AS_MARKER.match(comment):
-            parsed = _rejection(line, comment)
-            if isinstance(parsed, Rejection):
-                rejections[line] = parsed
-            else:
-                broken.append((line, parsed))
-    cases = tuple(_case(node) for node in tree.body if _is_case(node))
-    file = CaseFile(path, source, tree, cases, _count_assert_types(cases), rejections)
-    broken += _broken_rules(file)
-    return file, [Failure(file.name, line, "form", message) for line, message in broken]
+            try:
+                rejections[line] = _rejection(line, comment)
+            except ValueError as error:
+                refused.append(Failure(path.name, line, "form", str(error)))
+    cases = tuple(_case(node) for node in tree.body if isinstance(node, ast.FunctionDef) and _is_case(node))
+    return CaseFile(path, source, tree, cases, rejections), refused
 
 
-def _comments(source: str) -> list[tuple[int, str]]:
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
+def _comments(source: str) -> Iterator[tuple[int, str]]:
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
 
 
-def _rejection(line: int, comment: str) -> Rejection | str:
-    """Read a marker, or say what is wrong with it."""
+def _rejection(line: int, comment: str) -> Rejection:
     match = _MARKER.fullmatch(comment)
     if match is None:
-        return f'not a marker: {comment}; write # E: mypy[code] pyright[rule] "fragment"'
-    raises, fragment, reason = match["raises"], match["fragment"], match["reason"]
-    if not fragment.strip():
-        return "the fragment is empty"
-    if reason is not None and not reason.strip():
-        return "static-only without a reason"
-    if reason is not None and raises is not None:
-        return "a static-only line raises nothing"
-    return Rejection(line, _codes(match["mypy"]), _codes(match["pyright"]), fragment, raises, reason is not None)
+        raise ValueError(f'{comment} is not of the form # E: mypy[code] pyright[rule] "fragment"')
+    raises, reason = match["raises"], match["reason"]
+    if not match["fragment"].strip():
+        raise ValueError("the fragment is empty")
+    if reason is not None and (raises or not reason.strip()):
+        raise ValueError("static-only takes a reason, and no raises[...]")
+    expected = {NOTHING} if reason else {raises} if raises else {"ShapeError", "DTypeError"}
+    codes: dict[Checker, frozenset[str]] = {"mypy": _codes(match["mypy"]), "pyright": _codes(match["pyright"])}
+    return Rejection(line, codes, match["fragment"], frozenset(expected))
 
 
 def _codes(listed: str) -> frozenset[str]:
     return frozenset(code.strip() for code in listed.split(","))
 
 
-def _is_case(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.FunctionDef)
-        and isinstance(node.returns, ast.Constant)
-        and node.returns.value is None
-        and not node.name.startswith(("_", "make_"))
-    )
+def _is_case(node: ast.FunctionDef) -> bool:
+    returns_none = isinstance(node.returns, ast.Constant) and node.returns.value is None
+    return returns_none and not node.name.startswith(("_", "make_"))
 
 
-def _case(node: ast.stmt) -> Case:
-    assert isinstance(node, ast.FunctionDef)
-    documented = ast.get_docstring(node) is not None
-    last_line = node.end_lineno or node.lineno
-    return Case(node.name, node.lineno, last_line + 1, tuple(node.body[documented:]))
-
-
-def _count_assert_types(cases: tuple[Case, ...]) -> int:
-    nodes = (node for case in cases for statement in case.statements for node in ast.walk(statement))
-    return sum(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "assert_type"
-        for node in nodes
-    )
-
-
-def _broken_rules(file: CaseFile) -> list[tuple[int, str]]:
-    broken: list[tuple[int, str]] = []
-    if ast.get_docstring(file.tree) is None:
-        broken.append((1, "no docstring that says what is guaranteed"))
-    if not file.cases:
-        broken.append((1, "no case: no public function `-> None`"))
-    lines = file.source.splitlines()
-    stray = set(file.rejections)
-    aliases = _aliases(file.tree)
-    for case in file.cases:
-        if case.probe_line <= len(lines) and lines[case.probe_line - 1].strip():
-            broken.append((case.probe_line, f"no blank line after {case.name}"))
-        accepted_before = False
-        for statement in case.statements:
-            rejection = file.rejection_of(statement)
-            if rejection is None:
-                accepted_before = True
-                continue
-            stray.discard(rejection.line)
-            if not isinstance(statement, _REJECTABLE):
-                broken.append((rejection.line, "a rejected line is an expression or an assignment without annotation"))
-            if not accepted_before:
-                broken.append((rejection.line, f"no accepted line before it in {case.name}"))
-    for node in file.tree.body:
-        if any(node.lineno <= line <= (node.end_lineno or 0) for line in file.rejections) and _mentions_any(
-            node, aliases
-        ):
-            broken.append((node.lineno, "Any in a case with a rejected line"))
-    return broken + [(line, "a marker that is not the only one of a statement of a case") for line in sorted(stray)]
-
-
-def _aliases(tree: ast.Module) -> dict[str, ast.expr]:
-    """Find the module-level names that stand for an expression."""
-    aliases: dict[str, ast.expr] = {}
-    for node in tree.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-            aliases[node.target.id] = node.value
-        elif isinstance(node, ast.Assign):
-            aliases.update({target.id: node.value for target in node.targets if isinstance(target, ast.Name)})
-    return aliases
-
-
-def _mentions_any(node: ast.AST, aliases: dict[str, ast.expr]) -> bool:
-    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-    return "Any" in names or any(_mentions_any(aliases[name], aliases) for name in names & aliases.keys())
+def _case(node: ast.FunctionDef) -> Case:
+    lines = lines_of(node)
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return Case(node.name, lines.start, lines.stop, tuple(body))

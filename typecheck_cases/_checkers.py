@@ -1,8 +1,8 @@
 """Run mypy and pyright, each once over all case files, and read what they say.
 
 They see copies in a temporary directory, line for line as written but for the probes: the blank line after a case
-becomes `reveal_type(0)`. The checker's note there proves that it has analysed the case to its end, which a configuration
-that skips the file, or an expression of type `Never`, would prevent without a word.
+becomes `reveal_type(0)`. The checker's note there proves that it has analysed the case to its end, which a setting that
+skips the file, or an expression of type `Never`, would prevent without a word.
 
 The configuration is the repository's. Only pyright's is extended, beside the copies, to allow the bare expressions that
 rejected lines are: a comment in each case file could turn off more, and everywhere else the rule stays.
@@ -72,7 +72,7 @@ def run_checkers(files: Sequence[CaseFile]) -> dict[Checker, Verdict | Crash]:
 
 def with_probes(file: CaseFile) -> str:
     """Put a probe into the blank line after each case."""
-    lines = [*file.source.splitlines(), ""]
+    lines = [*file.source.split("\n"), ""]
     for case in file.cases:
         lines[case.probe_line - 1] = _PROBE
     return "\n".join(lines) + "\n"
@@ -177,5 +177,5 @@ def _line(item: _PyrightItem) -> int:
 
 def _file_name(path: str) -> str:
     """Return the name of the case file that `path` is a copy of; another file keeps its path."""
-    parent, name = Path(path).parts[-2:]  # mypy's cache may know the copy by the directory of an earlier run
-    return name if parent == _COPIES else path
+    copy = Path(path)  # perhaps of an earlier run, whose directory mypy's cache remembers
+    return copy.name if copy.parent.name == _COPIES else path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from typecheck_cases._cases import Failure
 from typecheck_cases._checkers import Crash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from typecheck_cases._cases import CaseFile, Checker, Rejection
     from typecheck_cases._checkers import Diagnostic, Verdict
@@ -19,33 +21,45 @@ def compare(checker: Checker, files: Sequence[CaseFile], verdict: Verdict | Cras
     """Say where the checker's verdict is not exactly the one that the case files ask for."""
     if isinstance(verdict, Crash):
         return [Failure(file.name, 0, checker, f"{checker} crashed: {verdict.output}") for file in files]
-    found: defaultdict[tuple[str, int], list[Diagnostic]] = defaultdict(list)
-    for error in verdict.errors:
-        found[error.file, error.line].append(error)
-    expected = {(file.name, line): rejection for file in files for line, rejection in file.rejections.items()}
     failures = [
         Failure(file.name, case.first_line, checker, f"not analysed to the end of {case.name}")
         for file in files
         for case in file.cases
         if (file.name, case.probe_line) not in verdict.notes
     ]
-    for place in sorted(found.keys() | expected.keys()):
-        message = _difference(checker, expected.get(place), found[place])
-        if message is not None:
-            failures.append(Failure(*place, checker, message))
-    return failures
+    found: defaultdict[tuple[str, int], list[Diagnostic]] = defaultdict(list)
+    for error in verdict.errors:
+        found[error.file, error.line].append(error)
+    for file in files:
+        for line, rejection in file.rejections.items():
+            errors = found.pop((file.name, line), [])
+            wrong = _difference(rejection.codes[checker], errors) or _other_reason(rejection, errors, file)
+            failures += [Failure(file.name, line, checker, wrong)] if wrong else []
+    unmarked = (Failure(*place, checker, _difference(frozenset(), errors)) for place, errors in found.items())
+    return [*failures, *unmarked]
 
 
-def _difference(checker: Checker, expected: Rejection | None, found: Sequence[Diagnostic]) -> str | None:
-    """Say what is wrong at one line, if anything is."""
-    codes = expected.codes(checker) if expected else frozenset[str]()
-    said = "".join(f"\n    {error.code}: {error.message}" for error in found)
-    if codes != {error.code for error in found}:
-        return f"expected {_listed(codes)}, got {_listed({error.code for error in found})}{said}"
-    if expected and not any(expected.fragment in error.message for error in found):
-        return f'"{expected.fragment}" is not in the message{said}'
-    return None
+def _difference(expected: frozenset[str], found: Sequence[Diagnostic]) -> str:
+    """Say which codes were expected on a line and which were found; nothing if they are the same."""
+    codes = frozenset(error.code for error in found)
+    return "" if codes == expected else f"expected {_listed(expected)}, got {_listed(codes)}{_said(found)}"
 
 
-def _listed(codes: set[str] | frozenset[str]) -> str:
+def _other_reason(rejection: Rejection, found: Sequence[Diagnostic], file: CaseFile) -> str:
+    """Say that no message has the fragment, if none has it."""
+    if any(rejection.fragment in _spelt_out(error.message, file.aliases()) for error in found):
+        return ""
+    return f'"{rejection.fragment}" is not in the message{_said(found)}'
+
+
+def _spelt_out(message: str, aliases: Mapping[str, ast.expr]) -> str:
+    """Replace a file's aliases by their meaning: pyright says `X` where mypy says `Tensor[...]`."""
+    return re.sub(r"\w+", lambda word: ast.unparse(aliases[word[0]]) if word[0] in aliases else word[0], message)
+
+
+def _listed(codes: Collection[str]) -> str:
     return ", ".join(sorted(codes)) or "nothing"
+
+
+def _said(found: Sequence[Diagnostic]) -> str:
+    return "".join(f"\n    {error.code}: {error.message}" for error in found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 import numpy as np
 
 from typedgrad import tape
-from typedgrad.errors import DTypeError, GradientError, ShapeError
+from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.shapes import F, F2, S
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -105,20 +105,22 @@ def gradients(
     Tensor([2., 4.], float32, shape (2,))
     """
     if is_tensor(sources):
-        return _gradients(loss, (sources,), retain_graph)[0]
-    return _gradients(loss, sources, retain_graph)
+        return _gradients("gradients", loss, (sources,), retain_graph)[0]
+    return _gradients("gradients", loss, sources, retain_graph)
 
 
 def _gradients(
-    loss: Tensor[Any, Any], sources: Sequence[Tensor[Any, Any]], retain_graph: bool
+    operation: str, loss: Tensor[Any, Any], sources: Sequence[Tensor[Any, Any]], retain_graph: bool, since: int = 0
 ) -> tuple[Tensor[Any, Any], ...]:
-    root, seed = _root("gradients", loss)
+    root, seed = _root(operation, loss)
     nodes: list[tape.Node] = []
     for position, source in enumerate(sources):
-        if not is_tensor(source) or source._node is None:
-            raise GradientError(f"gradients: source {position} is a constant; make it a Parameter")
+        if not is_tensor(source):
+            raise DTypeError(f"{operation}: source {position} is {described(source)}, not a tensor")
+        if source._node is None:
+            raise GradientError(f"{operation}: source {position} is a constant; make it a Parameter")
         nodes.append(source._node)
-    calls, _ = tape.collect(root)
+    calls, _ = tape.collect(root, since)
     found = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain_graph)
     return tuple(
         wrap(found[node] if node in found else np.zeros_like(source._data))
@@ -129,7 +131,7 @@ def _gradients(
 def _root(operation: str, loss: object) -> tuple[tape.Node, NDArray]:
     """The node of a loss and the gradient to start from."""
     if not is_tensor(loss):
-        raise DTypeError(f"{operation}: {loss!r} of type {type(loss).__name__} is not a tensor")
+        raise DTypeError(f"{operation}: the loss is {described(loss)}, not a tensor")
     data = loss._data
     if data.dtype.kind != "f":
         raise DTypeError(f"{operation}: the loss is {data.dtype}, not a float")
@@ -174,6 +176,8 @@ def value_and_grad(
     Raises:
         DTypeError: an argument to differentiate is not a float tensor, or the value is not one.
         ShapeError: the value has axes.
+        TypeError: an argument to differentiate is missing, or not given by position.
+        ValueError: `argnums` names an argument twice.
 
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([3.0, 4.0], float32, (2,))
@@ -181,10 +185,14 @@ def value_and_grad(
     (Tensor(25., float32, shape ()), Tensor([6., 8.], float32, shape (2,)))
     """
     positions = (argnums,) if isinstance(argnums, int) else argnums
+    if len(set(positions)) < len(positions):
+        raise ValueError(f"value_and_grad: argnums {argnums} names an argument twice")
 
     @wraps(function)
     def differentiated(*args: object, **kwargs: object) -> tuple[Tensor[Any, Any], Any]:
         inputs = list(args)
+        if max(positions) >= len(inputs):
+            raise TypeError(f"value_and_grad: argument {max(positions)} of {len(inputs)} given by position")
         tracked = [as_leaf("value_and_grad", position, inputs[position]) for position in positions]
         for position, x in zip(positions, tracked, strict=True):
             inputs[position] = x
@@ -199,13 +207,17 @@ def value_and_grad(
 def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
     """An argument as a leaf of its own, whose gradient can be asked for."""
     if not is_tensor(x) or x._data.dtype.kind != "f":
-        what = f"a {x._data.dtype} tensor" if is_tensor(x) else f"{x!r} of type {type(x).__name__}"
+        what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
     return wrap(x._data, tape.Leaf(x._data))
 
 
 def pull_back(operation: str, value: Tensor[Any, Any], tracked: Sequence[Tensor[Any, Any]]) -> tuple[Any, ...]:
-    """The gradients of `value` by leaves, zeros where it does not depend on one."""
+    """The gradients of `value` by leaves, zeros where it does not depend on one.
+
+    What was recorded before the leaves cannot depend on them, and is left alone.
+    """
     if is_tensor(value) and value._node is None and value._data.dtype.kind == "f" and value._data.shape == ():
         return tuple(wrap(np.zeros_like(x._data)) for x in tracked)
-    return _gradients(value, tracked, retain_graph=False)
+    first = min((x._node.order for x in tracked if x._node is not None), default=0)
+    return _gradients(operation, value, tracked, retain_graph=False, since=first)

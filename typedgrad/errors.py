@@ -20,6 +20,21 @@ class GradientError(RuntimeError):
     """A gradient that cannot be computed: nothing was recorded, the graph is freed, or the numbers disagree."""
 
 
+def described(value: object) -> str:
+    """A value that was given where another kind was wanted, with its type, cut short.
+
+    >>> described([1.0, 2.0])
+    '[1.0, 2.0] of type list'
+    """
+    text = "an integer" if isinstance(value, int) and value.bit_length() > 128 else " ".join(repr(value).split())
+    return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
+
+
+def not_a_tensor(operation: str, value: object) -> DTypeError:
+    """The error for a value that should have been a tensor."""
+    return DTypeError(f"{operation}: {described(value)} is not a tensor; make it one by as_tensor")
+
+
 def shape_mismatch(operation: str, shapes: Sequence[tuple[int, ...]], reason: object = "do not fit") -> str:
     """What is wrong with the shapes of a call that NumPy refused: the axis that differs, or else NumPy's reason.
 
@@ -29,7 +44,7 @@ def shape_mismatch(operation: str, shapes: Sequence[tuple[int, ...]], reason: ob
     'add: (2, 3) with (4,): axis -1 is 3 and 4'
     """
     if operation in {"matmul", "linear"} and len(shapes) > 1:
-        return _matmul_mismatch(operation, shapes[0], shapes[1])
+        return _matmul_mismatch(operation, *shapes)
     text = f"{operation}: {' with '.join(map(str, shapes))}"
     rank = max(map(len, shapes))
     for axis in range(-1, -rank - 1, -1):
@@ -39,11 +54,13 @@ def shape_mismatch(operation: str, shapes: Sequence[tuple[int, ...]], reason: ob
     return f"{text}: {reason}"
 
 
-def _matmul_mismatch(operation: str, left: tuple[int, ...], right: tuple[int, ...]) -> str:
-    text = f"{operation}: {left} @ {right}"
+def _matmul_mismatch(operation: str, left: tuple[int, ...], right: tuple[int, ...], *bias: tuple[int, ...]) -> str:
+    text = " + ".join([f"{operation}: {left} @ {right}", *map(str, bias)])
     if not left or not right:
         return f"{text}: a scalar has no rows and no columns"
     columns, rows = left[-1], right[-2:][0]
     if columns != rows:
         return f"{text}: {columns} columns meet {rows} rows"
+    if bias:
+        return f"{text}: the bias does not fit {right[-1]} columns"
     return f"{text}: the leading axes do not broadcast"

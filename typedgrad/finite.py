@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad import tape
 from typedgrad.autodiff import as_leaf, pull_back
-from typedgrad.errors import DTypeError, GradientError, ShapeError
+from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def finite_difference(
     Raises:
         DTypeError: an argument or the value is not float64.
         ShapeError: the value has axes.
+        ValueError: the step is not positive.
 
     >>> from typedgrad import as_tensor, float64
     >>> (g,) = finite_difference(lambda x: (x * x).sum(), as_tensor([1.0, 2.0], float64, (2,)))
@@ -88,6 +89,8 @@ def finite_difference(
 def _differences(
     loss: Callable[[Sequence[Tensor[Any, Any]]], float], tensors: Sequence[Tensor[Any, Any]], step: float
 ) -> list[NDArray]:
+    if not step > 0.0:
+        raise ValueError(f"finite differences: the step {step} is not positive")
     results: list[NDArray] = []
     for position, x in enumerate(tensors):
         gradient = np.zeros(x._data.shape)
@@ -183,5 +186,5 @@ def _check_float64(operation: str, tensors: Sequence[object], what: str = "argum
     for position, x in enumerate(tensors):
         if not is_tensor(x) or x._data.dtype != np.float64:
             name = "the value" if what == "value" else f"argument {position}"
-            given = f"a {x._data.dtype} tensor" if is_tensor(x) else f"{x!r} of type {type(x).__name__}"
+            given = f"of {x._data.dtype}" if is_tensor(x) else described(x)
             raise DTypeError(f"{operation}: {name} is {given}; finite differences need float64")

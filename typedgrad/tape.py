@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from contextvars import ContextVar
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
 from typedgrad.errors import GradientError
-from typedgrad.rules.namespace import NUMPY
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from contextvars import Token
     from types import TracebackType
     from typing import Self
@@ -75,6 +75,12 @@ class Leaf(Node):
         self.gradient: NDArray | None = None
         self.is_filled = False
 
+    def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
+        """Unpickle, or deep-copy; the numbers of another process's events mean nothing here."""
+        for name, value in state[1].items():
+            setattr(self, name, value)
+        self.order = next_order()
+
     def memory(self) -> NDArray:
         """Where the gradient is, or will be."""
         if self.gradient is None:
@@ -97,6 +103,8 @@ class Leaf(Node):
 
 
 # ------------------------------------------------------------------------------------------------------- no_grad
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
 _recording = ContextVar("typedgrad_recording", default=True)
 is_recording = _recording.get
 
@@ -111,6 +119,16 @@ class _Recording(ContextDecorator):
 
     def _recreate_cm(self) -> Self:
         return type(self)()  # each call of a decorated function enters a context of its own
+
+    def __call__(self, function: Function) -> Function:
+        """Decorate a function.
+
+        Raises:
+            TypeError: a generator or coroutine function, whose body would run after the switch is back.
+        """
+        if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
+            raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
+        return super().__call__(function)
 
     def __enter__(self) -> None:
         self._tokens.append(_recording.set(self._is_on))
@@ -143,14 +161,19 @@ class enable_grad(_Recording):
 
 
 # ---------------------------------------------------------------------------------------------------------- walk
-def collect(root: Node) -> tuple[list[Node], list[Leaf]]:
-    """Every call that `root` depends on, the last first, and every leaf.
+_INPUTS_SAVED = (Saves.INPUTS, Saves.AS_RUN)
+
+
+def collect(root: Node, since: int = 0) -> tuple[list[Node], list[Leaf]]:
+    """Every call that `root` depends on, the last first, and every leaf; of those from the event `since` on.
 
     Raises:
         GradientError: a call was freed by an earlier walk, or a parameter that it needs has changed since.
     """
     calls: list[Node] = []
     leaves: list[Leaf] = []
+    if root.order < since:
+        return calls, leaves
     seen = {root}
     stack = [root]
     while stack:
@@ -166,9 +189,9 @@ def collect(root: Node) -> tuple[list[Node], list[Leaf]]:
             )
         calls.append(node)
         for source in node.inputs:
-            if source is None:
+            if source is None or source.order < since:
                 continue
-            if source.order > node.order and rule.saves is Saves.INPUTS:
+            if source.order > node.order and rule.saves in _INPUTS_SAVED:
                 raise GradientError(
                     f"a parameter of shape {source.shape} was updated after {rule.name} used it; "
                     "call backprop before the update, or compute the loss anew"
@@ -220,9 +243,8 @@ def walk(
 def _pulled(
     rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray
 ) -> Iterator[NDArray | None]:
-    for source, gradient in zip(inputs, rule.gradients, strict=True):
-        # An expression over arrays gives an array of the kind it is read with.
-        yield None if source is None else cast("NDArray", gradient(NUMPY, g, *saved))
+    for i, source in enumerate(inputs):
+        yield None if source is None else rule.evaluate_gradient(i, g, *saved)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from typedgrad.errors import DTypeError
+from typedgrad.errors import not_a_tensor
 from typedgrad.rules import elementwise as rules
 from typedgrad.tensor.base import binary, is_tensor
 
@@ -42,5 +42,5 @@ def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[A
     """
     for x in (x1, x2):
         if not is_tensor(x):
-            raise DTypeError(f"equal_elementwise: {x!r} of type {type(x).__name__} is not a tensor")
+            raise not_a_tensor("equal_elementwise", x)
     return binary(rules.equal, x1, x2)

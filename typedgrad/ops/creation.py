@@ -11,7 +11,7 @@ import numpy as np
 
 from typedgrad.annotations import check_shape, read
 from typedgrad.dtypes import DType, float32, numpy_dtype
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import scalar, wrap
 
 if TYPE_CHECKING:
@@ -70,10 +70,11 @@ def _as_array(data: ArrayLike) -> NDArray:
     except ValueError as error:  # ragged, or beyond NumPy's number of axes
         raise ShapeError(f"as_tensor: {error}") from None
     if array.dtype.kind not in "biuf":
-        wrong = next((x for x in array.flat if isinstance(x, (int, float)) is False), None)
-        if array.dtype.kind == "O" and wrong is None:
+        wrong: list[object] = [x for x in array.flat if not isinstance(x, (int, float))]
+        if array.dtype.kind == "O" and array.size and not wrong:  # NumPy keeps integers of any size as objects
             raise OverflowError("as_tensor: an integer beyond the range of int64")
-        raise DTypeError(f"as_tensor: data of NumPy's dtype {array.dtype}, such as {wrong!r}, are not numbers")
+        example = f", such as {described(wrong[0])}," if wrong else ""
+        raise DTypeError(f"as_tensor: data of NumPy's dtype {array.dtype}{example} are not numbers")
     if isinstance(data, np.ma.MaskedArray):
         raise DTypeError("as_tensor: a masked array; fill it first")
     return array
@@ -97,7 +98,7 @@ def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
 
 def _sizes(operation: str, shape: tuple[object, ...]) -> tuple[int, ...]:
     if not isinstance(shape, tuple):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
-        raise ShapeError(f"{operation}: the shape {shape!r} is not a tuple")
+        raise ShapeError(f"{operation}: the shape {described(shape)} is not a tuple")
     sizes: list[int] = []
     for size in shape:
         if not isinstance(size, int) or isinstance(size, bool) or size < 0:

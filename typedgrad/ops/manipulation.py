@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
-from typedgrad.tensor.base import is_tensor, nary
+from typedgrad.tensor.base import check_axis, is_tensor, nary
 from typedgrad.tensor.shaping import reshaped, transposed
 
 if TYPE_CHECKING:
@@ -112,14 +112,15 @@ def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any,
     Tensor([[0., 1., 1.],
             [0., 1., 1.]], float32, shape (2, 3))
     """
+    if not isinstance(tensors, (tuple, list)):
+        raise DTypeError(f"concat: {described(tensors)} is not a tuple or list of tensors")
     if not tensors:
         raise ShapeError("concat: no tensors")
     for x in tensors:
         if not is_tensor(x):
-            raise DTypeError(f"concat: {x!r} of type {type(x).__name__} is not a tensor")
+            raise not_a_tensor("concat", x)
     first = tensors[0]._data
-    if not -first.ndim <= axis < first.ndim:
-        raise ShapeError(f"concat: no axis {axis} in shape {first.shape}")
+    check_axis("concat", axis, first.shape)
     along = axis % first.ndim
     for x in tensors:
         if (*x._data.shape[:along], *x._data.shape[along + 1 :]) != (*first.shape[:along], *first.shape[along + 1 :]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,7 +69,10 @@ def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
 
 def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     x, w, _ = saved
-    rows, g_rows = (x, g) if x.ndim == 2 else (x.reshape(-1, x.shape[-1]), g.reshape(-1, g.shape[-1]))
+    rows, g_rows = x, g
+    if x.ndim != 2:
+        n = prod(x.shape[:-1])  # not -1, which NumPy cannot work out where there are no columns
+        rows, g_rows = x.reshape(n, x.shape[-1]), g.reshape(n, g.shape[-1])
     return (
         None if nodes[0] is None else np.dot(g, w.T),
         None if nodes[1] is None else np.dot(rows.T, g_rows, targets[1]),
@@ -77,15 +81,18 @@ def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nod
 
 
 _ONES: dict[tuple[int, str], NDArray] = {}
+_LONGEST_KEPT = 65_536
 
 
 def _ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
     """A vector of ones, kept: `ones @ g` sums rows in a third of the time of `g.sum(0)`."""
     ones = _ONES.get((n, dtype.char))
     if ones is None:
-        if len(_ONES) >= 64:
-            _ONES.clear()
-        ones = _ONES[n, dtype.char] = np.ones(n, dtype)
+        ones = np.ones(n, dtype)
+        if n <= _LONGEST_KEPT:
+            if len(_ONES) >= 64:
+                _ONES.clear()
+            _ONES[n, dtype.char] = ones
     return ones
 
 

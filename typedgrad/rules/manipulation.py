@@ -56,11 +56,14 @@ def index(key: Key) -> Rule:
 
 
 def splice(key: Key) -> Rule:
-    """`x` with `values` at `key`: the gradient of `x` is zero there, that of `values` is what stands there."""
+    """`x` with `values` at `key`: the gradient of `x` is zero there, that of `values` is what stands there.
+
+    A value that a later one replaces, at an index that `key` repeats, has a gradient of zero.
+    """
     return binary_from_nothing(
         "splice",
         ANY,
         lambda xp, x, values: xp.splice(x, key, values),
         lambda xp, g: xp.splice(g, key, 0.0),
-        lambda xp, g: xp.index(g, key),
+        lambda xp, g: xp.unsplice(g, key),
     )

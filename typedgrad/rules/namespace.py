@@ -88,8 +88,17 @@ class Namespace(Protocol):
         ...
 
     def splice(self, x: Array, key: Key, values: Array | float, /) -> Array:
-        """A copy of `x` with `values` at `key`."""
+        """A copy of `x` with `values` at `key`; of two for one element the last stays."""
         ...
+
+    def unsplice(self, x: Array, key: Key, /) -> Array:
+        """`x[key]`, zero where `splice` would drop the value: the adjoint of splicing values into zeros."""
+        ...
+
+
+# Of 0-d arrays NumPy's operators give scalars, so these take both: hence `x.astype` and `np.array`, no method of ndarray.
+def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
+    return x.astype(dtype)
 
 
 def _sum(x: NDArray, axis: int | None = None, *, keepdims: bool = False) -> NDArray:
@@ -122,9 +131,17 @@ def _scatter(x: NDArray, key: Key, shape: tuple[int, ...], /) -> NDArray:
 
 
 def _splice(x: NDArray, key: Key, values: NDArray | float, /) -> NDArray:
-    out = x.copy()
+    out: NDArray = np.array(x)
     out[key] = values
     return out
+
+
+def _unsplice(x: NDArray, key: Key, /) -> NDArray:
+    picked = _index(x, key)
+    if not _is_repeating(key):
+        return picked
+    numbers = np.reshape(np.arange(picked.size), picked.shape)  # splicing these shows which values stay
+    return np.where(_splice(np.empty(x.shape, np.int64), key, numbers)[key] == numbers, picked, 0.0)
 
 
 class _NumPyNamespace:
@@ -135,7 +152,7 @@ class _NumPyNamespace:
     exp, log, sqrt, tanh, abs, sign = np.exp, np.log, np.sqrt, np.tanh, np.abs, np.sign
     maximum, equal, not_equal = np.maximum, np.equal, np.not_equal
     where = staticmethod(np.where)
-    astype = staticmethod(np.ndarray.astype)
+    astype = staticmethod(_astype)
 
     sum = staticmethod(_sum)
     max = np.maximum.reduce
@@ -154,6 +171,7 @@ class _NumPyNamespace:
     index = staticmethod(_index)
     scatter = staticmethod(_scatter)
     splice = staticmethod(_splice)
+    unsplice = staticmethod(_unsplice)
 
 
 # NumPy's stubs type each function by its own overloads, which no protocol matches; the tests of the rules hold them to it.

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from typedgrad.rules.namespace import NUMPY, Array, Namespace, NDArray
 
@@ -44,6 +44,7 @@ class Saves(Enum):
     INPUTS = auto()
     OUTPUT = auto()
     SHAPE = auto()
+    AS_RUN = auto()  # what `run` itself returns beside the result
 
 
 class Rule:
@@ -71,13 +72,21 @@ class Rule:
         self.saves = saves
         # An expression over arrays gives an array of the kind it is read with.
         self.evaluate = cast("Callable[..., NDArray]", partial(forward, NUMPY))
-        self.run: Callable[..., NDArray] = self.evaluate
+        self.run: Callable[..., Any] = self.evaluate  # Any: an array, or with Saves.AS_RUN an array and what it saves
         self.pull: Callable[..., Gradients] | None = None
+
+    def evaluate_gradient(self, i: int, g: NDArray, *saved: object) -> NDArray:
+        """The gradient of the i-th input, read with NumPy."""
+        return cast("NDArray", self.gradients[i](NUMPY, g, *saved))  # as evaluate
 
     def __repr__(self) -> str:
         return f"<rule {self.name}>"
 
-    def executed_by(self, run: Callable[..., NDArray], pull: Callable[..., Gradients] | None = None) -> None:
+    def executed_by(
+        self,
+        run: Callable[..., NDArray | tuple[NDArray, tuple[NDArray, ...]]],
+        pull: Callable[..., Gradients] | None = None,
+    ) -> None:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
         `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from typedgrad.errors import DTypeError
+from typedgrad.errors import not_a_tensor
 from typedgrad.rules import linalg
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
@@ -13,7 +13,7 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float, Integer, Numeric
     from typedgrad.shapes import A, K, L, M, N, One, S2
-    from typedgrad.tensor.broadcasting import Into1, Into2, Into3
+    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -24,11 +24,11 @@ class Arithmetic(TensorBase[DT, S]):
 
     # ----------------------------------------------------------------------------------- + - * of numbers
     @overload  # S + scalar
-    def __add__(self: Arithmetic[Float, S], other: float, /) -> Tensor[DT, S]: ...
+    def __add__(self: Arithmetic[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
     @overload  # S + scalar
-    def __add__(self: Arithmetic[Integer, S], other: int, /) -> Tensor[DT, S]: ...
-    @overload  # () + S -> S
-    def __add__(self: Arithmetic[Numeric, tuple[()]], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    def __add__(self: Arithmetic[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
+    @overload  # S + S -> S
+    def __add__(self: Arithmetic[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) + what broadcasts into it
     def __add__(self: Arithmetic[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) + what broadcasts into it
@@ -39,34 +39,20 @@ class Arithmetic(TensorBase[DT, S]):
     def __add__(
         self: Arithmetic[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (N,) + (*L, M, N) -> (*L, M, N)
+    @overload  # (M, 1) + (N,) -> (M, N), and the like
+    def __add__(self: Arithmetic[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    @overload  # (K, M, 1) + (1, 1, N) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[N]], other: Tensor[DT, tuple[*L, M, N]], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (M, N) + (*L, K, M, N) -> (*L, K, M, N)
+        self: Arithmetic[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, N) + (1, M, 1) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[M, N]], other: Tensor[DT, tuple[*L, K, M, N]], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, 1) + (*L, N) -> (*L, N)
+        self: Arithmetic[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, 1) + (1, M, N) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[*L, One]], other: Tensor[DT, tuple[*L, N]], /
-    ) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (1, *L) + (M, *L) -> (M, *L)
-    def __add__(
-        self: Arithmetic[Numeric, tuple[One, *L]], other: Tensor[DT, tuple[M, *L]], /
-    ) -> Tensor[DT, tuple[M, *L]]: ...
-    @overload  # (A, 1, *L) + (A, M, *L) -> (A, M, *L)
-    def __add__(
-        self: Arithmetic[Numeric, tuple[A, One, *L]], other: Tensor[DT, tuple[A, M, *L]], /
-    ) -> Tensor[DT, tuple[A, M, *L]]: ...
-    @overload  # (M, 1) + (1, N) or (N,) -> (M, N)
-    def __add__(
-        self: Arithmetic[Numeric, tuple[M, One]], other: Tensor[DT, tuple[One, N]] | Tensor[DT, tuple[N]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (1, N) + (M, 1) -> (M, N)
-    def __add__(
-        self: Arithmetic[Numeric, tuple[One, N]], other: Tensor[DT, tuple[M, One]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
+        self: Arithmetic[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum, with broadcasting."""
         return binary(rules.add, self, operand(rules.add, self, other))
@@ -81,29 +67,27 @@ class Arithmetic(TensorBase[DT, S]):
         """Elementwise product, with broadcasting."""
         return binary(rules.multiply, self, operand(rules.multiply, self, other))
 
-    @overload  # scalar + S
-    def __radd__(self: Arithmetic[Float, S], other: float, /) -> Tensor[DT, S]: ...
-    @overload  # scalar + S
-    def __radd__(self: Arithmetic[Integer, S], other: int, /) -> Tensor[DT, S]: ...
-    def __radd__(self, other: object, /) -> Tensor[Any, Any]:
+    # The reflected operators have the same signature: what broadcasts into the right operand is found there.
+    @signature_of(__add__)
+    def __radd__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum with a Python scalar on the left."""
         return binary(rules.add, scalar("add", self._data.dtype, other), self)
 
-    @signature_of(__radd__)
+    @signature_of(__add__)
     def __rsub__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise difference from a Python scalar."""
         return binary(rules.subtract, scalar("subtract", self._data.dtype, other), self)
 
-    @signature_of(__radd__)
+    @signature_of(__add__)
     def __rmul__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise product with a Python scalar on the left."""
         return binary(rules.multiply, scalar("multiply", self._data.dtype, other), self)
 
     # --------------------------------------------------------------------------------------- / ** of floats
     @overload  # S / scalar
-    def __truediv__(self: Arithmetic[Float, S], other: float, /) -> Tensor[DT, S]: ...
-    @overload  # () / S -> S
-    def __truediv__(self: Arithmetic[Float, tuple[()]], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    def __truediv__(self: Arithmetic[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
+    @overload  # S / S -> S
+    def __truediv__(self: Arithmetic[Float, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) / what broadcasts into it
     def __truediv__(self: Arithmetic[Float, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) / what broadcasts into it
@@ -114,34 +98,20 @@ class Arithmetic(TensorBase[DT, S]):
     def __truediv__(
         self: Arithmetic[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (N,) / (*L, M, N) -> (*L, M, N)
+    @overload  # (M, 1) / (N,) -> (M, N), and the like
+    def __truediv__(self: Arithmetic[Float, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    @overload  # (K, M, 1) / (1, 1, N) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[N]], other: Tensor[DT, tuple[*L, M, N]], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (M, N) / (*L, K, M, N) -> (*L, K, M, N)
+        self: Arithmetic[Float, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, N) / (1, M, 1) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[M, N]], other: Tensor[DT, tuple[*L, K, M, N]], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, 1) / (*L, N) -> (*L, N)
+        self: Arithmetic[Float, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, 1) / (1, M, N) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[*L, One]], other: Tensor[DT, tuple[*L, N]], /
-    ) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (1, *L) / (M, *L) -> (M, *L)
-    def __truediv__(
-        self: Arithmetic[Float, tuple[One, *L]], other: Tensor[DT, tuple[M, *L]], /
-    ) -> Tensor[DT, tuple[M, *L]]: ...
-    @overload  # (A, 1, *L) / (A, M, *L) -> (A, M, *L)
-    def __truediv__(
-        self: Arithmetic[Float, tuple[A, One, *L]], other: Tensor[DT, tuple[A, M, *L]], /
-    ) -> Tensor[DT, tuple[A, M, *L]]: ...
-    @overload  # (M, 1) / (1, N) or (N,) -> (M, N)
-    def __truediv__(
-        self: Arithmetic[Float, tuple[M, One]], other: Tensor[DT, tuple[One, N]] | Tensor[DT, tuple[N]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (1, N) / (M, 1) -> (M, N)
-    def __truediv__(
-        self: Arithmetic[Float, tuple[One, N]], other: Tensor[DT, tuple[M, One]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
+        self: Arithmetic[Float, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient, with broadcasting; floats only."""
         return binary(rules.divide, self, operand(rules.divide, self, other))
@@ -151,11 +121,13 @@ class Arithmetic(TensorBase[DT, S]):
         """Elementwise power, with broadcasting; floats only. The gradient of `x ** 0` is 0, at `x = 0` too."""
         return binary(rules.power, self, operand(rules.power, self, other))
 
-    def __rtruediv__(self: Arithmetic[Float, S], other: float, /) -> Tensor[DT, S]:
+    @signature_of(__truediv__)
+    def __rtruediv__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient of a Python scalar."""
         return binary(rules.divide, scalar("divide", self._data.dtype, other), self)
 
-    def __rpow__(self: Arithmetic[Float, S], other: float, /) -> Tensor[DT, S]:
+    @signature_of(__truediv__)
+    def __rpow__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """A Python scalar to the power of each element."""
         return binary(rules.power, scalar("power", self._data.dtype, other), self)
 
@@ -189,7 +161,7 @@ class Arithmetic(TensorBase[DT, S]):
     def __matmul__(self, other: object, /) -> Tensor[Any, Any]:
         """Matrix product over the last axis and the second-last, leading axes broadcast; vectors as in NumPy."""
         if not is_tensor(other):
-            raise DTypeError(f"matmul: a tensor with {other!r} of type {type(other).__name__}")
+            raise not_a_tensor("matmul", other)
         return binary(linalg.matmul, self, operand(linalg.matmul, self, other))
 
     # ------------------------------------------------------------------------------------------- one operand

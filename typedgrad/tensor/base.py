@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError, shape_mismatch
+from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor, shape_mismatch
 from typedgrad.rules.namespace import NDArray
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
@@ -74,9 +74,12 @@ def wrap(data: NDArray, node: Node | None = None) -> Tensor[Any, Any]:
 
 def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     """Call a rule of one input."""
-    data = x._data
+    try:
+        data = x._data
+    except AttributeError:
+        raise not_a_tensor(rule.name, x) from None
     if data.dtype.kind not in rule.kinds:
-        raise DTypeError(f"{rule.name}: not defined for {data.dtype}")
+        raise _undefined(rule, data)
     result = _run(rule, data)
     node = x._node
     if node is None:
@@ -94,7 +97,7 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
     if data1.dtype is not data2.dtype and data1.dtype != data2.dtype:
         raise DTypeError(f"{rule.name}: {data1.dtype} with {data2.dtype}; convert one with astype")
     if data1.dtype.kind not in rule.kinds:
-        raise DTypeError(f"{rule.name}: not defined for {data1.dtype}")
+        raise _undefined(rule, data1)
     result = _run(rule, data1, data2)
     node1, node2 = x1._node, x2._node
     if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
@@ -109,7 +112,7 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
         if data.dtype != datas[0].dtype:
             raise DTypeError(f"{rule.name}: {datas[0].dtype} with {data.dtype}; convert one with astype")
         if data.dtype.kind not in rule.kinds:
-            raise DTypeError(f"{rule.name}: not defined for {data.dtype}")
+            raise _undefined(rule, data)
     result = _run(rule, *datas)
     nodes = tuple(x._node for x in inputs)
     if not rule.gradients or all(node is None for node in nodes) or not is_recording():
@@ -117,10 +120,28 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
     return _recorded(rule, nodes, datas, result)
 
 
+def fused(rule: Rule, inputs: tuple[TensorBase[Any, Any], ...], *constants: NDArray) -> Tensor[Any, Any]:
+    """Call a rule that says itself what it saves; dtypes and shapes are checked by the caller."""
+    result, saved = rule.run(*(x._data for x in inputs), *constants)
+    nodes = tuple(x._node for x in inputs)
+    if all(node is None for node in nodes) or not is_recording():
+        return wrap(result)
+    return wrap(result, Node(rule, nodes, saved, ()))
+
+
+_KINDS = {"b": "booleans", "i": "integers", "f": "floats"}
+
+
+def _undefined(rule: Rule, data: NDArray) -> DTypeError:
+    kinds = " and ".join(_KINDS[kind] for kind in rule.kinds)
+    return DTypeError(f"{rule.name}: not defined for {data.dtype}, only for {kinds}")
+
+
 def _run(rule: Rule, *datas: NDArray) -> NDArray:
     try:
-        return rule.run(*datas)
-    except ValueError as error:  # NumPy's word for every shape that does not fit
+        result: NDArray = rule.run(*datas)
+        return result
+    except (ValueError, IndexError) as error:  # NumPy's words for shapes and keys that do not fit
         raise ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error)) from error
 
 
@@ -140,6 +161,19 @@ def _recorded(
     return wrap(result, Node(rule, nodes, saved, result.shape))
 
 
+def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> None:
+    """Hold an axis against a shape.
+
+    Raises:
+        DTypeError: the axis is no int, such as a tuple of axes.
+        ShapeError: the shape has no such axis.
+    """
+    if not isinstance(axis, int) or isinstance(axis, bool):
+        raise DTypeError(f"{operation}: the axis {described(axis)} is not an int")
+    if not -len(shape) <= axis < len(shape):
+        raise ShapeError(f"{operation}: no axis {axis} in shape {shape}")
+
+
 # ------------------------------------------------------------------------------------------------- Python scalars
 _cached: dict[str, dict[float, NDArray]] = {"f": {}, "d": {}, "i": {}, "l": {}, "q": {}, "?": {}}
 _CACHE_LIMIT = 256
@@ -150,7 +184,7 @@ def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[An
 
     Raises:
         DTypeError: another kind: a float with an integer tensor, a bool with a number, an array, a string.
-        OverflowError: an integer beyond the dtype's range.
+        OverflowError: a number beyond the dtype's range.
     """
     kind = dtype.kind
     fits = (
@@ -169,9 +203,10 @@ def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[An
     data = known.get(number)
     if data is None:
         try:
-            data = np.array(number, dtype)
-        except OverflowError:
-            raise OverflowError(f"{operation}: {number} is out of the range of {dtype}") from None
+            with np.errstate(over="raise"):
+                data = np.array(number, dtype)
+        except (OverflowError, FloatingPointError):
+            raise OverflowError(f"{operation}: {described(value)} is out of the range of {dtype}") from None
         if number:  # 0.0 and -0.0 are one key but two values
             if len(known) >= _CACHE_LIMIT:
                 known.clear()
@@ -182,8 +217,9 @@ def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[An
 
 def _misfit(operation: str, dtype: np.dtype[Any], value: object) -> str:
     if isinstance(value, np.ndarray):
-        return f"{operation}: a {dtype} tensor with a NumPy array; make it a tensor by as_tensor"
-    return f"{operation}: a {dtype} tensor with {value!r} of type {type(value).__name__}"
+        return f"{operation}: {dtype} tensor with a NumPy array; make it a tensor by as_tensor"
+    text = f"{operation}: {dtype} tensor with {described(value)}"
+    return f"{text}; its item() is a Python number" if isinstance(value, np.generic) else text
 
 
 def operand(rule: Rule, x: TensorBase[Any, Any], other: object) -> TensorBase[Any, Any]:

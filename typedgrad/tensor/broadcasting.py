@@ -1,7 +1,12 @@
-"""What NumPy broadcasts into a shape, as types.
+"""What NumPy broadcasts with a shape, as types.
 
 `Into1[DT, *L, N]` is every tensor that broadcasts into a shape `(*L, N)` with at least one axis, `Into2` into one with
-at least two, `Into3` with at least three. The order of an alias's parameters is that of their first appearance.
+at least two, `Into3` with at least three. Where neither operand's shape is the result's, `Beside_KM1[DT, K, N, M]` is
+what makes `(K, M, N)` of a shape `(K, M, 1)`, and so on.
+
+An operator's overloads take the left operand's shape apart and say what may stand on the right. What may stand on the
+left is found by the reflected operator, which has the same signature, so that each pair is listed once. `*L` is solved
+from the operand that is taken apart: `Beside_...`, where it could not be, name their axes one by one.
 """
 
 from __future__ import annotations
@@ -41,4 +46,25 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[K, M, One]]
         | Tensor[DT, tuple[K, One, One]]
         | Tensor[DT, tuple[One, M, One]]
+        | Tensor[DT, tuple[*L, One, One, One]]
+        | Tensor[DT, tuple[One, One, One]]
     )
+
+    # The order of an alias's parameters is that of their first appearance, hence the order of the members.
+    Beside_M1: TypeAlias = Tensor[DT, tuple[N]] | Tensor[DT, tuple[One, N]]
+    Beside_KM1: TypeAlias = (
+        Tensor[DT, tuple[K, One, N]]
+        | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[One, M, N]]
+        | Tensor[DT, tuple[N]]
+        | Tensor[DT, tuple[One, N]]
+        | Tensor[DT, tuple[One, One, N]]
+    )
+    Beside_K1N: TypeAlias = (
+        Tensor[DT, tuple[K, M, One]]
+        | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[One, M, N]]
+        | Tensor[DT, tuple[M, One]]
+        | Tensor[DT, tuple[One, M, One]]
+    )
+    Beside_K11: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[One, M, N]]

@@ -12,13 +12,13 @@ from typedgrad.tensor.base import TensorBase, binary, operand, scalar, signature
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_
-    from typedgrad.shapes import S2, A, K, L, M, N, One
-    from typedgrad.tensor.broadcasting import Into1, Into2, Into3
+    from typedgrad.shapes import S2, K, L, M, N, One
+    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
 
 # `==` with anything else is left to Python, which answers False, as the types say.
-_COMPARABLE: tuple[type[object], ...] = (TensorBase, float, int, np.ndarray)
+_COMPARABLE: tuple[type[object], ...] = (TensorBase, float, int, np.ndarray, np.generic)
 
 
 class Comparison(TensorBase[DT, S]):
@@ -31,8 +31,8 @@ class Comparison(TensorBase[DT, S]):
     def _ordered(self: Comparison[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
     @overload  # S < scalar
     def _ordered(self: Comparison[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
-    @overload  # () < S -> S
-    def _ordered(self: Comparison[Numeric, tuple[()]], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
+    @overload  # S < S -> S
+    def _ordered(self: Comparison[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
     @overload  # (*L, N) < what broadcasts into it
     def _ordered(
         self: Comparison[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /
@@ -45,34 +45,22 @@ class Comparison(TensorBase[DT, S]):
     def _ordered(
         self: Comparison[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (N,) < (*L, M, N) -> (*L, M, N)
+    @overload  # (M, 1) < (N,) -> (M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[N]], other: Tensor[DT, tuple[*L, M, N]], /
-    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-    @overload  # (M, N) < (*L, K, M, N) -> (*L, K, M, N)
-    def _ordered(
-        self: Comparison[Numeric, tuple[M, N]], other: Tensor[DT, tuple[*L, K, M, N]], /
-    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, 1) < (*L, N) -> (*L, N)
-    def _ordered(
-        self: Comparison[Numeric, tuple[*L, One]], other: Tensor[DT, tuple[*L, N]], /
-    ) -> Tensor[bool_, tuple[*L, N]]: ...
-    @overload  # (1, *L) < (M, *L) -> (M, *L)
-    def _ordered(
-        self: Comparison[Numeric, tuple[One, *L]], other: Tensor[DT, tuple[M, *L]], /
-    ) -> Tensor[bool_, tuple[M, *L]]: ...
-    @overload  # (A, 1, *L) < (A, M, *L) -> (A, M, *L)
-    def _ordered(
-        self: Comparison[Numeric, tuple[A, One, *L]], other: Tensor[DT, tuple[A, M, *L]], /
-    ) -> Tensor[bool_, tuple[A, M, *L]]: ...
-    @overload  # (M, 1) < (1, N) or (N,) -> (M, N)
-    def _ordered(
-        self: Comparison[Numeric, tuple[M, One]], other: Tensor[DT, tuple[One, N]] | Tensor[DT, tuple[N]], /
+        self: Comparison[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /
     ) -> Tensor[bool_, tuple[M, N]]: ...
-    @overload  # (1, N) < (M, 1) -> (M, N)
+    @overload  # (K, M, 1) < (1, 1, N) -> (K, M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[One, N]], other: Tensor[DT, tuple[M, One]], /
-    ) -> Tensor[bool_, tuple[M, N]]: ...
+        self: Comparison[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+    @overload  # (K, 1, N) < (1, M, 1) -> (K, M, N), and the like
+    def _ordered(
+        self: Comparison[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+    @overload  # (K, 1, 1) < (1, M, N) -> (K, M, N), and the like
+    def _ordered(
+        self: Comparison[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
     def _ordered(self, other: object, /) -> Tensor[Any, Any]:
         """The signature of the four orderings."""
         raise NotImplementedError
@@ -104,8 +92,8 @@ class Comparison(TensorBase[DT, S]):
     def _equated(self: Comparison[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
     @overload  # S == scalar
     def _equated(self: Comparison[bool_, S2], other: bool, /) -> Tensor[bool_, S2]: ...
-    @overload  # () == S -> S
-    def _equated(self: Comparison[DType, tuple[()]], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
+    @overload  # S == S -> S
+    def _equated(self: Comparison[DType, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
     @overload  # (*L, N) == what broadcasts into it
     def _equated(self: Comparison[DType, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
     @overload  # (*L, M, N) == what broadcasts into it
@@ -116,34 +104,20 @@ class Comparison(TensorBase[DT, S]):
     def _equated(
         self: Comparison[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (N,) == (*L, M, N) -> (*L, M, N)
+    @overload  # (M, 1) == (N,) -> (M, N), and the like
+    def _equated(self: Comparison[DType, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[bool_, tuple[M, N]]: ...
+    @overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[N]], other: Tensor[DT, tuple[*L, M, N]], /
-    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-    @overload  # (M, N) == (*L, K, M, N) -> (*L, K, M, N)
+        self: Comparison[DType, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+    @overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[M, N]], other: Tensor[DT, tuple[*L, K, M, N]], /
-    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, 1) == (*L, N) -> (*L, N)
+        self: Comparison[DType, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+    @overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[*L, One]], other: Tensor[DT, tuple[*L, N]], /
-    ) -> Tensor[bool_, tuple[*L, N]]: ...
-    @overload  # (1, *L) == (M, *L) -> (M, *L)
-    def _equated(
-        self: Comparison[DType, tuple[One, *L]], other: Tensor[DT, tuple[M, *L]], /
-    ) -> Tensor[bool_, tuple[M, *L]]: ...
-    @overload  # (A, 1, *L) == (A, M, *L) -> (A, M, *L)
-    def _equated(
-        self: Comparison[DType, tuple[A, One, *L]], other: Tensor[DT, tuple[A, M, *L]], /
-    ) -> Tensor[bool_, tuple[A, M, *L]]: ...
-    @overload  # (M, 1) == (1, N) or (N,) -> (M, N)
-    def _equated(
-        self: Comparison[DType, tuple[M, One]], other: Tensor[DT, tuple[One, N]] | Tensor[DT, tuple[N]], /
-    ) -> Tensor[bool_, tuple[M, N]]: ...
-    @overload  # (1, N) == (M, 1) -> (M, N)
-    def _equated(
-        self: Comparison[DType, tuple[One, N]], other: Tensor[DT, tuple[M, One]], /
-    ) -> Tensor[bool_, tuple[M, N]]: ...
+        self: Comparison[DType, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+    ) -> Tensor[bool_, tuple[K, M, N]]: ...
     def _equated(self, other: object, /) -> Tensor[Any, Any]:
         """The signature of `==` and `!=`."""
         raise NotImplementedError
@@ -169,8 +143,8 @@ class Comparison(TensorBase[DT, S]):
     def __and__(self: Comparison[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
     @overload  # S & scalar
     def __and__(self: Comparison[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
-    @overload  # () & S -> S
-    def __and__(self: Comparison[Bitwise, tuple[()]], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    @overload  # S & S -> S
+    def __and__(self: Comparison[Bitwise, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) & what broadcasts into it
     def __and__(self: Comparison[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) & what broadcasts into it
@@ -181,34 +155,20 @@ class Comparison(TensorBase[DT, S]):
     def __and__(
         self: Comparison[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (N,) & (*L, M, N) -> (*L, M, N)
+    @overload  # (M, 1) & (N,) -> (M, N), and the like
+    def __and__(self: Comparison[Bitwise, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    @overload  # (K, M, 1) & (1, 1, N) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[N]], other: Tensor[DT, tuple[*L, M, N]], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (M, N) & (*L, K, M, N) -> (*L, K, M, N)
+        self: Comparison[Bitwise, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, N) & (1, M, 1) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[M, N]], other: Tensor[DT, tuple[*L, K, M, N]], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, 1) & (*L, N) -> (*L, N)
+        self: Comparison[Bitwise, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
+    @overload  # (K, 1, 1) & (1, M, N) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[*L, One]], other: Tensor[DT, tuple[*L, N]], /
-    ) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (1, *L) & (M, *L) -> (M, *L)
-    def __and__(
-        self: Comparison[Bitwise, tuple[One, *L]], other: Tensor[DT, tuple[M, *L]], /
-    ) -> Tensor[DT, tuple[M, *L]]: ...
-    @overload  # (A, 1, *L) & (A, M, *L) -> (A, M, *L)
-    def __and__(
-        self: Comparison[Bitwise, tuple[A, One, *L]], other: Tensor[DT, tuple[A, M, *L]], /
-    ) -> Tensor[DT, tuple[A, M, *L]]: ...
-    @overload  # (M, 1) & (1, N) or (N,) -> (M, N)
-    def __and__(
-        self: Comparison[Bitwise, tuple[M, One]], other: Tensor[DT, tuple[One, N]] | Tensor[DT, tuple[N]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (1, N) & (M, 1) -> (M, N)
-    def __and__(
-        self: Comparison[Bitwise, tuple[One, N]], other: Tensor[DT, tuple[M, One]], /
-    ) -> Tensor[DT, tuple[M, N]]: ...
+        self: Comparison[Bitwise, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+    ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __and__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise and, of booleans or of bits, with broadcasting."""
         return binary(rules.bitwise_and, self, operand(rules.bitwise_and, self, other))
@@ -223,20 +183,17 @@ class Comparison(TensorBase[DT, S]):
         """Elementwise exclusive or, of booleans or of bits, with broadcasting."""
         return binary(rules.bitwise_xor, self, operand(rules.bitwise_xor, self, other))
 
-    @overload  # scalar & S
-    def __rand__(self: Comparison[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
-    @overload  # scalar & S
-    def __rand__(self: Comparison[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
-    def __rand__(self, other: object, /) -> Tensor[Any, Any]:
+    @signature_of(__and__)
+    def __rand__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise and with a Python scalar on the left."""
         return binary(rules.bitwise_and, scalar("bitwise_and", self._data.dtype, other), self)
 
-    @signature_of(__rand__)
+    @signature_of(__and__)
     def __ror__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise or with a Python scalar on the left."""
         return binary(rules.bitwise_or, scalar("bitwise_or", self._data.dtype, other), self)
 
-    @signature_of(__rand__)
+    @signature_of(__and__)
     def __rxor__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise exclusive or with a Python scalar on the left."""
         return binary(rules.bitwise_xor, scalar("bitwise_xor", self._data.dtype, other), self)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.rules import manipulation as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, unary
@@ -246,11 +246,16 @@ def _checked_index(operation: str, index: object) -> Index:
         if data.dtype.kind == "f":
             raise DTypeError(f"{operation}: a {data.dtype} tensor is no index; indices are integers, masks bool_")
         return data
-    if index is None or index is Ellipsis or isinstance(index, slice):
-        return cast("Index", index)
-    if isinstance(index, int) and not isinstance(index, bool):
-        return index
-    raise DTypeError(f"{operation}: {index!r} of type {type(index).__name__} is no index")
+    if isinstance(index, slice):
+        bounds = cast("slice[object, object, object]", index)
+        for bound in (bounds.start, bounds.stop, bounds.step):
+            if bound is not None and not hasattr(bound, "__index__"):
+                raise DTypeError(f"{operation}: {described(bound)} in a slice is not an int")
+        if bounds.step == 0:
+            raise ShapeError(f"{operation}: a slice with step 0")
+    elif index is not None and index is not Ellipsis and (not isinstance(index, int) or isinstance(index, bool)):
+        raise DTypeError(f"{operation}: {described(index)} is no index; use an int or a tensor of integers or bool_")
+    return cast("Index", index)
 
 
 def _axes_taken(index: Index) -> int:
@@ -273,5 +278,8 @@ def _check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int
 
 def _shape_at(x: TensorBase[Any, Any], key: Key) -> tuple[int, ...]:
     """The shape of `x[key]`, found on an array of one element."""
-    shape: tuple[int, ...] = np.broadcast_to(np.False_, x._data.shape)[key].shape
+    try:
+        shape: tuple[int, ...] = np.broadcast_to(np.False_, x._data.shape)[key].shape
+    except IndexError as error:  # index tensors that do not broadcast
+        raise ShapeError(f"splice: {error}") from None
     return shape

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad import tape
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.tensor.tensor import Tensor
@@ -38,9 +38,9 @@ class Parameter(Tensor[DT, S]):
 
     def __init__(self: Parameter[F, S2], values: Tensor[F, S2], /) -> None:
         if not is_tensor(values):
-            raise DTypeError(f"Parameter: {values!r} is not a tensor; make it one by as_tensor")
+            raise not_a_tensor("Parameter", values)
         if values._data.dtype.kind != "f":
-            raise DTypeError(f"Parameter: a {values._data.dtype} tensor has no gradient; convert it with astype")
+            raise DTypeError(f"Parameter: {values._data.dtype} has no gradients; convert it with astype")
         self._data = values._data.copy()
         self._node = self._leaf = tape.Leaf(self._data)
 
@@ -81,7 +81,7 @@ class Parameter(Tensor[DT, S]):
 
 def _check_values(operation: str, parameter: Parameter[Any, Any], values: object) -> None:
     if not is_tensor(values):
-        raise DTypeError(f"{operation}: {values!r} is not a tensor; make it one by as_tensor")
+        raise not_a_tensor(operation, values)
     new, old = values._data, parameter._data
     if new.dtype != old.dtype:
         raise DTypeError(f"{operation}: {new.dtype} for a {old.dtype} parameter; convert it with astype")

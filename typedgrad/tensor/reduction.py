@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import ShapeError
+from typedgrad.errors import not_a_tensor
 from typedgrad.rules import reduction as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, signature_of, unary
+from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, signature_of, unary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -333,8 +333,10 @@ def reduce(
 
     Raises:
         ShapeError: the tensor has no such axis, or a maximum has nothing to choose from.
+        DTypeError: `x` is no tensor, or the axis no int.
     """
-    rule = family(axis, keepdims)
-    if axis is not None and not -x._data.ndim <= axis < x._data.ndim:
-        raise ShapeError(f"{rule.name}: no axis {axis} in shape {x._data.shape}")
-    return unary(rule, x)
+    if not is_tensor(x):
+        raise not_a_tensor(family.__name__, x)
+    if axis is not None:
+        check_axis(family.__name__, axis, x._data.shape)
+    return unary(family(axis, bool(keepdims)), x)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from typedgrad.errors import ShapeError
+from typedgrad.errors import ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, unary
+from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, unary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from typedgrad.dtypes import DType
     from typedgrad.shapes import A, B, C, D, L, M, N
     from typedgrad.tensor.tensor import Tensor
@@ -79,6 +78,10 @@ class Shaping(TensorBase[DT, S]):
 
 def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, Any]:
     """Check `shape` against the elements of `x`, work out a -1, and call the rule."""
+    if not is_tensor(x):
+        raise not_a_tensor("reshape", x)
+    if not isinstance(shape, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        raise ShapeError(f"reshape: the shape {described(shape)} is not a tuple")
     if len(shape) == 1 and isinstance(shape[0], tuple):
         shape = cast("tuple[object, ...]", shape[0])  # isinstance cannot know the elements
     sizes: list[int] = []
@@ -90,16 +93,24 @@ def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, An
     if sizes.count(-1) == 1 and given:
         sizes[sizes.index(-1)] = x._data.size // given
     if -1 in sizes or prod(sizes) != x._data.size:
-        raise ShapeError(f"reshape: {x._data.shape} has {x._data.size} elements, which do not fill {tuple(shape)}")
+        reason = "more than one -1" if sizes.count(-1) > 1 else f"{x._data.size} elements do not fill it"
+        raise ShapeError(f"reshape: {x._data.shape} to {tuple(shape)}: {reason}")
     return unary(rules.reshape(tuple(sizes)), x)
 
 
-def transposed(x: TensorBase[Any, Any], axes: tuple[int, ...] | None) -> Tensor[Any, Any]:
+def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor[Any, Any]:
     """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    if not is_tensor(x):
+        raise not_a_tensor("transpose", x)
     rank = x._data.ndim
     if rank < 2:
         raise ShapeError(f"transpose: shape {x._data.shape} has {rank} axes, fewer than 2")
-    order = tuple(reversed(range(rank))) if axes is None else tuple(axis + rank if axis < 0 else axis for axis in axes)
+    if axes is None:
+        return unary(rules.transpose(tuple(reversed(range(rank)))), x)
+    order: list[int] = []
+    for axis in axes if isinstance(axes, Sequence) else (axes,):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        check_axis("transpose", axis, x._data.shape)
+        order.append(cast("int", axis) % rank)  # as check_axis has found
     if sorted(order) != list(range(rank)):
         raise ShapeError(f"transpose: {axes} is no order of the {rank} axes of {x._data.shape}")
-    return unary(rules.transpose(order), x)
+    return unary(rules.transpose(tuple(order)), x)

@@ -166,7 +166,9 @@ class Tensor(
 
     def __format__(self, spec: str) -> str:
         """A 0-d tensor formats as its Python scalar: `f"{loss:.4f}"`."""
-        return format(self._data.item(), spec) if spec and not self._data.ndim else format(str(self), spec)
+        if spec and self._data.ndim:
+            raise ShapeError(f"format: {spec!r} for shape {self._data.shape}, not ()")
+        return format(self._data.item(), spec) if spec else str(self)
 
 
 results_are(Tensor)

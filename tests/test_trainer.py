@@ -1,0 +1,312 @@
+"""The trainer: what it does with a network, what it returns, and what it refuses."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING, Any, NewType, TypeAlias
+
+import numpy as np
+import pytest
+
+from typedgrad import Tensor, as_tensor, float32
+from typedgrad.nn import Layer, Linear, Module, mse
+from typedgrad.optim import SGD
+from typedgrad.tape import is_recording
+from typedgrad.train import Batches, Epoch, Evaluation, Progress, Trainer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from typedgrad.optim import Optimizer
+
+Batch = NewType("Batch", int)
+Features = NewType("Features", int)
+Outputs = NewType("Outputs", int)
+
+X: TypeAlias = Tensor[float32, tuple[Batch, Features]]
+Y: TypeAlias = Tensor[float32, tuple[Batch, Outputs]]
+Line: TypeAlias = Layer[tuple[Features], tuple[Outputs], float32]
+
+
+class LineTrainer(Trainer[Line, X, Y, Y]):
+    """Fits `y = 2 x + 1`, and notes in which mode it was called."""
+
+    def __init__(self, network: Line, optimizer: Optimizer) -> None:
+        super().__init__(network, optimizer)
+        self.modes: list[bool] = []
+        self.recorded: list[bool] = []
+        self.scored_while_recording: list[bool] = []
+
+    def forward(self, x: X, /) -> Y:
+        self.modes.append(self.network.training)
+        self.recorded.append(is_recording())
+        return self.network(x)
+
+    def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
+        return mse(output, target)
+
+    def score(self, output: Y, target: Y, /) -> float:
+        self.scored_while_recording.append(is_recording())
+        return float((abs(output - target) < 0.1).astype(float32).mean().item())
+
+
+def batch(*values: float) -> tuple[X, Y]:
+    x = as_tensor([[value] for value in values], float32, (Batch(len(values)), Features(1)))
+    return x, as_tensor(2.0 * x.numpy() + 1.0, float32, (Batch(len(values)), Outputs(1)))
+
+
+def make_trainer(lr: float = 0.1) -> LineTrainer:
+    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+    return LineTrainer(network, SGD(network.parameters(), lr=lr))
+
+
+def weights(trainer: LineTrainer) -> list[object]:
+    return [parameter.numpy().tolist() for parameter in trainer.network.parameters()]
+
+
+TRAIN = [batch(0.0, 1.0), batch(2.0), batch(-1.0, 0.5, 1.5)]
+TEST = [batch(0.25), batch(1.25, -0.5)]
+LOSS_IS_NAN = [batch(0.0), batch(float("nan"))]
+
+
+# ------------------------------------------------------------------------------------------------ what it returns
+def test_it_learns() -> None:
+    history = make_trainer().fit(TRAIN, TEST, epochs=60)
+    assert history.last.test == Evaluation(pytest.approx(0.0, abs=1e-3), 1.0)
+
+
+def test_epochs_are_numbered_from_one() -> None:
+    history = make_trainer().fit(TRAIN, TEST, epochs=3)
+    assert [epoch.number for epoch in history.epochs] == [1, 2, 3]
+
+
+def test_the_train_loss_is_the_mean_of_the_losses_before_each_step() -> None:
+    trainer, twin = make_trainer(), make_trainer()
+    losses: list[float] = []
+    for x, y in TRAIN:
+        losses.append(twin.loss(twin.forward(x), y).item())
+        twin.fit([(x, y)], TEST, epochs=1)
+    history = trainer.fit(TRAIN, TEST, epochs=1)
+    assert history.last.train.loss == pytest.approx(sum(losses) / len(losses))
+
+
+def test_the_test_loss_is_that_after_the_last_step() -> None:
+    trainer = make_trainer()
+    history = trainer.fit(TRAIN, TEST, epochs=2)
+    assert trainer.evaluate(TEST) == history.last.test
+
+
+def test_an_evaluation_averages_over_batches() -> None:
+    trainer = make_trainer()
+    each = [trainer.evaluate([pair]) for pair in TEST]
+    assert trainer.evaluate(TEST).loss == pytest.approx(sum(one.loss for one in each) / len(each))
+
+
+def test_the_history_has_the_time_of_each_epoch() -> None:
+    history = make_trainer().fit(TRAIN, TEST, epochs=2)
+    assert history.seconds == sum(epoch.seconds for epoch in history.epochs) > 0.0
+
+
+def test_each_epoch_is_reported_as_it_ends() -> None:
+    reports: list[Epoch] = []
+    history = make_trainer().fit(TRAIN, TEST, epochs=3, on_epoch=reports.append)
+    assert tuple(reports) == history.epochs
+
+
+def test_two_fits_go_on_where_one_would() -> None:
+    once, twice = make_trainer(), make_trainer()
+    once.fit(TRAIN, TEST, epochs=2)
+    twice.fit(TRAIN, TEST, epochs=1)
+    twice.fit(TRAIN, TEST, epochs=1)
+    assert weights(once) == weights(twice)
+
+
+# ------------------------------------------------------------------------------------------ modes and recording
+def test_it_trains_in_train_mode_and_evaluates_in_eval_mode() -> None:
+    trainer = make_trainer()
+    trainer.fit(TRAIN, TEST, epochs=2)
+    assert trainer.modes == [True, True, True, False, False] * 2
+
+
+def test_an_evaluation_is_not_recorded() -> None:
+    trainer = make_trainer()
+    trainer.fit(TRAIN, TEST, epochs=1)
+    assert trainer.recorded == [True, True, True, False, False]
+
+
+def test_a_score_is_never_recorded() -> None:
+    trainer = make_trainer()
+    trainer.fit(TRAIN, TEST, epochs=1)
+    assert not any(trainer.scored_while_recording)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_the_network_keeps_its_mode(training: bool) -> None:
+    trainer = make_trainer()
+    trainer.network.training = training
+    trainer.fit(TRAIN, TEST, epochs=1)
+    assert trainer.network.training is training
+
+
+def test_the_network_keeps_its_mode_after_an_error() -> None:
+    trainer = make_trainer()
+    trainer.network.eval()
+    with pytest.raises(FloatingPointError):
+        trainer.fit(LOSS_IS_NAN, TEST, epochs=1)
+    assert not trainer.network.training
+
+
+def test_an_evaluation_leaves_the_weights_alone() -> None:
+    trainer = make_trainer()
+    before = weights(trainer)
+    trainer.evaluate(TEST)
+    assert weights(trainer) == before
+
+
+# -------------------------------------------------------------------------------------------------- its batches
+class Growing:
+    """Batches of which each epoch has others."""
+
+    def __init__(self) -> None:
+        self.passes = 0
+
+    def __len__(self) -> int:
+        return 1
+
+    def __iter__(self) -> Iterator[tuple[X, Y]]:
+        self.passes += 1
+        yield batch(*range(self.passes))
+
+
+def test_batches_may_differ_from_epoch_to_epoch() -> None:
+    growing = Growing()
+    make_trainer(lr=0.01).fit(growing, TEST, epochs=3)
+    assert growing.passes == 3
+
+
+class Emptied(Growing):
+    def __iter__(self) -> Iterator[tuple[X, Y]]:
+        return iter(())
+
+
+# ----------------------------------------------------------------------------------------------- what it refuses
+@pytest.mark.parametrize("epochs", [0, -1])
+def test_no_epochs_are_refused(epochs: int) -> None:
+    with pytest.raises(ValueError, match=f"fit: {epochs} epochs"):
+        make_trainer().fit(TRAIN, TEST, epochs=epochs)
+
+
+def test_half_an_epoch_is_refused() -> None:
+    fit: Callable[..., object] = make_trainer().fit
+    with pytest.raises(TypeError, match="float"):
+        fit(TRAIN, TEST, epochs=1.5)
+
+
+@pytest.mark.parametrize(("train", "test", "name"), [([], TEST, "train"), (TRAIN, [], "test")])
+def test_no_batches_are_refused(train: Batches[X, Y], test: Batches[X, Y], name: str) -> None:
+    with pytest.raises(ValueError, match=f"fit: no batches in {name}"):
+        make_trainer().fit(train, test, epochs=1)
+
+
+def test_arguments_are_checked_before_anything_changes() -> None:
+    trainer = make_trainer()
+    before = weights(trainer)
+    with pytest.raises(ValueError, match="no batches in test"):
+        trainer.fit(TRAIN, [], epochs=1)
+    assert weights(trainer) == before
+
+
+def test_an_epoch_without_batches_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no batches"):
+        make_trainer().fit(Emptied(), TEST, epochs=1)
+
+
+def test_an_evaluation_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="no batches"):
+        make_trainer().evaluate([])
+
+
+def test_a_generator_of_batches_is_refused() -> None:
+    fit: Callable[..., object] = make_trainer().fit
+    with pytest.raises(TypeError, match="len"):
+        fit((pair for pair in TRAIN), TEST, epochs=1)
+
+
+def test_a_loss_that_is_nan_stops_the_training() -> None:
+    with pytest.raises(FloatingPointError, match="epoch 1: the loss of batch 2 is nan"):
+        make_trainer().fit(LOSS_IS_NAN, TEST, epochs=1)
+
+
+def test_a_loss_that_is_infinite_stops_the_training() -> None:
+    with pytest.raises(FloatingPointError, match="the loss of batch 1 is inf"), np.errstate(over="ignore"):
+        make_trainer().fit([batch(3e38)], TEST, epochs=1)
+
+
+def test_a_loss_that_is_nan_does_not_reach_the_weights() -> None:
+    trainer = make_trainer()
+    before = weights(trainer)
+    with pytest.raises(FloatingPointError):
+        trainer.fit([batch(float("nan"))], TEST, epochs=1)
+    assert weights(trainer) == before
+
+
+def test_a_test_loss_that_is_nan_is_an_error() -> None:
+    with pytest.raises(FloatingPointError, match="evaluation: the loss of batch 2 is nan"):
+        make_trainer().fit(TRAIN, LOSS_IS_NAN, epochs=1)
+
+
+def test_a_trainer_without_a_score_is_abstract() -> None:
+    class Unscored(Trainer[Module, X, Y, Y]):
+        def forward(self, x: X, /) -> Y:
+            raise NotImplementedError
+
+        def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
+            raise NotImplementedError
+
+    make: Callable[..., object] = Unscored
+    network = Linear(1, 1, rng=np.random.default_rng(0))
+    with pytest.raises(TypeError, match="abstract.* score"):
+        make(network, SGD(network.parameters(), lr=0.1))
+
+
+# ------------------------------------------------------------------------------------------------ progress bar
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_no_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    make_trainer().fit(TRAIN, TEST, epochs=2)
+    assert capsys.readouterr().err == ""
+
+
+def test_one_bar_for_all_epochs_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tqdm")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    make_trainer().fit(TRAIN, TEST, epochs=4)
+    last = terminal.getvalue().rstrip().split("\r")[-1]
+    assert "12/12" in last
+
+
+def test_no_bar_without_tqdm(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    make_trainer().fit(TRAIN, TEST, epochs=1)
+    assert terminal.getvalue() == ""
+
+
+def test_no_bar_without_a_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    with Progress(total=1) as progress:
+        progress.advance()
+
+
+def test_the_bar_is_closed_by_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    tqdm: Any = pytest.importorskip("tqdm")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with pytest.raises(FloatingPointError):
+        make_trainer().fit(LOSS_IS_NAN, TEST, epochs=1)
+    assert len(tqdm.tqdm._instances) == 0

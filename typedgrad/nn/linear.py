@@ -1,0 +1,160 @@
+"""`Linear`: the affine map of features."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+import numpy as np
+
+from typedgrad.dtypes import float32, float64, numpy_dtype
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.nn.init import glorot_uniform
+from typedgrad.nn.layer import Layer
+from typedgrad.nn.sizes import InName, InSize, OutName, OutSize
+from typedgrad.rules import linalg as rules
+from typedgrad.shapes import FloatDT
+from typedgrad.tensor.base import binary, nary, wrap
+from typedgrad.tensor.parameter import Parameter
+
+if TYPE_CHECKING:
+    from typedgrad.tensor.tensor import Tensor
+
+InDim = TypeVar("InDim", bound=int)
+OutDim = TypeVar("OutDim", bound=int)
+OwnDT = TypeVar("OwnDT", float32, float64)  # the dtype given to a constructor
+
+
+class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim, FloatDT]):
+    """`x @ weight + bias`, from features `(*L, InDim)` to features `(*L, OutDim)`.
+
+    Args:
+        n_in: the number of features that go in, by name (`Pixels(64)`) or as a literal.
+        n_out: the number of features that come out.
+        dtype: float32 or float64.
+        rng: draws the weights, see `glorot_uniform`; the bias starts at zero.
+        bias: whether there is one.
+
+    Attributes:
+        weight: `(InDim, OutDim)`.
+        bias: `(OutDim,)`, or None.
+
+    Raises:
+        ShapeError: a number of features below 1.
+        DTypeError: a dtype that is not a float, or an `rng` that is no generator.
+
+    >>> from typing import NewType
+    >>> from typedgrad import ones
+    >>> Pixels = NewType("Pixels", int)
+    >>> layer = Linear(Pixels(64), 10, rng=np.random.default_rng(0))
+    >>> layer(ones((32, Pixels(64)))).shape
+    (32, 10)
+    """
+
+    weight: Parameter[FloatDT, tuple[InDim, OutDim]]
+    bias: Parameter[FloatDT, tuple[OutDim]] | None
+
+    @overload  # Linear(64, 10)
+    def __init__(
+        self: Linear[InSize, OutSize, float32],
+        n_in: InSize,
+        n_out: OutSize,
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload  # Linear(Pixels(64), 10)
+    def __init__(
+        self: Linear[InName, OutSize, float32],
+        n_in: InName,
+        n_out: OutSize,
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload  # Linear(64, Classes(10))
+    def __init__(
+        self: Linear[InSize, OutName, float32],
+        n_in: InSize,
+        n_out: OutName,
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload  # Linear(Pixels(64), Classes(10))
+    def __init__(
+        self: Linear[InName, OutName, float32],
+        n_in: InName,
+        n_out: OutName,
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload  # the same with a dtype
+    def __init__(
+        self: Linear[InSize, OutSize, OwnDT],
+        n_in: InSize,
+        n_out: OutSize,
+        dtype: type[OwnDT],
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Linear[InName, OutSize, OwnDT],
+        n_in: InName,
+        n_out: OutSize,
+        dtype: type[OwnDT],
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Linear[InSize, OutName, OwnDT],
+        n_in: InSize,
+        n_out: OutName,
+        dtype: type[OwnDT],
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Linear[InName, OutName, OwnDT],
+        n_in: InName,
+        n_out: OutName,
+        dtype: type[OwnDT],
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None: ...
+    def __init__(
+        self: Linear[Any, Any, Any],
+        n_in: int,
+        n_out: int,
+        dtype: type[Any] = float32,
+        *,
+        rng: np.random.Generator,
+        bias: bool = True,
+    ) -> None:
+        for size in (n_in, n_out):
+            if not isinstance(size, int) or isinstance(size, bool) or size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+                raise ShapeError(f"Linear: {size!r} in Linear({n_in!r}, {n_out!r}) is not a number of features")
+        if numpy_dtype("Linear", dtype).kind != "f":
+            raise DTypeError(f"Linear: {dtype.__name__} weights have no gradient; float32 or float64")
+        if not isinstance(rng, np.random.Generator):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+            raise DTypeError(f"Linear: rng is {rng!r}, not a generator; make one by np.random.default_rng(seed)")
+        super().__init__((n_in,), (n_out,), dtype)
+        self.weight = Parameter(glorot_uniform((n_in, n_out), dtype, rng=rng))
+        self.bias = Parameter(wrap(np.zeros(n_out, numpy_dtype("Linear", dtype)))) if bias else None
+
+    def forward(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
+        """`x @ weight + bias`."""
+        if self.bias is None:
+            return binary(rules.matmul, x, self.weight)
+        return nary(rules.linear, (x, self.weight, self.bias))
+
+    def __repr__(self) -> str:
+        bias = "" if self.bias is not None else ", bias=False"
+        return f"Linear({self.in_shape[0]}, {self.out_shape[0]}, {self.dtype.__name__}{bias})"

@@ -1,0 +1,134 @@
+"""`Module`: what holds parameters, and other modules that do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.nn.state import StateDict
+from typedgrad.tensor.base import is_tensor
+from typedgrad.tensor.parameter import Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
+
+    from typing_extensions import TypeIs
+
+    from typedgrad.dtypes import Float
+    from typedgrad.tensor.tensor import Tensor
+
+
+class Module:
+    """Parameters as attributes, and attributes that are modules, or lists and tuples of modules.
+
+    A module of your own is fields, an `__init__` and a `__call__`; there is nothing to register and no `super()`
+    to call.
+
+    >>> import numpy as np
+    >>> from typedgrad import Tensor, float32
+    >>> from typedgrad.nn import Linear
+    >>> class Residual(Module):
+    ...     def __init__(self, rng: np.random.Generator) -> None:
+    ...         self.inner = Linear(8, 8, rng=rng)
+    >>> [name for name, _ in Residual(np.random.default_rng(0)).named_parameters()]
+    ['inner.weight', 'inner.bias']
+    """
+
+    training: bool = True
+    """Whether the module is being trained; `eval` switches what only training does, such as dropout, off."""
+
+    def named_parameters(self) -> Iterator[tuple[str, Parameter[Float, Any]]]:
+        """Each parameter once, under the first of its names, in the order of the attributes."""
+        seen: set[int] = set()
+        for prefix, module in self._named_modules():
+            for name, value in _entries(module):
+                if _is_parameter(value) and id(value) not in seen:
+                    seen.add(id(value))
+                    yield prefix + name, value
+
+    def parameters(self) -> list[Parameter[Float, Any]]:
+        """Each parameter once."""
+        return [parameter for _, parameter in self.named_parameters()]
+
+    def modules(self) -> list[Module]:
+        """This module and those within it, each once."""
+        return [module for _, module in self._named_modules()]
+
+    def train(self) -> Self:
+        """Set `training` here and in every module within; returns the module."""
+        for module in self.modules():
+            module.training = True
+        return self
+
+    def eval(self) -> Self:
+        """Unset `training` here and in every module within; returns the module."""
+        for module in self.modules():
+            module.training = False
+        return self
+
+    # --------------------------------------------------------------------------------------------- state
+    def state_dict(self) -> StateDict[Self]:
+        """A copy of every parameter's values, by name."""
+        return StateDict({name: parameter.detach() for name, parameter in self.named_parameters()})
+
+    def load_state_dict(self, state: StateDict[Self]) -> None:
+        """Replace every parameter's values by those of `state`, or, where something does not fit, none.
+
+        Raises:
+            KeyError: a name is missing, or is not one of a parameter.
+            ShapeError: a value has another shape than its parameter.
+            DTypeError: a value has another dtype, or is no tensor.
+        """
+        parameters = dict(self.named_parameters())
+        _check_state(parameters, state)
+        for name, parameter in parameters.items():
+            parameter.assign(state[name])
+
+    # ---------------------------------------------------------------------------------------------- walk
+    def _named_modules(self) -> Iterator[tuple[str, Module]]:
+        """This module and those within, each once, with the prefix of its names."""
+        seen: set[int] = set()
+        stack: list[tuple[str, Module]] = [("", self)]
+        while stack:
+            prefix, module = stack.pop()
+            if id(module) in seen:
+                continue
+            seen.add(id(module))
+            yield prefix, module
+            children = [(f"{prefix}{name}.", value) for name, value in _entries(module) if isinstance(value, Module)]
+            stack.extend(reversed(children))
+
+
+def _entries(module: Module) -> Iterator[tuple[str, object]]:
+    """The attributes of a module, with lists and tuples opened: `blocks.0`, `blocks.1`."""
+    stack: list[tuple[str, object]] = list(reversed(vars(module).items()))
+    while stack:
+        name, value = stack.pop()
+        if isinstance(value, (list, tuple)):
+            items = list(cast("Sequence[object]", value))  # isinstance cannot know the elements
+            stack.extend((f"{name}.{i}", item) for i, item in reversed(list(enumerate(items))))
+        else:
+            yield name, value
+
+
+def _is_parameter(value: object) -> TypeIs[Parameter[Float, Any]]:
+    return isinstance(value, Parameter)
+
+
+def _check_state(parameters: Mapping[str, Parameter[Float, Any]], state: Mapping[str, Tensor[Float, Any]]) -> None:
+    missing = [name for name in parameters if name not in state]
+    unknown = [name for name in state if name not in parameters]
+    if missing or unknown:
+        parts = [f"missing {', '.join(missing)}"] * bool(missing) + [f"unknown {', '.join(unknown)}"] * bool(unknown)
+        raise KeyError(f"load_state_dict: {'; '.join(parts)}")
+    for name, parameter in parameters.items():
+        value = state[name]
+        if not is_tensor(value):
+            raise DTypeError(f"load_state_dict: {name} is {value!r}, not a tensor")
+        if value._data.dtype != parameter._data.dtype:
+            raise DTypeError(f"load_state_dict: {name} is {value._data.dtype}, the parameter {parameter._data.dtype}")
+        if value._data.shape != parameter._data.shape:
+            raise ShapeError(
+                f"load_state_dict: {name} has shape {value._data.shape}, the parameter {parameter._data.shape}"
+            )

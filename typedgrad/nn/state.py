@@ -1,0 +1,38 @@
+"""The state of a module: its parameters' values by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from typedgrad.dtypes import Float
+    from typedgrad.nn.module import Module
+    from typedgrad.tensor.tensor import Tensor
+
+ModuleT = TypeVar("ModuleT", bound="Module")
+
+
+class StateDict(Mapping[str, "Tensor[Float, Any]"], Generic[ModuleT]):
+    """Values by parameter name, in the order of `named_parameters`, typed by the module that they belong to.
+
+    `StateDict[Linear[Literal[64], Literal[10], float32]]` does not load into a module of another type.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Tensor[Float, Any]]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Tensor[Float, Any]:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        entries = ", ".join(f"{name}: {value.dtype}{value.shape}" for name, value in self._values.items())
+        return f"StateDict({entries})"

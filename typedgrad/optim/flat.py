@@ -1,0 +1,85 @@
+"""Parameters of one dtype as views of one flat array, and their gradients of another.
+
+One call on the flat array does what a call for each parameter would, and the first gradient of a parameter is written
+straight into its place.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from typedgrad.tape import next_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typedgrad.dtypes import Float
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.tensor.parameter import Parameter
+
+BLOCK = 65_536
+"""How many elements are updated at a time: the arrays of a block stay in the cache between the calls on it."""
+
+
+class Flat:
+    """The values and gradients of parameters, flat.
+
+    Attributes:
+        values: every parameter's values, one after the other.
+        gradients: their gradients, in the same places.
+        steps: how often each parameter has been updated.
+    """
+
+    def __init__(self, parameters: Sequence[Parameter[Float, Any]]) -> None:
+        self.parameters = tuple(parameters)
+        self.leaves = tuple(parameter._leaf for parameter in parameters)
+        ends = tuple(accumulate(parameter.size for parameter in parameters))
+        self._places = tuple(zip((0, *ends[:-1]), ends, strict=True))
+        dtype = parameters[0]._data.dtype
+        self.values: NDArray = np.empty(ends[-1], dtype)
+        self.gradients: NDArray = np.empty(ends[-1], dtype)
+        self.steps = [0] * len(self.parameters)
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Move values and gradients into the flat arrays."""
+        for parameter, leaf, (start, end) in zip(self.parameters, self.leaves, self._places, strict=True):
+            values = self.values[start:end].reshape(leaf.shape)
+            gradient = self.gradients[start:end].reshape(leaf.shape)
+            np.copyto(values, parameter._data)
+            if leaf.is_filled:
+                np.copyto(gradient, leaf.memory())
+            parameter._data, leaf.gradient = values, gradient
+
+    def ready(self) -> list[tuple[int, int, int]]:
+        """The stretches with gradients as (start, end, step), and each counted as one step more."""
+        for parameter in self.parameters:
+            if parameter._data.base is not self.values:  # another optimizer has moved it since
+                self._adopt()
+                break
+        stretches: list[tuple[int, int, int]] = []
+        for i, leaf in enumerate(self.leaves):
+            if not leaf.is_filled:
+                continue
+            self.steps[i] += 1
+            (start, end), step = self._places[i], self.steps[i]
+            if stretches and stretches[-1][1:] == (start, step):
+                stretches[-1] = (stretches[-1][0], end, step)
+            else:
+                stretches.append((start, end, step))
+        return stretches
+
+    def updated(self) -> None:
+        """Tell the tape that the values have changed: see `tape.collect`."""
+        order = next_order()
+        for leaf in self.leaves:
+            leaf.order = order
+
+
+def blocks(start: int, end: int) -> Iterator[slice]:
+    """A stretch in blocks that fit the cache."""
+    for first in range(start, end, BLOCK):
+        yield slice(first, min(first + BLOCK, end))

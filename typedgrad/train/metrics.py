@@ -1,0 +1,164 @@
+"""Metrics of class predictions: `accuracy`, `f1_score`, `confusion_matrix`, a few µs a call on a batch.
+
+Names, argument order and values are scikit-learn's; where it divides by zero, the answer is 0. Labels are class
+indices, in int64 tensors or NumPy arrays of one shape.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import numpy as np
+
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.tensor.base import is_tensor, wrap
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    from typedgrad.dtypes import float64, int64
+    from typedgrad.shapes import C, S
+    from typedgrad.tensor.tensor import Tensor
+
+    Labels: TypeAlias = Tensor[int64, S] | np.ndarray[S, np.dtype[np.int64]]
+    """Class indices of shape `S`."""
+
+    Indices: TypeAlias = NDArray[np.int64]
+
+_MANY = 1 << 16  # labels above this are renumbered, so that counting them takes memory by their number, not their size
+
+
+def accuracy(targets: Labels[S], predictions: Labels[S]) -> float:
+    """The fraction of labels that are predicted right.
+
+    Args:
+        targets: the true labels, int64 of any shape.
+        predictions: the predicted labels, of the same shape.
+
+    Raises:
+        ShapeError: the shapes differ.
+        DTypeError: labels that are not int64.
+        ValueError: there are no labels.
+
+    >>> import numpy as np
+    >>> accuracy(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]))
+    0.75
+    """
+    true, predicted = _labels("accuracy", targets, predictions)
+    return np.count_nonzero(true == predicted) / true.size
+
+
+@overload  # one number
+def f1_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] = "macro",
+    classes: int | None = None,
+) -> float: ...
+@overload  # one number a class
+def f1_score(targets: Labels[S], predictions: Labels[S], *, average: None, classes: C) -> Tensor[float64, tuple[C]]: ...
+@overload  # one number a class that occurs
+def f1_score(
+    targets: Labels[S], predictions: Labels[S], *, average: None, classes: None = None
+) -> Tensor[float64, tuple[int]]: ...
+def f1_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] | None = "macro",
+    classes: int | None = None,
+) -> float | Tensor[Any, Any]:
+    """The F1 score of each class, twice its true positives by its labels and predictions together, averaged.
+
+    Args:
+        targets: the true labels, int64 of any shape.
+        predictions: the predicted labels, of the same shape.
+        average: "macro", the mean over the classes; "weighted", each class as often as it is the true one; "micro",
+            all counts taken together, which is the accuracy; None, no average but a tensor of each class's score.
+        classes: how many classes there are, each of which counts; None for those that occur in either argument.
+
+    Raises:
+        ShapeError: the shapes differ.
+        DTypeError: labels that are not int64.
+        IndexError: a label is negative, or not below `classes`.
+        ValueError: there are no labels, or no such average.
+
+    >>> import numpy as np
+    >>> targets, predictions = np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1])
+    >>> f1_score(targets, predictions, average="micro")
+    0.75
+    >>> f1_score(targets, predictions, average=None, classes=4)
+    Tensor([1.        , 0.66666667, 0.66666667, 0.        ], float64, shape (4,))
+    """
+    true, predicted = _labels("f1_score", targets, predictions)
+    both = np.concatenate((true, predicted))
+    _check_range("f1_score", both, classes)
+    if classes is None and both.max() > _MANY:
+        both = np.unique(both, return_inverse=True)[1]
+        true, predicted = both[: true.size], both[true.size :]
+    occurrences = np.bincount(both, minlength=classes or 0)
+    hits = np.bincount(true[true == predicted], minlength=occurrences.size)
+    if average == "micro":
+        return float(hits.sum() / true.size)
+    scores = 2 * hits / np.maximum(occurrences, 1)
+    if average == "weighted":
+        return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
+    if average == "macro":
+        return float(scores.sum() / (classes or np.count_nonzero(occurrences)))
+    if average is None:
+        return wrap(scores if classes is not None else scores[occurrences > 0])
+    raise ValueError(f"f1_score: average {average!r} is not 'micro', 'macro', 'weighted' or None")
+
+
+def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> Tensor[int64, tuple[C, C]]:
+    """How often each class (row) is predicted as each class (column).
+
+    Args:
+        targets: the true labels, int64 of any shape.
+        predictions: the predicted labels, of the same shape.
+        classes: how many classes there are.
+
+    Raises:
+        ShapeError: the shapes differ.
+        DTypeError: labels that are not int64.
+        IndexError: a label is negative, or not below `classes`.
+        ValueError: there are no labels.
+
+    >>> import numpy as np
+    >>> confusion_matrix(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]), 3)
+    Tensor([[1, 0, 0],
+            [0, 1, 0],
+            [0, 1, 1]], int64, shape (3, 3))
+    """
+    true, predicted = _labels("confusion_matrix", targets, predictions)
+    _check_range("confusion_matrix", true, classes)
+    _check_range("confusion_matrix", predicted, classes)
+    pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
+    return wrap(pairs.reshape(classes, classes))
+
+
+def _labels(operation: str, targets: Labels[Any], predictions: Labels[Any]) -> tuple[Indices, Indices]:
+    """Both as flat arrays of one size, which is not zero."""
+    true, predicted = _indices(operation, "targets", targets), _indices(operation, "predictions", predictions)
+    if true.shape != predicted.shape:
+        raise ShapeError(f"{operation}: targets of shape {true.shape}, predictions of shape {predicted.shape}")
+    if not true.size:
+        raise ValueError(f"{operation}: no labels, shape {true.shape}")
+    return true.ravel(), predicted.ravel()
+
+
+def _indices(operation: str, name: str, labels: Labels[Any]) -> Indices:
+    array: Indices = labels._data if is_tensor(labels) else labels
+    dtype = getattr(array, "dtype", type(array).__name__)  # untyped callers have lists
+    if dtype != np.int64:
+        raise DTypeError(f"{operation}: the {name} are {dtype}, not int64 class indices")
+    return array
+
+
+def _check_range(operation: str, labels: Indices, classes: int | None) -> None:
+    if labels.min() < 0 or (classes is not None and labels.max() >= classes):
+        wrong = labels.min() if labels.min() < 0 else labels.max()
+        raise IndexError(f"{operation}: label {wrong} is not one of {classes or 'the'} classes from 0")
