@@ -189,7 +189,7 @@ def test_lists_are_refused() -> None:
 
 @pytest.mark.parametrize(("targets", "predictions"), [([0, -1], [0, 1]), ([0, 1], [0, 3])])
 def test_a_label_outside_the_classes_is_refused(targets: list[int], predictions: list[int]) -> None:
-    with pytest.raises(IndexError, match=r"label (-1|3) is not one of 3 classes from 0"):
+    with pytest.raises(IndexError, match=r"label (-1|3) is not one of 3 classes, counted from 0"):
         f1_score(labels(targets), labels(predictions), classes=3)
 
 
@@ -199,7 +199,7 @@ def test_a_label_outside_the_classes_has_no_place_in_the_confusion_matrix() -> N
 
 
 def test_a_negative_label_is_refused_without_classes() -> None:
-    with pytest.raises(IndexError, match="label -1"):
+    with pytest.raises(IndexError, match="label -1 is not a class index"):
         f1_score(labels([0, -1]), labels([0, 1]))
 
 

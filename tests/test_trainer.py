@@ -13,7 +13,7 @@ from typedgrad import Tensor, as_tensor, float32
 from typedgrad.nn import Layer, Linear, Module, mse
 from typedgrad.optim import SGD
 from typedgrad.tape import is_recording
-from typedgrad.train import Batches, Epoch, Evaluation, Progress, Trainer
+from typedgrad.train import Batches, Epoch, Progress, Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +73,7 @@ LOSS_IS_NAN = [batch(0.0), batch(float("nan"))]
 # ------------------------------------------------------------------------------------------------ what it returns
 def test_it_learns() -> None:
     history = make_trainer().fit(TRAIN, TEST, epochs=60)
-    assert history.last.test == Evaluation(pytest.approx(0.0, abs=1e-3), 1.0)
+    assert history.last.test.loss < 1e-3
 
 
 def test_epochs_are_numbered_from_one() -> None:
@@ -191,6 +191,11 @@ class Emptied(Growing):
 
 
 # ----------------------------------------------------------------------------------------------- what it refuses
+def untyped(function: Callable[..., object]) -> Callable[..., object]:
+    """The function as callers see it whom no checker has told."""
+    return function
+
+
 @pytest.mark.parametrize("epochs", [0, -1])
 def test_no_epochs_are_refused(epochs: int) -> None:
     with pytest.raises(ValueError, match=f"fit: {epochs} epochs"):
@@ -198,7 +203,7 @@ def test_no_epochs_are_refused(epochs: int) -> None:
 
 
 def test_half_an_epoch_is_refused() -> None:
-    fit: Callable[..., object] = make_trainer().fit
+    fit = untyped(make_trainer().fit)
     with pytest.raises(TypeError, match="float"):
         fit(TRAIN, TEST, epochs=1.5)
 
@@ -228,7 +233,7 @@ def test_an_evaluation_of_nothing_is_refused() -> None:
 
 
 def test_a_generator_of_batches_is_refused() -> None:
-    fit: Callable[..., object] = make_trainer().fit
+    fit = untyped(make_trainer().fit)
     with pytest.raises(TypeError, match="len"):
         fit((pair for pair in TRAIN), TEST, epochs=1)
 
@@ -264,7 +269,7 @@ def test_a_trainer_without_a_score_is_abstract() -> None:
         def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
             raise NotImplementedError
 
-    make: Callable[..., object] = Unscored
+    make = untyped(Unscored)
     network = Linear(1, 1, rng=np.random.default_rng(0))
     with pytest.raises(TypeError, match="abstract.* score"):
         make(network, SGD(network.parameters(), lr=0.1))

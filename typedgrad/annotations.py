@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NewType, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NewType, Unpack, get_args, get_origin
+
+import typing_extensions
 
 from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
@@ -25,12 +27,22 @@ def read(operation: str, annotation: object) -> tuple[NumPyDType, tuple[object, 
     return numpy_dtype(operation, arguments[0]), None if Ellipsis in dimensions else dimensions
 
 
+def _is_unpacked(dimension: object) -> bool:
+    """Whether this stands for any number of dimensions: `*L`, `*tuple[int, ...]`."""
+    return get_origin(dimension) in {Unpack, typing_extensions.Unpack} or getattr(dimension, "__unpacked__", False)
+
+
 def check_shape(operation: str, shape: tuple[int, ...], dimensions: tuple[object, ...]) -> None:
     """Hold a shape against dimensions: the rank, `Literal` sizes, and one size for each name.
 
     Raises:
         ShapeError: they do not agree; the message names the axis.
     """
+    for i, dimension in enumerate(dimensions):
+        if _is_unpacked(dimension):
+            missing = len(shape) - len(dimensions) + 1
+            dimensions = (*dimensions[:i], *(Any,) * missing, *dimensions[i + 1 :])
+            break
     if len(shape) != len(dimensions):
         raise ShapeError(f"{operation}: shape {shape} has {len(shape)} axes, not the {len(dimensions)} of its type")
     sizes: dict[Any, int] = {}

@@ -1,4 +1,4 @@
-"""Reverse-mode differentiation: `backprop` into parameters, `gradients` of given tensors, `value_and_grad` of functions."""
+"""Reverse-mode differentiation: `backprop` into parameters, `gradients` of tensors, `value_and_grad` of functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from typedgrad import tape
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
-from typedgrad.shapes import F, F2, S
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from typedgrad.dtypes import Float
     from typedgrad.rules.namespace import NDArray
+    from typedgrad.shapes import F2, F, S
     from typedgrad.tensor.tensor import Tensor
 
 P = ParamSpec("P")

@@ -153,7 +153,8 @@ def check_gradients(
         function: returns a float64 tensor.
         tensors: its arguments, float64.
         step: as in `finite_difference`.
-        rtol, atol: they may differ by `atol + rtol * |difference|`.
+        rtol: how far they may differ, relative to the difference.
+        atol: how far they may differ besides.
 
     Raises:
         GradientError: they differ; the message says which argument, which element, and both values.

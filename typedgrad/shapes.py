@@ -51,7 +51,7 @@ def plus(a: A, b: B) -> Plus[A, B]:
     >>> plus(40, 20)
     60
     """
-    return cast(Plus[A, B], a + b)  # a dimension is an int at run time, its class only a type
+    return cast("Plus[A, B]", a + b)  # a dimension is an int at run time, its class only a type
 
 
 def times(a: A, b: B) -> Times[A, B]:
@@ -60,7 +60,7 @@ def times(a: A, b: B) -> Times[A, B]:
     >>> times(8, 8)
     64
     """
-    return cast(Times[A, B], a * b)  # a dimension is an int at run time, its class only a type
+    return cast("Times[A, B]", a * b)  # a dimension is an int at run time, its class only a type
 
 
 # --------------------------------------------------------------------------------------------------------- dtypes

@@ -231,10 +231,9 @@ def walk(
             for source, part in zip(inputs, pulled, strict=True):
                 if source is None or part is None:
                     continue
-                if part.shape != source.shape:
-                    part = sum_to(part, source.shape)
+                own = part if part.shape == source.shape else sum_to(part, source.shape)
                 before = gradients.get(source)
-                gradients[source] = part if before is None else before + part
+                gradients[source] = own if before is None else before + own
         if not retain:
             node.inputs, node.saved = (), None
     return gradients

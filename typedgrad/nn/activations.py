@@ -17,6 +17,7 @@ class Sigmoid(Activation):
     """`1 / (1 + exp(-x))`, see `typedgrad.sigmoid`."""
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
+        """`1 / (1 + exp(-x))` of each element."""
         return unary(rules.sigmoid, x)
 
     def __repr__(self) -> str:
@@ -27,6 +28,7 @@ class Tanh(Activation):
     """The hyperbolic tangent."""
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
+        """`tanh(x)` of each element."""
         return unary(rules.tanh, x)
 
     def __repr__(self) -> str:
@@ -37,6 +39,7 @@ class ReLU(Activation):
     """`max(x, 0)`; its gradient at 0 is 0."""
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
+        """`max(x, 0)` of each element."""
         return unary(rules.relu, x)
 
     def __repr__(self) -> str:

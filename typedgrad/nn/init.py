@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import ShapeError
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from typedgrad.shapes import FloatDT, M, N
     from typedgrad.tensor.tensor import Tensor
 
@@ -28,6 +28,7 @@ def glorot_uniform(
 
     Source: Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010.
 
+    >>> import numpy as np
     >>> from typedgrad import float32
     >>> glorot_uniform((2, 4), float32, rng=np.random.default_rng(0)).shape
     (2, 4)

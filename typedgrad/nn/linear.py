@@ -10,13 +10,13 @@ from typedgrad.dtypes import float32, float64, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.nn.init import glorot_uniform
 from typedgrad.nn.layer import Layer
-from typedgrad.nn.sizes import InName, InSize, OutName, OutSize
 from typedgrad.rules import linalg as rules
 from typedgrad.shapes import FloatDT
 from typedgrad.tensor.base import binary, nary, wrap
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
+    from typedgrad.nn.sizes import InName, InSize, OutName, OutSize
     from typedgrad.tensor.tensor import Tensor
 
 InDim = TypeVar("InDim", bound=int)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.rules import neural as rules
 from typedgrad.tensor.base import fused, is_tensor, unary
 
@@ -45,6 +45,8 @@ def log_softmax(x: Tensor[F, tuple[*L, N]]) -> Tensor[F, tuple[*L, N]]:
 
 
 def _with_axis(operation: str, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
+    if not is_tensor(x):
+        raise not_a_tensor(operation, x)
     if x._data.ndim == 0 or x._data.shape[-1] == 0:
         raise ShapeError(f"{operation}: shape {x._data.shape} has no classes along a last axis")
     return x
@@ -83,7 +85,7 @@ def cross_entropy(
     """
     for x in (logits, targets):
         if not is_tensor(x):
-            raise DTypeError(f"cross_entropy: {x!r} of type {type(x).__name__} is not a tensor")
+            raise not_a_tensor("cross_entropy", x)
     z, t = logits._data, targets._data
     if z.dtype.kind != "f":
         raise DTypeError(f"cross_entropy: logits are {z.dtype}, not floats")
@@ -118,7 +120,7 @@ def mse(predictions: Tensor[FloatDT, S], targets: Tensor[FloatDT, S]) -> Tensor[
     """
     for x in (predictions, targets):
         if not is_tensor(x):
-            raise DTypeError(f"mse: {x!r} of type {type(x).__name__} is not a tensor")
+            raise not_a_tensor("mse", x)
     if predictions._data.shape != targets._data.shape:
         raise ShapeError(f"mse: predictions of shape {predictions._data.shape}, targets {targets._data.shape}")
     difference = predictions - targets

@@ -1,0 +1,1 @@
+"""The typed functions, a family a file."""

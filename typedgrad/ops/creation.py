@@ -84,7 +84,7 @@ def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
     """A copy of `array` in the dtype `target`, refused where that would change a value beyond rounding."""
     kind, wanted = array.dtype.kind.replace("u", "i"), target.kind
     if array.size and kind != wanted and not (kind == "i" and wanted == "f"):
-        example = next((x for x in array.flat if x != x), array.flat[0])  # a NaN says most
+        example = next((x for x in array.flat if np.isnan(x)), array.flat[0])  # a NaN says most
         raise DTypeError(f"as_tensor: {array.dtype} data, such as {example}, for {target}; convert them first")
     with np.errstate(over="ignore"):
         result: NDArray = np.array(array, target, order="C")

@@ -12,7 +12,7 @@ from typedgrad.tensor.shaping import reshaped, transposed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typedgrad.shapes import A, B, C, D, D2, AnyDT, L, M, N, Plus
+    from typedgrad.shapes import D2, A, AnyDT, B, C, D, L, M, N, Plus
     from typedgrad.tensor.tensor import Tensor
 
 

@@ -1,23 +1,23 @@
 """The array functions that the rules are written in, and their reading by NumPy.
 
-A rule is an expression over `Array` (operators) and `Namespace` (functions). It never says which arrays: read with NumPy
-it runs. Another reading (recorded, or differentiable again) is another object with these methods.
+A rule is an expression over `Array` (operators) and `Namespace` (functions). It never says which arrays: read with
+NumPy it runs. Another reading (recorded, or differentiable again) is another object with these methods.
 """
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import EllipsisType
 
 NDArray: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 """NumPy's array of any shape and dtype, as the engine below the types sees it."""
 
-Index: TypeAlias = "int | slice | EllipsisType | None | NDArray"
+Index: TypeAlias = "int | slice | EllipsisType | NDArray | None"
 Key: TypeAlias = "Index | tuple[Index, ...]"
 """What indexing takes, its tensors replaced by their arrays."""
 
@@ -96,7 +96,7 @@ class Namespace(Protocol):
         ...
 
 
-# Of 0-d arrays NumPy's operators give scalars, so these take both: hence `x.astype` and `np.array`, no method of ndarray.
+# Of 0-d arrays NumPy's operators give scalars, so these take both, and use no method of ndarray alone.
 def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
     return x.astype(dtype)
 
@@ -175,4 +175,4 @@ class _NumPyNamespace:
 
 
 # NumPy's stubs type each function by its own overloads, which no protocol matches; the tests of the rules hold them to it.
-NUMPY: Namespace = cast(Namespace, _NumPyNamespace())
+NUMPY: Namespace = cast("Namespace", _NumPyNamespace())

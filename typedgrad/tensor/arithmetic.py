@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import not_a_tensor
-from typedgrad.rules import linalg
 from typedgrad.rules import elementwise as rules
+from typedgrad.rules import linalg
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar, signature_of, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float, Integer, Numeric
-    from typedgrad.shapes import A, K, L, M, N, One, S2
+    from typedgrad.shapes import S2, A, K, L, M, N, One
     from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 import numpy as np
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor, shape_mismatch
-from typedgrad.rules.namespace import NDArray
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
 from typedgrad.tape import Node, is_recording
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
+    from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Rule
     from typedgrad.tensor.tensor import Tensor
 

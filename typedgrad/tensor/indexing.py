@@ -17,13 +17,11 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, unary
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import EllipsisType
-    from typing import TypeAlias
-
-    from typing_extensions import Never
+    from typing import Never, TypeAlias
 
     from typedgrad.dtypes import DType, Float, Integer, bool_
     from typedgrad.rules.namespace import Index, Key
-    from typedgrad.shapes import A, B, C, L, M, N, One, S2
+    from typedgrad.shapes import S2, A, B, C, L, M, N, One
     from typedgrad.tensor.tensor import Tensor
 
     All: TypeAlias = slice[None, None, None]

@@ -13,7 +13,7 @@ from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
-    from typedgrad.shapes import F, S2
+    from typedgrad.shapes import S2, F
 
 
 class Parameter(Tensor[DT, S]):

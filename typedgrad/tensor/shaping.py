@@ -27,8 +27,7 @@ class Shaping(TensorBase[DT, S]):
     @overload  # x.reshape(A, B) -> (A, B)
     def reshape(self, *shape: *L) -> Tensor[DT, tuple[*L]]: ...
     def reshape(self, *shape: object) -> Tensor[Any, Any]:
-        """The same elements in another shape, given as sizes or as one tuple; one size may be -1. See
-        `typedgrad.reshape`."""
+        """The same elements in another shape, given as sizes or as one tuple. See `typedgrad.reshape`."""
         return reshaped(self, shape)
 
     @overload  # (M, N) -> (N, M)

@@ -18,10 +18,10 @@ from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 
 if TYPE_CHECKING:
-    from typing_extensions import Never
+    from typing import Never
 
     from typedgrad.dtypes import Float, Integer, bool_, float32, float64, int32, int64
-    from typedgrad.shapes import AnyDT, S2
+    from typedgrad.shapes import S2, AnyDT
 
 
 class Tensor(

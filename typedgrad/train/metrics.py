@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Indices: TypeAlias = NDArray[np.int64]
 
 _MANY = 1 << 16  # labels above this are renumbered, so that counting them takes memory by their number, not their size
+_LIMIT = 1 << 63
 
 
 def accuracy(targets: Labels[S], predictions: Labels[S]) -> float:
@@ -95,19 +96,18 @@ def f1_score(
     """
     true, predicted = _labels("f1_score", targets, predictions)
     both = np.concatenate((true, predicted))
-    _check_range("f1_score", both, classes)
-    if classes is None and both.max() > _MANY:
+    if _largest("f1_score", both, classes) > _MANY and classes is None:
         both = np.unique(both, return_inverse=True)[1]
         true, predicted = both[: true.size], both[true.size :]
     occurrences = np.bincount(both, minlength=classes or 0)
     hits = np.bincount(true[true == predicted], minlength=occurrences.size)
     if average == "micro":
         return float(hits.sum() / true.size)
-    scores = 2 * hits / np.maximum(occurrences, 1)
-    if average == "weighted":
-        return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
+    scores = (hits + hits) / np.maximum(occurrences, 1)
     if average == "macro":
         return float(scores.sum() / (classes or np.count_nonzero(occurrences)))
+    if average == "weighted":
+        return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
     if average is None:
         return wrap(scores if classes is not None else scores[occurrences > 0])
     raise ValueError(f"f1_score: average {average!r} is not 'micro', 'macro', 'weighted' or None")
@@ -134,8 +134,8 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
             [0, 1, 1]], int64, shape (3, 3))
     """
     true, predicted = _labels("confusion_matrix", targets, predictions)
-    _check_range("confusion_matrix", true, classes)
-    _check_range("confusion_matrix", predicted, classes)
+    for labels in (true, predicted):
+        _largest("confusion_matrix", labels, classes)
     pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
     return wrap(pairs.reshape(classes, classes))
 
@@ -158,7 +158,11 @@ def _indices(operation: str, name: str, labels: Labels[Any]) -> Indices:
     return array
 
 
-def _check_range(operation: str, labels: Indices, classes: int | None) -> None:
-    if labels.min() < 0 or (classes is not None and labels.max() >= classes):
-        wrong = labels.min() if labels.min() < 0 else labels.max()
-        raise IndexError(f"{operation}: label {wrong} is not one of {classes or 'the'} classes from 0")
+def _largest(operation: str, labels: Indices, classes: int | None) -> int:
+    """The largest label, where all are classes."""
+    largest = int(labels.view(np.uint64).max())  # one pass for both ends: a negative label is beyond 2**63 here
+    if largest >= (_LIMIT if classes is None else classes):
+        wrong = next(label for label in labels.tolist() if label < 0 or (classes is not None and label >= classes))
+        which = "a class index" if classes is None else f"one of {classes} classes"
+        raise IndexError(f"{operation}: label {wrong} is not {which}, counted from 0")
+    return largest

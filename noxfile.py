@@ -1,0 +1,91 @@
+"""The project's sessions. `nox -s tests typecheck` does all that continuous integration asks for.
+
+Every session makes its own environment. `tests` runs under each Python from 3.11 to 3.13 that the machine has, on the
+path or among pyenv's; one that is missing is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+PYTHONS = ("3.11", "3.12", "3.13")
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+
+nox.needs_version = ">=2025.5.1"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests", "typecheck"]
+
+
+def interpreter(version: str) -> Path | None:
+    """A Python of this version that really runs: a pyenv shim may be there for one that does not."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python{version}")), sys.executable]
+    for candidate in found:
+        if candidate is not None and _version(str(candidate)) == version:
+            return Path(candidate)
+    return None
+
+
+def _version(python: str) -> str | None:
+    """The version of an interpreter, None if it does not start."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        return subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+INTERPRETERS = {version: path for version in PYTHONS if (path := interpreter(version)) is not None}
+# Where nox looks for python3.12 and the like: first where they were found.
+os.environ["PATH"] = os.pathsep.join([*(str(path.parent) for path in INTERPRETERS.values()), os.environ["PATH"]])
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the package with all extras, editable, and dependency groups of pyproject.toml."""
+    session.install("-e", ".[all]", *nox.project.dependency_groups(PYPROJECT, *groups))
+
+
+@nox.session(python=list(INTERPRETERS))
+def tests(session: nox.Session) -> None:
+    """Run the tests and the docstrings' examples; arguments go to pytest."""
+    install(session, "test", "checkers")  # what the README quotes of the checkers is tested
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def typecheck(session: nox.Session) -> None:
+    """Run ruff, mypy and pyright over the code, and both checkers over the lines that they must reject."""
+    install(session, "dev")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    check_types(session)
+
+
+@nox.session(name="typecheck-latest")
+def typecheck_latest(session: nox.Session) -> None:
+    """Run the newest mypy and pyright, which may report what the pinned ones do not."""
+    install(session, "dev")
+    session.install("--upgrade", "mypy", "pyright[nodejs]")
+    check_types(session)
+
+
+def check_types(session: nox.Session) -> None:
+    """Run both checkers over the code, over the public types, and over typecheck_cases."""
+    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "noxfile.py")
+    session.run("pyright")
+    session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
+    session.run("python", "-m", "typecheck_cases")
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Time the digits run; prints, asserts nothing."""
+    install(session)
+    session.run("python", "benchmarks/digits.py", *session.posargs)
