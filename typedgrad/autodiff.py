@@ -51,8 +51,9 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     targets: dict[tape.Node, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
     found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
     for leaf in leaves:
-        if leaf in found:
-            leaf.add(found[leaf])
+        gradient = found.get(leaf)
+        if gradient is not None:
+            leaf.add(gradient)
 
 
 @overload

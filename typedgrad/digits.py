@@ -12,13 +12,14 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, NewType, TypeAlias
 
 import numpy as np
 
-from typedgrad import Tensor, as_tensor, float32, float64, int64
+from typedgrad import Tensor, as_tensor, float32, float64, int64, no_grad
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
@@ -39,7 +40,8 @@ Hidden1 = NewType("Hidden1", int)
 Hidden2 = NewType("Hidden2", int)
 Classes = NewType("Classes", int)
 
-PIXELS = Pixels(8 * 8)
+SIDE = 8
+PIXELS = Pixels(SIDE * SIDE)
 CLASSES = Classes(10)
 
 Images: TypeAlias = Tensor[FloatDT, tuple[N, Pixels]]
@@ -191,7 +193,20 @@ class Options:
     plots: Path | None = None
 
 
-def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], object] | None = None) -> History:
+@dataclass(frozen=True)
+class Result:
+    """What came of a run.
+
+    Attributes:
+        history: loss and F1 of each epoch, averaged over the batches.
+        test_f1: the F1 score of the whole test set after the last epoch.
+    """
+
+    history: History
+    test_f1: float
+
+
+def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], object] | None = None) -> Result:
     """Train a network on the digits and, if asked to, plot how it went.
 
     Args:
@@ -202,43 +217,52 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
     Raises:
         ImportError: a package is not installed: scikit-learn, or matplotlib for plots.
         FloatingPointError: the loss is NaN or infinite.
+        OSError: the plots cannot be written.
 
-    >>> history = run(Options(epochs=2), float32)
-    >>> [epoch.number for epoch in history.epochs]
+    >>> result = run(Options(epochs=2), float32)
+    >>> [epoch.number for epoch in result.history.epochs]
     [1, 2]
     """
+    if options.plots is not None:
+        prepare_plots(options.plots)
     rng = np.random.default_rng(options.seed)
     train, test = load(dtype, options.seed)
     network = build_network(options.hidden, dtype, rng)
     trainer = DigitsTrainer(network, Adam(network.parameters(), lr=options.learning_rate))
     history = trainer.fit(
         Batches(train, options.batch_size, rng),
-        Batches(test, test.images.shape[0]),  # one batch, so that its F1 is that of the whole test set
+        Batches(test, options.batch_size),
         epochs=options.epochs,
         on_epoch=on_epoch,
     )
+    with no_grad():
+        predictions = network(test.images).argmax(-1)
+    targets = test.labels.argmax(-1)
     if options.plots is not None:
-        plot(history, network, test, options.plots)
-    return history
+        plot(history, test.images, targets, predictions, options.plots)
+    return Result(history, test_f1=f1_score(targets, predictions))
 
 
-def plot(history: History, network: Network[FloatDT], test: Digits[FloatDT, Test], directory: Path) -> None:
-    """Save `curves.png`, loss and F1 by epoch, and `predictions.png`, test images with the digits read from them.
-
-    Raises:
-        ImportError: matplotlib is not installed.
-        OSError: the directory cannot be written to.
-    """
+def prepare_plots(directory: Path) -> None:
+    """Make the directory, and see that there is a matplotlib: better missed before the training than after it."""
     with needs("plot"):
-        from typedgrad.train.plots import save_curves, save_predictions  # noqa: PLC0415  # matplotlib is an extra
+        import_module("matplotlib")
     directory.mkdir(parents=True, exist_ok=True)
+
+
+def plot(
+    history: History,
+    images: Images[FloatDT, Test],
+    targets: Tensor[int64, tuple[Test]],
+    predictions: Tensor[int64, tuple[Test]],
+    directory: Path,
+) -> None:
+    """Save `curves.png`, loss and F1 by epoch, and `predictions.png`, test images with the digits read from them."""
+    from typedgrad.train.plots import save_curves, save_predictions  # noqa: PLC0415  # matplotlib is an extra
+
     save_curves(history, directory / "curves.png", score="F1")
-    save_predictions(
-        test.images.reshape((test.images.shape[0], 8, 8)).numpy(),
-        test.labels.argmax(-1).numpy(),
-        network(test.images).argmax(-1).numpy(),
-        directory / "predictions.png",
-    )
+    squares = images.reshape((images.shape[0], SIDE, SIDE)).numpy()
+    save_predictions(squares, targets.numpy(), predictions.numpy(), directory / "predictions.png")
 
 
 # ---------------------------------------------------------------------------------------------------- command line
@@ -286,7 +310,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
 
 
 def show(epoch: Epoch) -> None:
-    """Print the losses and F1 scores of an epoch."""
+    """Print the loss and the F1 of an epoch, averaged over the batches."""
     print(
         f"epoch {epoch.number:3}  train loss {epoch.train.loss:.4f} F1 {epoch.train.score:.4f}"
         f"  test loss {epoch.test.loss:.4f} F1 {epoch.test.score:.4f}"
@@ -294,13 +318,13 @@ def show(epoch: Epoch) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The command: train, print each epoch, and end with the F1 score of the test set."""
+    """The command: train, print each epoch, and end with the F1 score of the whole test set."""
     options = parse(arguments)
     try:
-        history = run(options, float64, show) if options.dtype == "float64" else run(options, float32, show)
+        result = run(options, float64, show) if options.dtype == "float64" else run(options, float32, show)
     except (ImportError, FloatingPointError, OSError) as error:
         sys.exit(f"typedgrad.digits: {error}")
-    print(f"test F1 {history.last.test.score:.4f}")
+    print(f"test F1 {result.test_f1:.4f}")
 
 
 if __name__ == "__main__":

@@ -20,13 +20,13 @@ from typedgrad.errors import GradientError
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from contextvars import Token
     from types import TracebackType
     from typing import Self
 
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.rules.rule import Rule
+    from typedgrad.rules.rule import Gradients, Rule, Targets
 
 next_order = count(1).__next__
 """The number of the next event: a call recorded, or a parameter updated."""
@@ -96,7 +96,9 @@ class Leaf(Node):
 
     def add(self, gradient: NDArray) -> None:
         """Add to the gradient, or make it the first."""
-        if self.is_filled:
+        if gradient is self.gradient:
+            self.is_filled = True
+        elif self.is_filled:
             np.add(self.memory(), gradient, self.memory())
         else:
             self.fill(gradient)
@@ -184,8 +186,8 @@ def collect(root: Node, since: int = 0) -> tuple[list[Node], list[Leaf]]:
         rule = node.rule
         if rule is None or node.saved is None:
             raise GradientError(
-                f"the graph{f' of {rule.name}' if rule else ''} is freed: an earlier backprop or gradients went through "
-                "it; pass retain_graph=True to that one, or compute the loss anew"
+                f"the graph{f' of {rule.name}' if rule else ''} is freed: an earlier backprop or gradients went "
+                "through it; pass retain_graph=True to that one, or compute the loss anew"
             )
         calls.append(node)
         for source in node.inputs:
@@ -217,33 +219,30 @@ def walk(
     soon as it is done, unless `retain`.
     """
     gradients = dict(seed)
-    free = dict(targets or {})
+    free: Targets = {**(targets or {})}
     for node in calls:
         g = gradients.get(node) if node in keep else gradients.pop(node, None)
-        rule, saved = node.rule, node.saved
+        rule, saved, inputs = node.rule, node.saved, node.inputs
         if rule is not None and saved is not None and g is not None:
-            inputs = node.inputs
-            if rule.pull is not None:
-                out = [None if source is None else free.pop(source, None) for source in inputs]
-                pulled = rule.pull(g, saved, inputs, out)
-            else:
-                pulled = tuple(_pulled(rule, inputs, saved, g))
+            pull = rule.pull
+            pulled = _pulled(rule, inputs, saved, g) if pull is None else pull(g, saved, inputs, free)
             for source, part in zip(inputs, pulled, strict=True):
                 if source is None or part is None:
                     continue
-                own = part if part.shape == source.shape else sum_to(part, source.shape)
-                before = gradients.get(source)
-                gradients[source] = own if before is None else before + own
+                if part.shape != source.shape:
+                    part = sum_to(part, source.shape)  # noqa: PLW2901  # the same gradient, in its own shape
+                if source in gradients:
+                    part = gradients[source] + part  # noqa: PLW2901  # as above, with what came before
+                gradients[source] = part
         if not retain:
             node.inputs, node.saved = (), None
     return gradients
 
 
-def _pulled(
-    rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray
-) -> Iterator[NDArray | None]:
-    for i, source in enumerate(inputs):
-        yield None if source is None else rule.evaluate_gradient(i, g, *saved)
+def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
+    if len(inputs) == 1:
+        return (rule.evaluate_gradient(0, g, *saved),)
+    return tuple([None if source is None else rule.evaluate_gradient(i, g, *saved) for i, source in enumerate(inputs)])
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

@@ -12,7 +12,7 @@ from typedgrad.nn.init import glorot_uniform
 from typedgrad.nn.layer import Layer
 from typedgrad.rules import linalg as rules
 from typedgrad.shapes import FloatDT
-from typedgrad.tensor.base import binary, nary, wrap
+from typedgrad.tensor.base import binary, ternary, wrap
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
         """`x @ weight + bias`."""
         if self.bias is None:
             return binary(rules.matmul, x, self.weight)
-        return nary(rules.linear, (x, self.weight, self.bias))
+        return ternary(rules.linear, x, self.weight, self.bias)
 
     def __repr__(self) -> str:
         bias = "" if self.bias is not None else ", bias=False"

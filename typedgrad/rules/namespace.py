@@ -174,5 +174,5 @@ class _NumPyNamespace:
     unsplice = staticmethod(_unsplice)
 
 
-# NumPy's stubs type each function by its own overloads, which no protocol matches; the tests of the rules hold them to it.
+# NumPy's stubs type each function by overloads of its own, which no protocol matches; tests hold them to it.
 NUMPY: Namespace = cast("Namespace", _NumPyNamespace())

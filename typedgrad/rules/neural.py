@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from typedgrad.rules.linalg import ones
 from typedgrad.rules.rule import FLOAT, Rule, Saves, unary_from_output
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ softmax = unary_from_output("softmax", FLOAT, _softmax, lambda xp, g, y: y * (g 
 # A label is the target that is one there and zero elsewhere.
 def _weight(shape: tuple[int, ...], reduction: Reduction) -> float:
     """What each row of logits counts in the loss."""
-    rows = prod(shape[:-1])
+    rows = shape[0] if len(shape) == 2 else prod(shape[:-1])
     return 1.0 if reduction == "sum" else 1.0 / rows if rows else nan
 
 
@@ -65,7 +66,7 @@ def cross_entropy(reduction: Reduction) -> Rule:
     def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
         shifted, e, total = _exponentials(z)
         t_columns = _columns(t)
-        mass = np.add.reduce(t_columns, 0)
+        mass = np.dot(ones(len(t_columns), t.dtype), t_columns)
         loss = np.dot(np.log(total), mass) - np.dot(shifted.reshape(-1), t_columns.reshape(-1))
         return loss * z.dtype.type(_weight(z.shape, reduction)), (z, t, e, total, mass, t_columns)
 
@@ -114,14 +115,13 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
 # Columns, not rows: NumPy reduces a short last axis in more than twice the time of a short first one.
 def _columns(x: NDArray) -> NDArray:
     """Rows `(*L, C)` as the columns of a contiguous matrix of shape `(C, rows)`."""
-    return np.ascontiguousarray(x.reshape(-1, x.shape[-1]).T)
+    rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
+    return rows.T.copy()
 
 
 def _exponentials(z: NDArray) -> tuple[NDArray, NDArray, NDArray]:
     """Of each row, as columns: the logits below their maximum, their exponentials, and the sum of these."""
     shifted = _columns(z)
-    if shifted is z or shifted.base is not None:  # of one row there is nothing to transpose, and no copy
-        shifted = shifted.copy()
     shifted -= np.maximum.reduce(shifted, 0)
     e: NDArray = np.exp(shifted)
-    return shifted, e, np.add.reduce(e, 0)
+    return shifted, e, np.dot(ones(len(e), e.dtype), e)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Nodes: TypeAlias = "Sequence[object | None]"
 """The nodes of a call's inputs, None where an input is constant and needs no gradient."""
 
-Targets: TypeAlias = "Sequence[NDArray | None]"
-"""For each input an array that its gradient may be written into, or None."""
+Targets: TypeAlias = "dict[object, NDArray]"
+"""Arrays that a node's gradient may be written into. Who writes into one takes it out, so that nobody else does."""
 
 Gradients: TypeAlias = "tuple[NDArray | None, ...]"
 """The gradient of each input, None where it needs none."""
@@ -90,7 +90,7 @@ class Rule:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
         `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node
-        is not None; it may write the i-th into `targets[i]` where that is an array, and must then return that array.
+        is not None; it may write the i-th into `targets.pop(nodes[i])` where there is one, and must then return that.
         """
         self.run = run
         self.pull = pull

@@ -80,7 +80,10 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise not_a_tensor(rule.name, x) from None
     if data.dtype.kind not in rule.kinds:
         raise _undefined(rule, data)
-    result = _run(rule, data)
+    try:
+        result: NDArray = rule.run(data)
+    except (ValueError, IndexError) as error:
+        raise _misfit_of_shapes(rule, (data,), error) from error
     node = x._node
     if node is None:
         return wrap(result)
@@ -94,37 +97,67 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
 def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     """Call a rule of two inputs of one dtype."""
     data1, data2 = x1._data, x2._data
-    if data1.dtype is not data2.dtype and data1.dtype != data2.dtype:
-        raise DTypeError(f"{rule.name}: {data1.dtype} with {data2.dtype}; convert one with astype")
+    if data1.dtype is not data2.dtype:
+        _check_dtypes(rule, (data1, data2))
     if data1.dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
-    result = _run(rule, data1, data2)
+    try:
+        result: NDArray = rule.run(data1, data2)
+    except (ValueError, IndexError) as error:
+        raise _misfit_of_shapes(rule, (data1, data2), error) from error
     node1, node2 = x1._node, x2._node
     if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
         return wrap(result)
     return _recorded(rule, (node1, node2), (data1, data2), result)
 
 
+_CONSTANT = (None, None, None)
+
+
+def ternary(
+    rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any], x3: TensorBase[Any, Any]
+) -> Tensor[Any, Any]:
+    """Call a rule of three inputs of one dtype."""
+    try:
+        data1, data2, data3 = x1._data, x2._data, x3._data
+    except AttributeError:
+        raise not_a_tensor(rule.name, next(x for x in (x1, x2, x3) if not is_tensor(x))) from None
+    dtype = data1.dtype
+    if dtype is not data2.dtype or dtype is not data3.dtype:
+        _check_dtypes(rule, (data1, data2, data3))
+    if dtype.kind not in rule.kinds:
+        raise _undefined(rule, data1)
+    try:
+        result: NDArray = rule.run(data1, data2, data3)
+    except (ValueError, IndexError) as error:
+        raise _misfit_of_shapes(rule, (data1, data2, data3), error) from error
+    nodes = (x1._node, x2._node, x3._node)
+    if nodes == _CONSTANT or not rule.gradients or not is_recording():
+        return wrap(result)
+    return _recorded(rule, nodes, (data1, data2, data3), result)
+
+
 def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]:
     """Call a rule of any number of inputs of one dtype."""
-    datas = tuple(x._data for x in inputs)
-    for data in datas:
-        if data.dtype != datas[0].dtype:
-            raise DTypeError(f"{rule.name}: {datas[0].dtype} with {data.dtype}; convert one with astype")
-        if data.dtype.kind not in rule.kinds:
-            raise _undefined(rule, data)
-    result = _run(rule, *datas)
-    nodes = tuple(x._node for x in inputs)
-    if not rule.gradients or all(node is None for node in nodes) or not is_recording():
+    datas = tuple([x._data for x in inputs])
+    _check_dtypes(rule, datas)
+    if datas[0].dtype.kind not in rule.kinds:
+        raise _undefined(rule, datas[0])
+    try:
+        result: NDArray = rule.run(*datas)
+    except (ValueError, IndexError) as error:
+        raise _misfit_of_shapes(rule, datas, error) from error
+    nodes = tuple([x._node for x in inputs])
+    if not rule.gradients or not any(nodes) or not is_recording():
         return wrap(result)
     return _recorded(rule, nodes, datas, result)
 
 
 def fused(rule: Rule, inputs: tuple[TensorBase[Any, Any], ...], *constants: NDArray) -> Tensor[Any, Any]:
     """Call a rule that says itself what it saves; dtypes and shapes are checked by the caller."""
-    result, saved = rule.run(*(x._data for x in inputs), *constants)
-    nodes = tuple(x._node for x in inputs)
-    if all(node is None for node in nodes) or not is_recording():
+    result, saved = rule.run(*[x._data for x in inputs], *constants)
+    nodes = tuple([x._node for x in inputs])
+    if not any(nodes) or not is_recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
 
@@ -137,12 +170,16 @@ def _undefined(rule: Rule, data: NDArray) -> DTypeError:
     return DTypeError(f"{rule.name}: not defined for {data.dtype}, only for {kinds}")
 
 
-def _run(rule: Rule, *datas: NDArray) -> NDArray:
-    try:
-        result: NDArray = rule.run(*datas)
-        return result
-    except (ValueError, IndexError) as error:  # NumPy's words for shapes and keys that do not fit
-        raise ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error)) from error
+def _check_dtypes(rule: Rule, datas: tuple[NDArray, ...]) -> None:
+    first = datas[0].dtype
+    for data in datas:
+        if data.dtype != first:
+            raise DTypeError(f"{rule.name}: {first} with {data.dtype}; convert one with astype")
+
+
+def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> ShapeError:
+    """What NumPy's ValueError or IndexError is here: its word for shapes and keys that do not fit."""
+    return ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error))
 
 
 def _recorded(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogFormatter, MaxNLocator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from typedgrad.train.history import History
 
 TRAIN, TEST = "#4c72b0", "#dd8452"  # blue and orange, told apart by colour-blind readers too
-WRONG = "#c44e52"
+RIGHT, WRONG = "0.45", "#c44e52"  # gray and red
 ROWS, COLUMNS = 6, 10
+FEW = 20  # epochs
 
 
 def save_curves(history: History, path: Path, *, score: str = "score") -> None:
@@ -47,14 +48,18 @@ def save_curves(history: History, path: Path, *, score: str = "score") -> None:
     epochs = history.epochs
     numbers = [epoch.number for epoch in epochs]
     _curves(left, "loss", numbers, [epoch.train.loss for epoch in epochs], [epoch.test.loss for epoch in epochs])
-    left.set_yscale("log")
+    if all(min(epoch.train.loss, epoch.test.loss) > 0.0 for epoch in epochs):
+        left.set_yscale("log")
+        left.yaxis.set_major_formatter("{x:g}")
+        left.yaxis.set_minor_formatter(LogFormatter())
     _curves(right, score, numbers, [epoch.train.score for epoch in epochs], [epoch.test.score for epoch in epochs])
     figure.savefig(path, dpi=150)
 
 
 def _curves(axes: Axes, name: str, numbers: list[int], train: list[float], test: list[float]) -> None:
     for label, values, color in (("train", train, TRAIN), ("test", test, TEST)):
-        axes.plot(numbers, values, color=color, label=f"{label}, last {values[-1]:.4f}")
+        marker = "." if len(values) < FEW else None  # a line through one point shows nothing
+        axes.plot(numbers, values, color=color, marker=marker, label=f"{label}, last {values[-1]:.4f}")
     axes.set(xlabel="epoch", ylabel=name)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
@@ -89,16 +94,13 @@ def save_predictions(
     wrong = targets != predictions
     order = np.argsort(~wrong, kind="stable")[: ROWS * COLUMNS]
     figure = Figure(figsize=(COLUMNS, ROWS * 1.25 + 0.6), layout="constrained")
-    figure.suptitle(f"{np.count_nonzero(wrong)} of {wrong.size} test images are read wrong")
+    figure.suptitle(f"predicted / true label; {np.count_nonzero(wrong)} of {wrong.size} are wrong, in red")
     for place, index in enumerate(order, 1):
         axes = figure.add_subplot(ROWS, COLUMNS, place)
         axes.imshow(images[index], cmap="gray_r")
         axes.set(xticks=[], yticks=[])
-        if wrong[index]:
-            axes.set_title(f"{predictions[index]}, is {targets[index]}", color=WRONG, fontweight="bold", fontsize=10)
-            for spine in axes.spines.values():
-                spine.set(edgecolor=WRONG, linewidth=2.5)
-        else:
-            axes.set_title(str(predictions[index]), fontsize=10)
-            axes.spines[:].set_edgecolor("0.8")
+        color, weight, width = (WRONG, "bold", 2.5) if wrong[index] else (RIGHT, "normal", 0.8)
+        axes.set_title(f"{predictions[index]} / {targets[index]}", color=color, fontweight=weight, fontsize=10)
+        for spine in axes.spines.values():
+            spine.set(edgecolor=color, linewidth=width)
     figure.savefig(path, dpi=150)
