@@ -21,7 +21,18 @@ from helpers import (
     untyped,
 )
 
-from typedgrad import DType, Parameter, ShapeError, concat, float32, float64, gradients, reshape, transpose
+from typedgrad import (
+    DType,
+    Parameter,
+    ShapeError,
+    check_gradients,
+    concat,
+    float32,
+    float64,
+    gradients,
+    reshape,
+    transpose,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +155,7 @@ def test_gradient_of_concat(shapes: list[Shape], axis: int) -> None:
 def test_gradient_of_concat_with_itself_and_a_constant() -> None:
     x = operand((2, 3), float64)
     constant = operand((1, 3), float64, 7)
-    assert_gradients(lambda x: untyped(concat)((x, constant, x * x)), x)
+    untyped(check_gradients)(lambda x: untyped(concat)((x, constant, x * x)), x)
 
 
 def test_concat_of_parts_in_every_layout() -> None:
@@ -188,7 +199,7 @@ def test_view_of_a_parameter_does_not_change_with_it(recorded: bool, name: str) 
 def test_gradient_through_a_view_of_a_view() -> None:
     w = Parameter(operand((2, 3), float64))
     loss = (w.T.reshape((2, 3))[1] * 2.0).sum()
-    assert_tensor(gradients(loss, w), [[0.0, 2.0, 2.0], [0.0, 0.0, 2.0]], float64)
+    assert_tensor(gradients(loss, w), [[0.0, 0.0, 2.0], [0.0, 2.0, 2.0]], float64)
 
 
 def test_iteration_gives_the_rows() -> None:

@@ -48,7 +48,7 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     """
     root, seed = _root("backprop", loss)
     calls, leaves = tape.collect(root)
-    targets: dict[tape.Node, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
+    targets: dict[object, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
     found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
     for leaf in leaves:
         gradient = found.get(leaf)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.rules.rule import Gradients, Rule, Targets
+    from typedgrad.rules.rule import Gradients, Rule
 
 next_order = count(1).__next__
 """The number of the next event: a call recorded, or a parameter updated."""
@@ -210,7 +210,7 @@ def walk(
     seed: Mapping[Node, NDArray],
     *,
     keep: Collection[Node] = (),
-    targets: Mapping[Node, NDArray] | None = None,
+    targets: Mapping[object, NDArray] | None = None,
     retain: bool = False,
 ) -> dict[Node, NDArray]:
     """Carry gradients back through `calls`, an order of `collect`, and return those of leaves and of `keep`.
@@ -219,7 +219,7 @@ def walk(
     soon as it is done, unless `retain`.
     """
     gradients = dict(seed)
-    free: Targets = {**(targets or {})}
+    free = dict(targets or {})
     for node in calls:
         g = gradients.get(node) if node in keep else gradients.pop(node, None)
         rule, saved, inputs = node.rule, node.saved, node.inputs
