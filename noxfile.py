@@ -59,7 +59,7 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
-@nox.session
+@nox.session(python=next(iter(INTERPRETERS), None))  # the oldest there is: what it accepts, the others do
 def typecheck(session: nox.Session) -> None:
     """Run ruff, mypy and pyright over the code, and both checkers over the lines that they must reject."""
     install(session, "dev")
@@ -68,7 +68,7 @@ def typecheck(session: nox.Session) -> None:
     check_types(session)
 
 
-@nox.session(name="typecheck-latest")
+@nox.session(name="typecheck-latest", python=next(iter(INTERPRETERS), None))
 def typecheck_latest(session: nox.Session) -> None:
     """Run the newest mypy and pyright, which may report what the pinned ones do not."""
     install(session, "dev")

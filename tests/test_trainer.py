@@ -13,7 +13,7 @@ from typedgrad import Tensor, as_tensor, float32
 from typedgrad.nn import Layer, Linear, Module, mse
 from typedgrad.optim import SGD
 from typedgrad.tape import is_recording
-from typedgrad.train import Batches, Epoch, Progress, Trainer
+from typedgrad.train import Batches, Epoch, Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -223,12 +223,12 @@ def test_arguments_are_checked_before_anything_changes() -> None:
 
 
 def test_an_epoch_without_batches_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no batches"):
+    with pytest.raises(ValueError, match="fit, epoch 1: no batches"):
         make_trainer().fit(Emptied(), TEST, epochs=1)
 
 
 def test_an_evaluation_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="no batches"):
+    with pytest.raises(ValueError, match="evaluate: no batches"):
         make_trainer().evaluate([])
 
 
@@ -239,7 +239,7 @@ def test_a_generator_of_batches_is_refused() -> None:
 
 
 def test_a_loss_that_is_nan_stops_the_training() -> None:
-    with pytest.raises(FloatingPointError, match="epoch 1: the loss of batch 2 is nan"):
+    with pytest.raises(FloatingPointError, match="fit, epoch 1: the loss of batch 2 is nan"):
         make_trainer().fit(LOSS_IS_NAN, TEST, epochs=1)
 
 
@@ -257,7 +257,7 @@ def test_a_loss_that_is_nan_does_not_reach_the_weights() -> None:
 
 
 def test_a_test_loss_that_is_nan_is_an_error() -> None:
-    with pytest.raises(FloatingPointError, match="evaluation: the loss of batch 2 is nan"):
+    with pytest.raises(FloatingPointError, match="evaluate: the loss of batch 2 is nan"):
         make_trainer().fit(TRAIN, LOSS_IS_NAN, epochs=1)
 
 
@@ -305,8 +305,7 @@ def test_no_bar_without_tqdm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_bar_without_a_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
-    with Progress(total=1) as progress:
-        progress.advance()
+    assert make_trainer().fit(TRAIN, TEST, epochs=1).epochs
 
 
 def test_the_bar_is_closed_by_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

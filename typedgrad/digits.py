@@ -136,9 +136,7 @@ class Batches(Generic[FloatDT, N]):
 
 
 # --------------------------------------------------------------------------------------------- network and training
-def build_network(
-    hidden: tuple[int, int], dtype: type[FloatDT], rng: np.random.Generator
-) -> Layer[tuple[Pixels], tuple[Classes], FloatDT]:
+def build_network(hidden: tuple[int, int], dtype: type[FloatDT], rng: np.random.Generator) -> Network[FloatDT]:
     """The network: pixels, two hidden layers, logits of the classes.
 
     Args:
@@ -236,7 +234,7 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
         on_epoch=on_epoch,
     )
     with no_grad():
-        predictions = network(test.images).argmax(-1)
+        predictions = network.eval()(test.images).argmax(-1)
     targets = test.labels.argmax(-1)
     if options.plots is not None:
         plot(history, test.images, targets, predictions, options.plots)
@@ -278,10 +276,10 @@ def at_least(least: int, most: int | None = None) -> Callable[[str], int]:
 
     def integer(text: str) -> int:
         value = int(text)
-        if value < least or (most is not None and value > most):
-            raise argparse.ArgumentTypeError(
-                f"{value} is not at {'least ' + str(least) if value < least else 'most ' + str(most)}"
-            )
+        if value < least:
+            raise argparse.ArgumentTypeError(f"{value} is less than {least}")
+        if most is not None and value > most:
+            raise argparse.ArgumentTypeError(f"{value} is more than {most}")
         return value
 
     return integer
@@ -306,7 +304,10 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     add("--dtype", choices=("float32", "float64"), help="of data and parameters (float32)")
     add("--seed", type=at_least(0, 2**32 - 1), help="of the split, the parameters and the order (0)")
     add("--plots", type=Path, metavar="DIR", help="save plots in DIR; needs matplotlib")
-    return parser.parse_args(arguments, namespace=Arguments())
+    options = parser.parse_args(arguments, namespace=Arguments())
+    first, second = options.hidden
+    options.hidden = (first, second)  # argparse gives a list
+    return options
 
 
 def show(epoch: Epoch) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Gradients, Rule
 
-next_order = count(1).__next__
+next_order: Callable[[], int] = count(1).__next__
 """The number of the next event: a call recorded, or a parameter updated."""
 
 
@@ -52,11 +52,11 @@ class Node:
         saved: tuple[object, ...] | None,
         shape: tuple[int, ...],
     ) -> None:
-        self.rule = rule
-        self.inputs = inputs
-        self.saved = saved
-        self.shape = shape
-        self.order = next_order()
+        self.rule: Rule | None = rule
+        self.inputs: tuple[Node | None, ...] = inputs
+        self.saved: tuple[object, ...] | None = saved
+        self.shape: tuple[int, ...] = shape
+        self.order: int = next_order()
 
 
 class Leaf(Node):
@@ -73,13 +73,13 @@ class Leaf(Node):
         super().__init__(None, (), (), data.shape)
         self.dtype: np.dtype[Any] = data.dtype
         self.gradient: NDArray | None = None
-        self.is_filled = False
+        self.is_filled: bool = False
 
     def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
         """Unpickle, or deep-copy; the numbers of another process's events mean nothing here."""
         for name, value in state[1].items():
             setattr(self, name, value)
-        self.order = next_order()
+        self.order: int = next_order()
 
     def memory(self) -> NDArray:
         """Where the gradient is, or will be."""
@@ -108,7 +108,7 @@ class Leaf(Node):
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
 _recording = ContextVar("typedgrad_recording", default=True)
-is_recording = _recording.get
+is_recording: Callable[[], bool] = _recording.get
 
 
 class _Recording(ContextDecorator):

@@ -93,7 +93,7 @@ class _Composed(Layer[In, Out, FloatDT]):
         if isinstance(then, Layer):
             _check_composition(first, then)
             out_shape = then.out_shape
-        elif not isinstance(then, Activation):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        elif not isinstance(then, Activation):
             raise DTypeError(f">>: {then!r} of type {type(then).__name__} is neither a layer nor an activation")
         self.in_shape, self.out_shape, self.dtype = first.in_shape, out_shape, first.dtype
         self.layers = (*_stages(first), *_stages(then))

@@ -139,11 +139,11 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
         bias: bool = True,
     ) -> None:
         for size in (n_in, n_out):
-            if not isinstance(size, int) or isinstance(size, bool) or size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+            if not isinstance(size, int) or isinstance(size, bool) or size < 1:
                 raise ShapeError(f"Linear: {size!r} in Linear({n_in!r}, {n_out!r}) is not a number of features")
         if numpy_dtype("Linear", dtype).kind != "f":
             raise DTypeError(f"Linear: {dtype.__name__} weights have no gradient; float32 or float64")
-        if not isinstance(rng, np.random.Generator):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        if not isinstance(rng, np.random.Generator):
             raise DTypeError(f"Linear: rng is {rng!r}, not a generator; make one by np.random.default_rng(seed)")
         super().__init__((n_in,), (n_out,), dtype)
         self.weight = Parameter(glorot_uniform((n_in, n_out), dtype, rng=rng))

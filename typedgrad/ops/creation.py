@@ -97,7 +97,7 @@ def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
 
 
 def _sizes(operation: str, shape: tuple[object, ...]) -> tuple[int, ...]:
-    if not isinstance(shape, tuple):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+    if not isinstance(shape, tuple):
         raise ShapeError(f"{operation}: the shape {described(shape)} is not a tuple")
     sizes: list[int] = []
     for size in shape:

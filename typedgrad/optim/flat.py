@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from typedgrad.dtypes import Float
     from typedgrad.rules.namespace import NDArray
+    from typedgrad.tape import Leaf
     from typedgrad.tensor.parameter import Parameter
 
 BLOCK = 65_536
@@ -34,14 +35,14 @@ class Flat:
     """
 
     def __init__(self, parameters: Sequence[Parameter[Float, Any]]) -> None:
-        self.parameters = tuple(parameters)
-        self.leaves = tuple(parameter._leaf for parameter in parameters)
+        self.parameters: tuple[Parameter[Float, Any], ...] = tuple(parameters)
+        self.leaves: tuple[Leaf, ...] = tuple(parameter._leaf for parameter in parameters)
         ends = tuple(accumulate(parameter.size for parameter in parameters))
         self._places = tuple(zip((0, *ends[:-1]), ends, strict=True))
         dtype = parameters[0]._data.dtype
         self.values: NDArray = np.empty(ends[-1], dtype)
         self.gradients: NDArray = np.empty(ends[-1], dtype)
-        self.steps = [0] * len(self.parameters)
+        self.steps: list[int] = [0] * len(self.parameters)
         self._adopt()
 
     def _adopt(self) -> None:

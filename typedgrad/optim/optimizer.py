@@ -34,7 +34,7 @@ class Optimizer(ABC):
         if not given:
             raise ValueError(f"{name}: no parameters")
         for position, parameter in enumerate(given):
-            if not isinstance(parameter, Parameter):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+            if not isinstance(parameter, Parameter):
                 raise DTypeError(f"{name}: parameter {position} is {parameter!r}, not a Parameter")
         if len({id(parameter) for parameter in given}) < len(given):
             raise ValueError(f"{name}: a parameter is there twice")

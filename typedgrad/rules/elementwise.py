@@ -37,24 +37,24 @@ def _power_exponent(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
     return g * x1**x2 * xp.log(xp.where(xp.equal(x1, 0.0), 1.0, x1))  # 0 ** p is constant
 
 
-add = binary_from_nothing("add", NUMERIC, lambda xp, x1, x2: x1 + x2, lambda xp, g: g, lambda xp, g: g)
-subtract = binary_from_nothing("subtract", NUMERIC, lambda xp, x1, x2: x1 - x2, lambda xp, g: g, lambda xp, g: -g)
-multiply = binary_from_inputs(
+add: Rule = binary_from_nothing("add", NUMERIC, lambda xp, x1, x2: x1 + x2, lambda xp, g: g, lambda xp, g: g)
+subtract: Rule = binary_from_nothing("subtract", NUMERIC, lambda xp, x1, x2: x1 - x2, lambda xp, g: g, lambda xp, g: -g)
+multiply: Rule = binary_from_inputs(
     "multiply",
     NUMERIC,
     lambda xp, x1, x2: x1 * x2,
     lambda xp, g, x1, x2: g * x2,
     lambda xp, g, x1, x2: g * x1,
 )
-divide = binary_from_inputs(
+divide: Rule = binary_from_inputs(
     "divide",
     FLOAT,
     lambda xp, x1, x2: x1 / x2,
     lambda xp, g, x1, x2: g / x2,
     lambda xp, g, x1, x2: -g * (x1 / x2) / x2,
 )
-power = binary_from_inputs("power", FLOAT, lambda xp, x1, x2: x1**x2, _power_base, _power_exponent)
-negative = unary_from_nothing("negative", NUMERIC, lambda xp, x: -x, lambda xp, g: -g)
+power: Rule = binary_from_inputs("power", FLOAT, lambda xp, x1, x2: x1**x2, _power_base, _power_exponent)
+negative: Rule = unary_from_nothing("negative", NUMERIC, lambda xp, x: -x, lambda xp, g: -g)
 
 
 # --------------------------------------------------------------------------------------- functions of one variable
@@ -63,16 +63,18 @@ def _logistic(xp: Namespace, x: Array) -> Array:
     return xp.where(x >= 0.0, 1.0, e) / (1.0 + e)
 
 
-absolute = unary_from_input("abs", NUMERIC, lambda xp, x: xp.abs(x), lambda xp, g, x: g * xp.sign(x))
-exp = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
-log = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
-sqrt = unary_from_output("sqrt", FLOAT, lambda xp, x: xp.sqrt(x), lambda xp, g, y: g / (2.0 * y))
-tanh = unary_from_output("tanh", FLOAT, lambda xp, x: xp.tanh(x), lambda xp, g, y: g * (1.0 - y * y))
-sigmoid = unary_from_output("sigmoid", FLOAT, _logistic, lambda xp, g, y: g * y * (1.0 - y))
-relu = unary_from_output("relu", FLOAT, lambda xp, x: xp.maximum(x, 0.0), lambda xp, g, y: xp.where(y > 0.0, g, 0.0))
+absolute: Rule = unary_from_input("abs", NUMERIC, lambda xp, x: xp.abs(x), lambda xp, g, x: g * xp.sign(x))
+exp: Rule = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
+log: Rule = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
+sqrt: Rule = unary_from_output("sqrt", FLOAT, lambda xp, x: xp.sqrt(x), lambda xp, g, y: g / (2.0 * y))
+tanh: Rule = unary_from_output("tanh", FLOAT, lambda xp, x: xp.tanh(x), lambda xp, g, y: g * (1.0 - y * y))
+sigmoid: Rule = unary_from_output("sigmoid", FLOAT, _logistic, lambda xp, g, y: g * y * (1.0 - y))
+relu: Rule = unary_from_output(
+    "relu", FLOAT, lambda xp, x: xp.maximum(x, 0.0), lambda xp, g, y: xp.where(y > 0.0, g, 0.0)
+)
 
 
-copy = unary_from_nothing("copy", ANY, lambda xp, x: xp.astype(x, x.dtype), lambda xp, g: g)
+copy: Rule = unary_from_nothing("copy", ANY, lambda xp, x: xp.astype(x, x.dtype), lambda xp, g: g)
 
 
 @cache
@@ -84,17 +86,17 @@ def astype(source: NumPyDType, target: NumPyDType) -> Rule:
 
 
 # ----------------------------------------------------------------------------------------------- comparisons, logic
-less = binary_without_gradient("less", NUMERIC, lambda xp, x1, x2: x1 < x2)
-less_equal = binary_without_gradient("less_equal", NUMERIC, lambda xp, x1, x2: x1 <= x2)
-greater = binary_without_gradient("greater", NUMERIC, lambda xp, x1, x2: x1 > x2)
-greater_equal = binary_without_gradient("greater_equal", NUMERIC, lambda xp, x1, x2: x1 >= x2)
-equal = binary_without_gradient("equal", ANY, lambda xp, x1, x2: xp.equal(x1, x2))
-not_equal = binary_without_gradient("not_equal", ANY, lambda xp, x1, x2: xp.not_equal(x1, x2))
+less: Rule = binary_without_gradient("less", NUMERIC, lambda xp, x1, x2: x1 < x2)
+less_equal: Rule = binary_without_gradient("less_equal", NUMERIC, lambda xp, x1, x2: x1 <= x2)
+greater: Rule = binary_without_gradient("greater", NUMERIC, lambda xp, x1, x2: x1 > x2)
+greater_equal: Rule = binary_without_gradient("greater_equal", NUMERIC, lambda xp, x1, x2: x1 >= x2)
+equal: Rule = binary_without_gradient("equal", ANY, lambda xp, x1, x2: xp.equal(x1, x2))
+not_equal: Rule = binary_without_gradient("not_equal", ANY, lambda xp, x1, x2: xp.not_equal(x1, x2))
 
-bitwise_and = binary_without_gradient("bitwise_and", BITWISE, lambda xp, x1, x2: x1 & x2)
-bitwise_or = binary_without_gradient("bitwise_or", BITWISE, lambda xp, x1, x2: x1 | x2)
-bitwise_xor = binary_without_gradient("bitwise_xor", BITWISE, lambda xp, x1, x2: x1 ^ x2)
-invert = unary_without_gradient("invert", BITWISE, lambda xp, x: ~x)
+bitwise_and: Rule = binary_without_gradient("bitwise_and", BITWISE, lambda xp, x1, x2: x1 & x2)
+bitwise_or: Rule = binary_without_gradient("bitwise_or", BITWISE, lambda xp, x1, x2: x1 | x2)
+bitwise_xor: Rule = binary_without_gradient("bitwise_xor", BITWISE, lambda xp, x1, x2: x1 ^ x2)
+invert: Rule = unary_without_gradient("invert", BITWISE, lambda xp, x: ~x)
 
 
 # ------------------------------------------------------------------------------------------- NumPy's own execution

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.rules.rule import FLOAT, NUMERIC, binary_from_inputs, ternary_from_inputs
+from typedgrad.rules.rule import FLOAT, NUMERIC, Rule, binary_from_inputs, ternary_from_inputs
 
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import Array, Namespace, NDArray
@@ -35,7 +35,7 @@ def _matmul_right(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
     return columns if len(x2.shape) > 1 else xp.index(columns, (..., 0))
 
 
-matmul = binary_from_inputs("matmul", NUMERIC, lambda xp, x1, x2: x1 @ x2, _matmul_left, _matmul_right)
+matmul: Rule = binary_from_inputs("matmul", NUMERIC, lambda xp, x1, x2: x1 @ x2, _matmul_left, _matmul_right)
 
 
 def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
@@ -47,7 +47,7 @@ matmul.executed_by(_matmul_run)
 
 
 # --------------------------------------------------------------------------------------------------------- linear
-linear = ternary_from_inputs(
+linear: Rule = ternary_from_inputs(
     "linear",
     FLOAT,
     lambda xp, x, w, b: x @ w + b,

@@ -28,7 +28,7 @@ def transpose(axes: tuple[int, ...]) -> Rule:
     )
 
 
-matrix_transpose = unary_from_nothing(
+matrix_transpose: Rule = unary_from_nothing(
     "matrix_transpose", ANY, lambda xp, x: xp.matrix_transpose(x), lambda xp, g: xp.matrix_transpose(g)
 )
 

@@ -29,10 +29,12 @@ def _softmax(xp: Namespace, x: Array) -> Array:
     return e / xp.sum(e, -1, keepdims=True)
 
 
-log_softmax = unary_from_output(
+log_softmax: Rule = unary_from_output(
     "log_softmax", FLOAT, _log_softmax, lambda xp, g, y: g - xp.exp(y) * xp.sum(g, -1, keepdims=True)
 )
-softmax = unary_from_output("softmax", FLOAT, _softmax, lambda xp, g, y: y * (g - xp.sum(g * y, -1, keepdims=True)))
+softmax: Rule = unary_from_output(
+    "softmax", FLOAT, _softmax, lambda xp, g, y: y * (g - xp.sum(g * y, -1, keepdims=True))
+)
 
 
 # ------------------------------------------------------------------------------------------------ cross-entropy

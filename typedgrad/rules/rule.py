@@ -65,13 +65,13 @@ class Rule:
         gradients: tuple[Callable[..., Array], ...],
         saves: Saves,
     ) -> None:
-        self.name = name
-        self.kinds = kinds
-        self.forward = forward
-        self.gradients = gradients
-        self.saves = saves
+        self.name: str = name
+        self.kinds: str = kinds
+        self.forward: Callable[..., Array] = forward
+        self.gradients: tuple[Callable[..., Array], ...] = gradients
+        self.saves: Saves = saves
         # An expression over arrays gives an array of the kind it is read with.
-        self.evaluate = cast("Callable[..., NDArray]", partial(forward, NUMPY))
+        self.evaluate: Callable[..., NDArray] = cast("Callable[..., NDArray]", partial(forward, NUMPY))
         self.run: Callable[..., Any] = self.evaluate  # Any: an array, or with Saves.AS_RUN an array and what it saves
         self.pull: Callable[..., Gradients] | None = None
 

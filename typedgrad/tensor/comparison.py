@@ -136,7 +136,9 @@ class Comparison(TensorBase[DT, S]):
             return NotImplemented
         return binary(rules.not_equal, self, operand(rules.not_equal, self, other))
 
-    __hash__ = object.__hash__  # by identity, as a tensor's elements are not asked
+    def __hash__(self) -> int:
+        """By identity: a tensor's elements are not asked."""
+        return id(self)
 
     # ------------------------------------------------------------------------------ & | ^ ~ of bool and integers
     @overload  # S & scalar

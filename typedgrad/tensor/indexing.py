@@ -17,7 +17,7 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, unary
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import EllipsisType
-    from typing import Never, TypeAlias
+    from typing import TypeAlias
 
     from typedgrad.dtypes import DType, Float, Integer, bool_
     from typedgrad.rules.namespace import Index, Key
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     All: TypeAlias = slice[None, None, None]
     """The slice `:`."""
+    Slice: TypeAlias = slice[int | None, int | None, int | None]
+    """Any slice."""
+    Part: TypeAlias = slice[int, object, object] | slice[object, int, object] | slice[object, object, int]
+    """A slice with a bound or a step, which `:` is not."""
 
 
 class Indexing(TensorBase[DT, S]):
@@ -39,7 +43,7 @@ class Indexing(TensorBase[DT, S]):
     @overload  # x[:]: (A, *L) -> (A, *L)
     def __getitem__(self: Indexing[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i:j]: (A, *L) -> (int, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: slice, /) -> Tensor[DT, tuple[int, *L]]: ...
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: Slice, /) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[...]: S -> S
     def __getitem__(self: Indexing[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     @overload  # x[None]: (*L) -> (1, *L)
@@ -68,33 +72,31 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], /) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[i, :]: (A, B, *L) -> (B, *L)
     def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, All], /) -> Tensor[DT, tuple[B, *L]]: ...
-    @overload  # x[i, j:k]: (A, B, *L) -> (int, *L)
-    def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, slice], /
-    ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[:, i]: (A, B, *L) -> (A, *L)
     def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, int], /) -> Tensor[DT, tuple[A, *L]]: ...
-    @overload  # x[i:j, k]: (A, B, *L) -> (int, *L)
+    @overload  # x[i, j:k] or x[i:j, k]: (A, B, *L) -> (int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, int], /
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, Slice] | tuple[Slice, int], /
     ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[:, :]: (A, B, *L) -> (A, B, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, All], /) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[:, i:j]: (A, B, *L) -> (A, int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, slice], /
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, Slice], /
     ) -> Tensor[DT, tuple[A, int, *L]]: ...
     @overload  # x[i:j, :]: (A, B, *L) -> (int, B, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, All], /
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Slice, All], /
     ) -> Tensor[DT, tuple[int, B, *L]]: ...
     @overload  # x[i:j, k:l]: (A, B, *L) -> (int, int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, slice], /
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Slice, Slice], /
     ) -> Tensor[DT, tuple[int, int, *L]]: ...
     @overload  # x[..., i]: (*L, N) -> (*L)
     def __getitem__(self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[..., i:j]: (*L, N) -> (*L, int)
     def __getitem__(
-        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, slice], /
+        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, Slice], /
     ) -> Tensor[DT, tuple[*L, int]]: ...
     @overload  # x[..., None]: (*L) -> (*L, 1)
     def __getitem__(
@@ -122,13 +124,15 @@ class Indexing(TensorBase[DT, S]):
         """
         return unary(rules.index(_checked_key("index", self, key)), self)
 
-    def __setitem__(self, key: Never, values: Never, /) -> None:
-        """Tensors are immutable: always raises; `splice` returns a changed copy.
+    if not TYPE_CHECKING:  # that there is no such method the checkers say in clearer words than that it takes nothing
 
-        Raises:
-            TypeError: always.
-        """
-        raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
+        def __setitem__(self, key, values, /):
+            """Tensors are immutable: always raises; `splice` returns a changed copy.
+
+            Raises:
+                TypeError: always.
+            """
+            raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
 
     def __iter__(self: Indexing[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
         """The rows along the first axis."""
@@ -150,9 +154,13 @@ class Indexing(TensorBase[DT, S]):
     def splice(
         self: Indexing[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], values: Tensor[DT, tuple[*L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[:]: (A, *L) takes (A, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, *L]], key: All, values: Tensor[DT, tuple[A, *L]]
+    ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i:j] or x[mask]: (A, *L) takes (M, *L)
     def splice(
-        self: Indexing[DType, tuple[A, *L]], key: slice | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
+        self: Indexing[DType, tuple[A, *L]], key: Part | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[index]: (A, *L) takes (B, *L)
     def splice(
@@ -170,15 +178,27 @@ class Indexing(TensorBase[DT, S]):
     def splice(
         self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], values: Tensor[DT, tuple[*L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i, :]: (A, B, *L) takes (B, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, All], values: Tensor[DT, tuple[B, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i, j:k]: (A, B, *L) takes (M, *L)
     def splice(
         self: Indexing[DType, tuple[A, B, *L]],
-        key: tuple[int, slice] | tuple[slice, int],
+        key: tuple[int, Part] | tuple[Part, int],
         values: Tensor[DT, tuple[M, *L]],
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[:, j:k]: (A, B, *L) takes (A, N, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, Part], values: Tensor[DT, tuple[A, N, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i:j, :]: (A, B, *L) takes (M, B, *L)
+    def splice(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Part, All], values: Tensor[DT, tuple[M, B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i:j, k:l]: (A, B, *L) takes (M, N, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[slice, slice], values: Tensor[DT, tuple[M, N, *L]]
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Part, Part], values: Tensor[DT, tuple[M, N, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[..., i]: (*L, N) takes (*L)
     def splice(
@@ -186,7 +206,7 @@ class Indexing(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # x[..., i:j]: (*L, N) takes (*L, M)
     def splice(
-        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, slice], values: Tensor[DT, tuple[*L, M]]
+        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, Part], values: Tensor[DT, tuple[*L, M]]
     ) -> Tensor[DT, tuple[*L, N]]: ...
     def splice(self, key: object, values: object) -> Tensor[Any, Any]:
         """A copy with `values` at `key`: the out-of-place `x[key] = values`, differentiable in both.
@@ -214,7 +234,7 @@ class Indexing(TensorBase[DT, S]):
 
 
 if TYPE_CHECKING:
-    _One: TypeAlias = int | slice | EllipsisType | None
+    _One: TypeAlias = int | Slice | EllipsisType | None
     _AnyKey: TypeAlias = _One | Tensor[Integer, Any] | Tensor[bool_, Any] | tuple[_One, ...]
 
 

@@ -79,7 +79,7 @@ def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, An
     """Check `shape` against the elements of `x`, work out a -1, and call the rule."""
     if not is_tensor(x):
         raise not_a_tensor("reshape", x)
-    if not isinstance(shape, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+    if not isinstance(shape, Sequence):
         raise ShapeError(f"reshape: the shape {described(shape)} is not a tuple")
     if len(shape) == 1 and isinstance(shape[0], tuple):
         shape = cast("tuple[object, ...]", shape[0])  # isinstance cannot know the elements
@@ -107,7 +107,7 @@ def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor
     if axes is None:
         return unary(rules.transpose(tuple(reversed(range(rank)))), x)
     order: list[int] = []
-    for axis in axes if isinstance(axes, Sequence) else (axes,):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+    for axis in axes if isinstance(axes, Sequence) else (axes,):
         check_axis("transpose", axis, x._data.shape)
         order.append(cast("int", axis) % rank)  # as check_axis has found
     if sorted(order) != list(range(rank)):

@@ -7,5 +7,4 @@ from typedgrad.train.history import History as History
 from typedgrad.train.metrics import accuracy as accuracy
 from typedgrad.train.metrics import confusion_matrix as confusion_matrix
 from typedgrad.train.metrics import f1_score as f1_score
-from typedgrad.train.progress import Progress as Progress
 from typedgrad.train.trainer import Trainer as Trainer

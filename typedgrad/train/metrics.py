@@ -48,7 +48,7 @@ def accuracy(targets: Labels[S], predictions: Labels[S]) -> float:
     0.75
     """
     true, predicted = _labels("accuracy", targets, predictions)
-    return np.count_nonzero(true == predicted) / true.size
+    return int(np.count_nonzero(true == predicted)) / true.size
 
 
 @overload  # one number

@@ -52,7 +52,7 @@ class Progress:
 
 
 def _bar(total: int) -> Bar | None:
-    if sys.stderr is None or not sys.stderr.isatty():  # pyright: ignore[reportUnnecessaryComparison]  # pythonw has none
+    if sys.stderr is None or not sys.stderr.isatty():  # pythonw has none
         return None
     try:
         from tqdm import tqdm  # noqa: PLC0415  # only where a bar is shown

@@ -1,0 +1,219 @@
+"""The table of rules: that it is whole, and that each rule's execution, gradients and kernels agree.
+
+A gradient is held to the derivative of the forward along a random direction, and each kernel to the pure expressions.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from helpers import EPSILON, FLOATS, AnyArray, each_of, tensor, untyped, values
+from rule_calls import LOGIC, Call, all_calls
+
+import typedgrad.rules
+from typedgrad import DType, GradientError, Parameter, float32, float64, gradients, no_grad
+from typedgrad.rules import TABLE, WITHOUT_GRADIENT
+from typedgrad.rules.namespace import NUMPY
+from typedgrad.rules.rule import Rule, Saves
+from typedgrad.tape import sum_to
+from typedgrad.tensor.base import nary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CALLS = list(all_calls())
+DIFFERENTIABLE = [call for call in CALLS if call.rule.gradients]
+WITH_KERNEL = [call for call in DIFFERENTIABLE if call.rule.pull is not None]
+SAME_DTYPE = [call for call in DIFFERENTIABLE if call.name != "astype"]
+PLAIN = [call for call in DIFFERENTIABLE if call.rule.saves is not Saves.AS_RUN]
+every_call = pytest.mark.parametrize("call", CALLS, ids=str)
+every_differentiable = pytest.mark.parametrize("call", DIFFERENTIABLE, ids=str)
+every_same_dtype = pytest.mark.parametrize("call", SAME_DTYPE, ids=str)
+every_plain = pytest.mark.parametrize("call", PLAIN, ids=str)
+every_kernel = pytest.mark.parametrize("call", WITH_KERNEL, ids=str)
+
+
+# ------------------------------------------------------------------------------------------------------- the table
+def test_every_rule_of_the_package_is_in_the_table() -> None:
+    found: set[object] = set()
+    for module_info in pkgutil.iter_modules(typedgrad.rules.__path__):
+        module = import_module(f"typedgrad.rules.{module_info.name}")
+        for name, value in vars(module).items():
+            makes_rules = getattr(value, "__annotations__", {}).get("return") == "Rule"
+            is_own = getattr(value, "__module__", None) == module.__name__ and not module.__name__.endswith(".rule")
+            if isinstance(value, Rule) or (makes_rules and is_own and not name.startswith("_")):
+                found.add(value)
+    assert found == set(TABLE.values())
+
+
+def test_every_primitive_is_called_here() -> None:
+    assert {call.name for call in CALLS} | set(LOGIC) == set(TABLE)
+
+
+def test_primitives_without_gradient_are_in_the_table() -> None:
+    assert set(TABLE) >= WITHOUT_GRADIENT
+
+
+@every_call
+def test_every_primitive_has_its_gradients_or_is_listed(call: Call) -> None:
+    to_an_integer = call.name == "astype" and call.rule.forward(NUMPY, np.zeros(1)).dtype.kind != "f"
+    expected = 0 if call.name in WITHOUT_GRADIENT or to_an_integer else len(call.forms)
+    assert len(call.rule.gradients) == expected
+
+
+@pytest.mark.parametrize("name", sorted(LOGIC))
+def test_primitive_of_booleans_has_no_gradient(name: str) -> None:
+    entry: Any = TABLE[name]
+    rule: Rule = entry if isinstance(entry, Rule) else entry(None, False)
+    assert rule.gradients == ()
+    assert np.asarray(rule.run(*LOGIC[name])).dtype == np.bool_
+
+
+def test_rules_are_made_once() -> None:
+    for name in ("sum", "mean", "max"):
+        assert untyped(TABLE[name])(0, True) is untyped(TABLE[name])(0, True)
+
+
+# --------------------------------------------------------------------------------------------------------- forward
+@every_call
+@each_of(FLOATS)
+def test_execution_agrees_with_the_expression(dtype: type[DType], call: Call) -> None:
+    operands = call.operands(dtype)
+    result, _ = call.run(operands)
+    expected = np.asarray(call.rule.evaluate(*operands))
+    assert (result.dtype, result.shape) == (expected.dtype, expected.shape)
+    np.testing.assert_allclose(result, expected, rtol=8 * EPSILON[dtype], atol=EPSILON[dtype])
+
+
+# -------------------------------------------------------------------------------------------------------- gradients
+def upstream(result: AnyArray) -> AnyArray:
+    """A gradient to start from, read-only."""
+    g: AnyArray = np.asarray(np.random.default_rng(9).uniform(0.5, 1.5, result.shape), result.dtype)
+    g.flags.writeable = False
+    return g
+
+
+def pure_gradients(call: Call, operands: Sequence[AnyArray]) -> list[AnyArray]:
+    """The gradients as the expressions give them, summed to the shapes of the operands."""
+    result, saved = call.run(operands)
+    parts = [call.rule.evaluate_gradient(i, upstream(result), *saved) for i in range(len(call.forms))]
+    return [sum_to(np.asarray(part), x.shape) for part, x in zip(parts, operands, strict=False)]
+
+
+@every_same_dtype
+def test_gradient_is_the_derivative(call: Call) -> None:
+    operands = call.operands(float64)
+    result, _ = call.run(operands)
+    for i, gradient in enumerate(pure_gradients(call, operands)):
+        direction = values(operands[i].shape, float64, i)
+        ahead, behind = (
+            call.rule.evaluate(*operands[:i], operands[i] + step * direction, *operands[i + 1 :])
+            for step in (6e-6, -6e-6)
+        )
+        numeric = np.sum(upstream(result) * (ahead - behind)) / 12e-6
+        np.testing.assert_allclose(np.sum(gradient * direction), numeric, rtol=1e-7, atol=1e-8)
+
+
+@every_same_dtype
+@each_of(FLOATS)
+def test_gradient_has_the_dtype_and_broadcasts_from_the_shape_of_its_operand(dtype: type[DType], call: Call) -> None:
+    operands = call.operands(dtype)
+    for gradient, x in zip(pure_gradients(call, operands), operands, strict=False):
+        assert (gradient.dtype, gradient.shape) == (x.dtype, x.shape)
+
+
+@every_same_dtype
+def test_gradient_in_float32_agrees_with_float64(call: Call) -> None:
+    double = [x.astype(np.float64) if x.dtype.kind == "f" else x for x in call.operands(float32)]
+    for short, exact in zip(pure_gradients(call, call.operands(float32)), pure_gradients(call, double), strict=True):
+        np.testing.assert_allclose(short, exact, rtol=1e-5, atol=1e-5)
+
+
+def pulled(call: Call, operands: Sequence[AnyArray], *, targets: bool, constant: int | None = None) -> list[Any]:
+    """The gradients as the kernel gives them, None for the operand that is `constant`."""
+    result, saved = call.run(operands)
+    nodes = [None if i == constant else object() for i in range(len(call.forms))]
+    free: dict[object, Any] = {}
+    if targets:
+        free = {node: np.empty(x.shape, x.dtype) for node, x in zip(nodes, operands, strict=False) if node is not None}
+    offered = dict(free)
+    assert call.rule.pull is not None
+    found = call.rule.pull(upstream(result), saved, nodes, untyped(free))
+    for node, gradient in zip(nodes, found, strict=True):
+        if node in offered and node not in free:
+            assert gradient is offered[node], "what a kernel takes for a target it must return"
+    return list(found)
+
+
+@every_kernel
+@each_of(FLOATS)
+@pytest.mark.parametrize("targets", [False, True])
+def test_kernel_agrees_with_the_gradients(targets: bool, dtype: type[DType], call: Call) -> None:
+    operands = call.operands(dtype)
+    for found, expected in zip(pulled(call, operands, targets=targets), pure_gradients(call, operands), strict=True):
+        assert found.dtype == dtype.numpy
+        np.testing.assert_allclose(
+            sum_to(found, expected.shape), expected, rtol=1e-5 if dtype is float32 else 1e-13, atol=8 * EPSILON[dtype]
+        )
+
+
+@every_kernel
+def test_kernel_leaves_out_constants(call: Call) -> None:
+    operands = call.operands(float64)
+    expected = pulled(call, operands, targets=False)
+    for constant in range(len(call.forms)):
+        found = pulled(call, operands, targets=False, constant=constant)
+        for i, (gradient, whole) in enumerate(zip(found, expected, strict=True)):
+            if i != constant:
+                np.testing.assert_array_equal(gradient, whole)
+
+
+# ------------------------------------------------------------------------------------------- memory, and what is saved
+@every_differentiable
+def test_gradients_share_no_memory_with_what_was_saved(call: Call) -> None:
+    """They may be added to, and outlive it; and read-only operands show that nothing is written to it."""
+    operands = call.operands(float64)
+    result, saved = call.run(operands)
+    kept: list[AnyArray] = [data for data in (*operands, *saved) if hasattr(data, "strides")]
+    parts = [call.rule.evaluate_gradient(i, upstream(result), *saved) for i in range(len(call.forms))]
+    if call.rule.pull is not None:
+        parts += pulled(call, operands, targets=False)
+    assert not any(np.shares_memory(part, data) for part in parts for data in kept)
+
+
+def takes_float32(call: Call) -> bool:
+    """Whether the call is of an `astype` from float32."""
+    return call.name == "astype" and call.rule.gradients[0](NUMPY, np.zeros(1)).dtype == np.float32
+
+
+@every_plain
+def test_parameter_may_change_before_backprop_unless_its_values_were_saved(call: Call) -> None:
+    def loss(parameters: Sequence[Parameter[Any, Any]]) -> Any:
+        result = untyped(nary(call.rule, parameters))
+        return (result * tensor(upstream(result._data), float32 if result.dtype == np.float32 else float64)).sum()
+
+    parameters = [Parameter(tensor(x, float64)) for x in call.operands(float64)]
+    if takes_float32(call):
+        parameters = [Parameter(untyped(w).astype(float32)) for w in parameters]
+    expected = gradients(loss(parameters), parameters)
+    late = loss(parameters)
+    for w in parameters:
+        w.assign(w * 3.0)
+    if call.rule.saves is Saves.INPUTS:
+        with pytest.raises(GradientError, match=f"updated after {call.rule.name} used it"):
+            gradients(late, parameters)
+    else:
+        for found, gradient in zip(gradients(late, parameters), expected, strict=True):
+            np.testing.assert_array_equal(found._data, gradient._data)
+
+
+@every_plain
+def test_nothing_is_saved_under_no_grad(call: Call) -> None:
+    dtype = float32 if takes_float32(call) else float64
+    with no_grad():
+        result = nary(call.rule, [Parameter(tensor(x, dtype)) for x in call.operands(dtype)])
+    assert result._node is None

@@ -1,0 +1,393 @@
+"""The graph: the order of the walk, what frees it, the switches that stop recording, and what memory it keeps."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import tracemalloc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from helpers import AnyTensor, array, assert_tensor, operand, tensor, untyped
+
+from typedgrad import (
+    GradientError,
+    Parameter,
+    as_tensor,
+    backprop,
+    enable_grad,
+    float32,
+    float64,
+    gradients,
+    no_grad,
+    ones,
+)
+from typedgrad import abs as absolute
+from typedgrad.rules.elementwise import add
+from typedgrad.rules.rule import Rule
+from typedgrad.tape import collect, is_recording, sum_to
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+LENGTH = 100_000
+
+
+def parameter(*numbers: float) -> Parameter[Any, Any]:
+    """A float64 parameter of these values."""
+    return Parameter(tensor(np.array(numbers), float64))
+
+
+def scalar(number: float) -> Parameter[Any, Any]:
+    """A float64 parameter without axes."""
+    return Parameter(tensor(np.array(number), float64))
+
+
+def calls(loss: AnyTensor) -> list[Any]:
+    """The recorded calls that a tensor depends on, as `backprop` would walk them."""
+    assert loss._node is not None
+    return collect(loss._node)[0]
+
+
+# ------------------------------------------------------------------------------------------------- order of the walk
+def test_each_call_comes_once_and_after_all_its_uses() -> None:
+    x = parameter(1.0, 2.0)
+    a = x * 2.0
+    b = a.exp()
+    c = a * b + b * a - (b + x)
+    loss = (c * c).sum()
+    order = calls(loss)
+    place = {node: i for i, node in enumerate(order)}
+    assert len(place) == len(order) == 9
+    for node in order:
+        assert all(place[source] > place[node] for source in node.inputs if source is not None and source.rule)
+
+
+def test_calls_apart_from_the_loss_are_not_walked() -> None:
+    x = parameter(1.0)
+    x.exp()
+    loss = (x * x).sum()
+    x.tanh()
+    assert [node.rule.name for node in calls(loss)] == ["sum", "multiply"]
+
+
+def test_gradient_is_pulled_once_through_a_shared_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    pulls: list[Any] = []
+
+    def counting(xp: object, g: Any) -> Any:
+        pulls.append(g)
+        return g
+
+    monkeypatch.setattr(add, "gradients", (counting, counting))
+    x = parameter(1.0)
+    y = x + 1.0
+    gradients(untyped((y * y * y + y * 2.0 - y).sum()), x)
+    assert len(pulls) == 3  # y, and one for each of the two operands of `+`
+
+
+@pytest.mark.parametrize("fan", [1, 2, 50])
+def test_gradients_of_many_uses_add_up(fan: int) -> None:
+    x = parameter(1.0, 2.0)
+    total = x * 0.0
+    for i in range(fan):
+        total = total + x * float(i)
+    assert_tensor(gradients(untyped(total.sum()), x), [fan * (fan - 1) / 2] * 2, float64)
+
+
+# ------------------------------------------------------------------------------------------------------- long chains
+CHAINS: dict[str, Callable[[Any], Any]] = {
+    "multiply": lambda x: x * 1.00001,
+    "diamond": lambda x: x + x * 0.00001,
+    "reshape": lambda x: x.reshape(()),
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_chain_is_recorded_differentiated_and_freed_without_recursion(name: str) -> None:
+    x = scalar(1.0)
+    y: Any = x
+    for _ in range(LENGTH):
+        y = CHAINS[name](y)
+    slope = 1.0 if name == "reshape" else 1.00001**LENGTH
+    backprop(y)
+    assert x.grad is not None
+    assert x.grad.item() == pytest.approx(slope, rel=1e-9)
+
+
+def test_chain_that_nobody_differentiates_is_freed_without_recursion() -> None:
+    y: Any = scalar(1.0)
+    for _ in range(LENGTH):
+        y = y * 1.00001
+    first = weakref.ref(y._node)
+    del y
+    assert first() is None
+
+
+def test_chain_is_freed_in_a_thread_with_a_small_stack() -> None:
+    y: Any = scalar(1.0)
+    for _ in range(LENGTH):
+        y = y + 1.0
+    chain = [y]
+    del y
+    before = threading.stack_size(256 * 1024)
+    try:
+        thread = threading.Thread(target=chain.clear)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    assert chain == []
+
+
+# ------------------------------------------------------------------------------------------------------------ freeing
+FREED = "the graph.* is freed: an earlier backprop or gradients went through it; pass retain_graph=True"
+
+
+def test_second_backprop_over_a_freed_graph() -> None:
+    x = parameter(1.0, 2.0)
+    loss = (x * x).sum()
+    backprop(untyped(loss))
+    first = x.grad
+    with pytest.raises(GradientError, match=FREED):
+        backprop(untyped(loss))
+    assert first is not None
+    assert x.grad is not None
+    assert_tensor(x.grad, array(first), float64)
+
+
+def test_freed_subgraph_of_another_loss() -> None:
+    x = parameter(1.0, 2.0)
+    shared = x.exp()
+    backprop(untyped(shared.sum()))
+    other = untyped((shared * 2.0).sum())
+    with pytest.raises(GradientError, match="the graph of exp is freed"):
+        backprop(other)
+    with pytest.raises(GradientError, match="the graph of exp is freed"):
+        gradients(other, x)
+
+
+def test_losses_that_share_a_subgraph_add_up_with_retain_graph() -> None:
+    x = parameter(1.0, 2.0)
+    shared = x * x
+    backprop(untyped(shared.sum()), retain_graph=True)
+    backprop(untyped((shared * 10.0).sum()))
+    assert x.grad is not None
+    assert_tensor(x.grad, [22.0, 44.0], float64)
+
+
+def test_retained_graph_can_be_walked_again_and_again() -> None:
+    x = parameter(1.0, 2.0)
+    loss = (x.sigmoid() * x.tanh()).sum()
+    once = gradients(untyped(loss), x, retain_graph=True)
+    for _ in range(3):
+        backprop(untyped(loss), retain_graph=True)
+    assert x.grad is not None
+    assert_tensor(x.grad, 3.0 * array(once), float64, ulps=2)
+
+
+def test_backprop_frees_what_was_saved() -> None:
+    x = parameter(1.0, 2.0)
+    loss = (x * x).exp().sum()
+    saved = weakref.ref(calls(loss)[1].saved[0])
+    backprop(untyped(loss))
+    assert saved() is None
+
+
+def test_failed_backprop_leaves_the_graph_as_it_was() -> None:
+    x, y = parameter(1.0, 2.0), parameter(3.0, 4.0)
+    z = y * y
+    loss = (x * x + z).sum()
+    y.assign(y * 2.0)
+    with pytest.raises(GradientError, match="updated after multiply used it"):
+        backprop(untyped(loss))
+    assert x.grad is None
+    assert y.grad is None
+    assert all(node.saved is not None for node in calls(z))
+    y.assign(y * 0.5)
+
+
+# -------------------------------------------------------------------------------------------------- memory stays flat
+def growth(step: Callable[[], object]) -> int:
+    """How many bytes more are allocated after many steps than after a few."""
+    for _ in range(10):
+        step()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for _ in range(200):
+            step()
+        return tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_of_a_loop_that_never_differentiates_stays_flat() -> None:
+    w = Parameter(ones((100, 10)))
+    x = ones((10, 100))
+    gc.disable()  # by reference counting alone
+    try:
+        assert growth(lambda: (x @ w).sigmoid().sum()) < 20_000
+    finally:
+        gc.enable()
+
+
+def test_memory_of_a_training_loop_stays_flat() -> None:
+    w = Parameter(ones((100, 10)))
+    x = ones((10, 100))
+
+    def step() -> None:
+        backprop((x @ w).sigmoid().sum())
+        w.grad = None
+        w.assign(w * 0.9)
+
+    gc.disable()
+    try:
+        assert growth(step) < 20_000
+    finally:
+        gc.enable()
+
+
+# ----------------------------------------------------------------------------------------------------- no_grad
+def test_no_grad_records_nothing() -> None:
+    x = parameter(1.0)
+    with no_grad():
+        y = x * 2.0
+        assert y._node is None
+    with pytest.raises(GradientError, match="depends on no parameter, or was computed under no_grad"):
+        backprop(untyped(y.sum()))
+
+
+def test_no_grad_and_enable_grad_nest() -> None:
+    with no_grad():
+        with enable_grad():
+            assert is_recording()
+            with no_grad():
+                assert not is_recording()
+            assert is_recording()
+        assert not is_recording()
+    assert is_recording()
+
+
+def test_one_switch_can_be_entered_twice() -> None:
+    switch = no_grad()
+    with switch:
+        with switch:
+            assert not is_recording()
+        assert not is_recording()
+    assert is_recording()
+
+
+def test_exception_switches_recording_on_again() -> None:
+    with pytest.raises(ZeroDivisionError), no_grad():
+        raise ZeroDivisionError
+    assert is_recording()
+
+
+def test_no_grad_decorates_functions() -> None:
+    @no_grad()
+    def inner(depth: int) -> list[bool]:
+        """Recurses, so that the switch is on more than once."""
+        return [is_recording(), *(inner(depth - 1) if depth else [])]
+
+    assert inner(2) == [False] * 3
+    assert inner.__name__ == "inner"
+    assert inner.__doc__ is not None
+    assert is_recording()
+
+
+def test_decorator_refuses_what_runs_after_it_returns() -> None:
+    def generator() -> Iterator[int]:
+        yield 1
+
+    async def coroutine() -> None: ...
+
+    async def async_generator() -> AsyncIterator[int]:
+        yield 1
+
+    for function in (generator, coroutine, async_generator):
+        with pytest.raises(TypeError, match=r"no_grad: .* runs after it returns; use `with` in its body"):
+            no_grad()(function)
+
+
+def test_threads_do_not_see_each_others_switch() -> None:
+    def worker(barrier: threading.Barrier, off: bool) -> bool:
+        if off:
+            with no_grad():
+                barrier.wait()
+                recording = is_recording()
+                barrier.wait()
+                return recording
+        barrier.wait()
+        recording = is_recording()
+        barrier.wait()
+        return recording
+
+    barrier = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        off, on = pool.submit(worker, barrier, True), pool.submit(worker, barrier, False)
+        assert (off.result(timeout=10), on.result(timeout=10)) == (False, True)
+
+
+def test_new_thread_records() -> None:
+    with no_grad(), ThreadPoolExecutor(1) as pool:
+        assert pool.submit(is_recording).result(timeout=10)
+
+
+def test_asyncio_tasks_do_not_see_each_others_switch() -> None:
+    seen: list[tuple[str, bool]] = []
+
+    async def without(entered: asyncio.Event, done: asyncio.Event) -> None:
+        with no_grad():
+            entered.set()
+            await done.wait()
+            seen.append(("without", is_recording()))
+
+    async def recording(entered: asyncio.Event, done: asyncio.Event) -> None:
+        await entered.wait()
+        seen.append(("recording", is_recording()))
+        done.set()
+
+    async def main() -> None:
+        entered, done = asyncio.Event(), asyncio.Event()
+        await asyncio.gather(without(entered, done), recording(entered, done))
+
+    asyncio.run(main())
+    assert seen == [("recording", True), ("without", False)]
+
+
+# ----------------------------------------------------------------------------------------------------- its parts
+@pytest.mark.parametrize(
+    ("shape", "to"),
+    [
+        ((2, 3), (3,)),
+        ((2, 3), ()),
+        ((2, 3), (1, 3)),
+        ((2, 3), (2, 1)),
+        ((4, 2, 3), (2, 1)),
+        ((0,), (1,)),
+        ((2, 0), (2, 1)),
+    ],
+    ids=str,
+)
+def test_sum_to_undoes_a_broadcast(shape: tuple[int, ...], to: tuple[int, ...]) -> None:
+    g = np.ones(shape, np.float32)
+    total = sum_to(g, to)
+    assert total.shape == to
+    assert total.dtype == np.dtype(np.float32)
+    assert total.sum() == g.sum()
+
+
+def test_a_rule_says_its_name() -> None:
+    assert repr(add) == "<rule add>"
+    assert isinstance(add, Rule)
+
+
+def test_constants_are_not_recorded() -> None:
+    x = as_tensor([1.0], float32, (1,))
+    assert absolute(x * 2.0 + x)._node is None
+    assert operand((2,), float64).sum()._node is None

@@ -1,0 +1,80 @@
+"""A trainer holds its network, its loss and its batches together: what does not fit is rejected where it is given.
+
+Guaranteed: the network has the type that the trainer names, the batches are pairs of its input and its target, and the
+loss takes the network's output and the target.
+"""
+
+from __future__ import annotations
+
+from typing import NewType, TypeAlias, assert_type
+
+import numpy as np
+
+from typedgrad import Tensor, float32, float64
+from typedgrad.nn import Layer, Linear, cross_entropy
+from typedgrad.optim import SGD
+from typedgrad.train import Evaluation, History, Trainer
+
+Batch = NewType("Batch", int)
+Pixels = NewType("Pixels", int)
+Hidden = NewType("Hidden", int)
+Classes = NewType("Classes", int)
+
+Images: TypeAlias = Tensor[float32, tuple[Batch, Pixels]]
+Labels: TypeAlias = Tensor[float32, tuple[Batch, Classes]]
+Hiddens: TypeAlias = Tensor[float32, tuple[Batch, Hidden]]
+Network: TypeAlias = Layer[tuple[Pixels], tuple[Classes], float32]
+Misfit: TypeAlias = Layer[tuple[Pixels], tuple[Hidden], float32]
+
+
+class ImageTrainer(Trainer[Network, Images, Labels, Labels]):
+    def forward(self, images: Images, /) -> Labels:
+        return self.network(images)
+
+    def loss(self, logits: Labels, labels: Labels, /) -> Tensor[float32, tuple[()]]:
+        return cross_entropy(logits, labels)
+
+    def score(self, logits: Labels, labels: Labels, /) -> float:
+        return 0.0
+
+
+def make_optimizer() -> SGD:
+    return SGD(make_network().parameters(), lr=0.1)
+
+
+def make_trainer() -> ImageTrainer:
+    network = make_network()
+    return ImageTrainer(network, SGD(network.parameters(), lr=0.1))
+
+
+def make_network() -> Network:
+    return Linear(Pixels(64), Classes(10), rng=np.random.default_rng(0))
+
+
+def make_misfit() -> Misfit:
+    return Linear(Pixels(64), Hidden(20), rng=np.random.default_rng(0))
+
+
+def network_of_the_trainer(network: Network, misfit: Misfit, optimizer: SGD) -> None:
+    assert_type(ImageTrainer(network, optimizer).network, Network)
+    ImageTrainer(misfit, optimizer)  # E: mypy[arg-type] pyright[reportArgumentType] "Hidden" static-only: no batch yet
+
+
+def input_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:
+    assert_type(trainer.fit([(x, y)], [(x, y)], epochs=1), History)
+    trainer.fit([(z, y)], [(x, y)], epochs=1)  # E: mypy[list-item] pyright[reportArgumentType] "Hidden"
+
+
+def target_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:
+    assert_type(trainer.evaluate([(x, y)]), Evaluation)
+    trainer.evaluate([(x, z)])  # E: mypy[list-item] pyright[reportArgumentType] "Hidden"
+
+
+def dtype_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, v: Tensor[float64, tuple[Batch, Pixels]]) -> None:
+    assert_type(trainer.evaluate([(x, y)]), Evaluation)
+    trainer.evaluate([(v, y)])  # E: mypy[list-item] pyright[reportArgumentType] "float64"
+
+
+def target_of_the_loss(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:
+    assert_type(trainer.loss(trainer.forward(x), y), Tensor[float32, tuple[()]])
+    trainer.loss(trainer.forward(x), z)  # E: mypy[arg-type] pyright[reportArgumentType] "Hidden"
