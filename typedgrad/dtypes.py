@@ -47,31 +47,31 @@ class Float(Numeric):
 class bool_(Bitwise):
     """Booleans: logic, no arithmetic and no order."""
 
-    numpy: ClassVar[np.dtype[np.bool_]] = np.dtype(np.bool_)
+    numpy: ClassVar[NumPyDType] = np.dtype(np.bool_)
 
 
 class int32(Integer):
     """32-bit signed integers."""
 
-    numpy: ClassVar[np.dtype[np.int32]] = np.dtype(np.int32)
+    numpy: ClassVar[NumPyDType] = np.dtype(np.int32)
 
 
 class int64(Integer):
     """64-bit signed integers, the dtype of indices."""
 
-    numpy: ClassVar[np.dtype[np.int64]] = np.dtype(np.int64)
+    numpy: ClassVar[NumPyDType] = np.dtype(np.int64)
 
 
 class float32(Float):
     """IEEE 754 single precision, the default of factories and layers."""
 
-    numpy: ClassVar[np.dtype[np.float32]] = np.dtype(np.float32)
+    numpy: ClassVar[NumPyDType] = np.dtype(np.float32)
 
 
 class float64(Float):
     """IEEE 754 double precision, the dtype of finite differences."""
 
-    numpy: ClassVar[np.dtype[np.float64]] = np.dtype(np.float64)
+    numpy: ClassVar[NumPyDType] = np.dtype(np.float64)
 
 
 LEAVES: tuple[type[DType], ...] = (bool_, int32, int64, float32, float64)

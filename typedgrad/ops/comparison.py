@@ -10,23 +10,68 @@ from typedgrad.tensor.base import binary, is_tensor
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
-    from typedgrad.shapes import AnyDT, L, M, N, S
-    from typedgrad.tensor.broadcasting import Into1, Into2
+    from typedgrad.shapes import AnyDT, K, L, M, N, One, S
+    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
 
 @overload  # S == S
 def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
-@overload  # () == S
-def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
 @overload  # (*L, N) == what broadcasts into it
 def equal_elementwise(x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
 @overload  # (*L, M, N) == what broadcasts into it
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[*L, M, N]], x2: Into2[AnyDT, *L, M, N], /
 ) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # (*L, K, M, N) == what broadcasts into it
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # (M, 1) == (N,) -> (M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[M, One]], x2: Beside_M1[AnyDT, N], /
+) -> Tensor[bool_, tuple[M, N]]: ...
+@overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[K, M, One]], x2: Beside_KM1[AnyDT, K, N, M], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[K, One, N]], x2: Beside_K1N[AnyDT, K, M, N], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[K, One, One]], x2: Beside_K11[AnyDT, M, N], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+# The same with the operands exchanged.
+@overload
+def equal_elementwise(x1: Into1[AnyDT, *L, N], x2: Tensor[AnyDT, tuple[*L, N]], /) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Into2[AnyDT, *L, M, N], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Into3[AnyDT, *L, K, M, N], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Beside_M1[AnyDT, N], x2: Tensor[AnyDT, tuple[M, One]], /
+) -> Tensor[bool_, tuple[M, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Beside_KM1[AnyDT, K, N, M], x2: Tensor[AnyDT, tuple[K, M, One]], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Beside_K1N[AnyDT, K, M, N], x2: Tensor[AnyDT, tuple[K, One, N]], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload
+def equal_elementwise(
+    x1: Beside_K11[AnyDT, M, N], x2: Tensor[AnyDT, tuple[K, One, One]], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
-    """Where the elements of `x1` and `x2` are equal; `x2` broadcasts into `x1`. NaN equals nothing.
+    """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 
     `x1 == x2` is the same for tensors, but Python's `==` accepts any object beside them (`x == "a"` is False); this
     function accepts tensors of one dtype only.
