@@ -43,33 +43,28 @@ def equal_elementwise(
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[K, One, One]], x2: Beside_K11[AnyDT, M, N], /
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
-# The same with the operands exchanged.
-@overload
-def equal_elementwise(x1: Into1[AnyDT, *L, N], x2: Tensor[AnyDT, tuple[*L, N]], /) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload
+@overload  # () == S
+def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
+@overload  # (1,) == (*L, N)
 def equal_elementwise(
-    x1: Into2[AnyDT, *L, M, N], x2: Tensor[AnyDT, tuple[*L, M, N]], /
-) -> Tensor[bool_, tuple[*L, M, N]]: ...
-@overload
+    x1: Tensor[AnyDT, tuple[One]], x2: Tensor[AnyDT, tuple[*L, N]], /
+) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # (N,) == (*L, N)
 def equal_elementwise(
-    x1: Into3[AnyDT, *L, K, M, N], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
-) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload
+    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[*L, N]], /
+) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # (N,) == (M, 1) -> (M, N)
 def equal_elementwise(
-    x1: Beside_M1[AnyDT, N], x2: Tensor[AnyDT, tuple[M, One]], /
+    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[M, One]], /
 ) -> Tensor[bool_, tuple[M, N]]: ...
-@overload
+@overload  # (*L, 1) == (*L, N)
 def equal_elementwise(
-    x1: Beside_KM1[AnyDT, K, N, M], x2: Tensor[AnyDT, tuple[K, M, One]], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload
+    x1: Tensor[AnyDT, tuple[*L, One]], x2: Tensor[AnyDT, tuple[*L, N]], /
+) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # (1, N) == (M, N) or (M, 1) -> (M, N)
 def equal_elementwise(
-    x1: Beside_K1N[AnyDT, K, M, N], x2: Tensor[AnyDT, tuple[K, One, N]], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload
-def equal_elementwise(
-    x1: Beside_K11[AnyDT, M, N], x2: Tensor[AnyDT, tuple[K, One, One]], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
+    x1: Tensor[AnyDT, tuple[One, N]], x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[M, One]], /
+) -> Tensor[bool_, tuple[M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 
