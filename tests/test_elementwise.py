@@ -32,8 +32,6 @@ from typedgrad import DType, Parameter, as_tensor, bool_, float32, float64, grad
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 @dataclass(frozen=True)
 class Case:

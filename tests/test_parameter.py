@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -24,6 +24,9 @@ from typedgrad import (
     gradients,
     ones,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def grad_of(w: Parameter[Any, Any]) -> AnyTensor:
@@ -100,6 +103,10 @@ def test_grad_set_from_a_tensor_in_another_layout() -> None:
     assert_tensor(grad_of(w), array(g), float64)
 
 
+CHANGES: dict[str, Callable[[Any, Any], None]] = {
+    "grad": lambda w, values: setattr(w, "grad", values),
+    "assign": lambda w, values: w.assign(values),
+}
 WRONG_VALUES: list[tuple[object, type[Exception], str]] = [
     (operand((3,), float32), ShapeError, r"shape \(3,\) for a parameter of shape \(2,\)"),
     (operand((1,), float32), ShapeError, r"shape \(1,\) for a parameter of shape \(2,\)"),
@@ -111,16 +118,13 @@ WRONG_VALUES: list[tuple[object, type[Exception], str]] = [
 
 
 @pytest.mark.parametrize(("values", "error", "message"), WRONG_VALUES, ids=lambda part: type(part).__name__)
-@pytest.mark.parametrize("operation", ["grad", "assign"])
+@pytest.mark.parametrize("operation", CHANGES)
 def test_wrong_values_change_nothing(operation: str, values: object, error: type[Exception], message: str) -> None:
     w = Parameter(ones((2,)))
     backprop((w * 3.0).sum())
     loss = (w * w).sum()
     with pytest.raises(error, match=f"{operation}: .*{message}"):
-        if operation == "grad":
-            w.grad = untyped(values)
-        else:
-            w.assign(untyped(values))
+        CHANGES[operation](w, values)
     assert_tensor(grad_of(w), [3.0, 3.0], float32)
     assert_tensor(w, [1.0, 1.0], float32)
     assert_tensor(gradients(loss, w), [2.0, 2.0], float32)
@@ -196,13 +200,17 @@ def test_array_that_was_handed_in_may_change() -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- copying it whole
-@pytest.mark.parametrize(
-    "duplicate", [copy.deepcopy, lambda w: pickle.loads(pickle.dumps(w))], ids=["deepcopy", "pickle"]
-)
-def test_duplicate_is_a_parameter_of_its_own(duplicate: Any) -> None:
+DUPLICATES: dict[str, Callable[[Parameter[Any, Any]], Parameter[Any, Any]]] = {
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda w: pickle.loads(pickle.dumps(w)),
+}
+
+
+@pytest.mark.parametrize("how", DUPLICATES)
+def test_duplicate_is_a_parameter_of_its_own(how: str) -> None:
     w = Parameter(ones((2,)))
     backprop((w * 3.0).sum())
-    v = duplicate(w)
+    v = DUPLICATES[how](w)
     w.assign(w * 2.0)
     assert_tensor(v, [1.0, 1.0], float32)
     assert_tensor(grad_of(v), [3.0, 3.0], float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
@@ -12,7 +13,7 @@ from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from typedgrad.dtypes import Float
     from typedgrad.rules.namespace import NDArray
@@ -27,6 +28,10 @@ S4 = TypeVar("S4", bound=tuple[Any, ...])
 F1 = TypeVar("F1", bound="Float")
 F3 = TypeVar("F3", bound="Float")
 F4 = TypeVar("F4", bound="Float")
+
+
+_ONE: dict[str, NDArray] = {"f": np.ones((), np.float32), "d": np.ones((), np.float64)}
+"""The gradient of a loss by itself."""
 
 
 def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> None:
@@ -107,6 +112,8 @@ def gradients(
     """
     if is_tensor(sources):
         return _gradients("gradients", loss, (sources,), retain_graph)[0]
+    if not isinstance(sources, Sequence):
+        raise DTypeError(f"gradients: {described(sources)} is neither a tensor nor a sequence of tensors")
     return _gradients("gradients", loss, sources, retain_graph)
 
 
@@ -140,7 +147,7 @@ def _root(operation: str, loss: object) -> tuple[tape.Node, NDArray]:
         raise ShapeError(f"{operation}: the loss has shape {data.shape}, not (); take its sum or mean")
     if loss._node is None:
         raise GradientError(f"{operation}: the loss depends on no parameter, or was computed under no_grad")
-    return loss._node, np.ones((), data.dtype)
+    return loss._node, _ONE[data.dtype.char]
 
 
 @overload

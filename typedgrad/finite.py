@@ -49,9 +49,16 @@ def finite_difference(
     *,
     step: float = ...,
 ) -> tuple[Tensor[float64, S1], Tensor[float64, S2], Tensor[float64, S3]]: ...
-@overload  # any number of them
+@overload  # four or more
 def finite_difference(
-    function: Callable[..., Loss], /, *tensors: Tensor[float64, Any], step: float = ...
+    function: Callable[..., Loss],
+    x1: Tensor[float64, Any],
+    x2: Tensor[float64, Any],
+    x3: Tensor[float64, Any],
+    x4: Tensor[float64, Any],
+    /,
+    *more: Tensor[float64, Any],
+    step: float = ...,
 ) -> tuple[Tensor[float64, Any], ...]: ...
 def finite_difference(
     function: Callable[..., Tensor[Any, Any]], /, *tensors: Tensor[Any, Any], step: float = 6e-6
@@ -128,11 +135,27 @@ def check_gradients(
     rtol: float = ...,
     atol: float = ...,
 ) -> None: ...
-@overload  # any number of them
+@overload
+def check_gradients(
+    function: Callable[[Tensor[float64, S1], Tensor[float64, S2], Tensor[float64, S3]], Tensor[float64, Any]],
+    x1: Tensor[float64, S1],
+    x2: Tensor[float64, S2],
+    x3: Tensor[float64, S3],
+    /,
+    *,
+    step: float = ...,
+    rtol: float = ...,
+    atol: float = ...,
+) -> None: ...
+@overload  # four or more
 def check_gradients(
     function: Callable[..., Tensor[float64, Any]],
+    x1: Tensor[float64, Any],
+    x2: Tensor[float64, Any],
+    x3: Tensor[float64, Any],
+    x4: Tensor[float64, Any],
     /,
-    *tensors: Tensor[float64, Any],
+    *more: Tensor[float64, Any],
     step: float = ...,
     rtol: float = ...,
     atol: float = ...,
@@ -169,7 +192,7 @@ def check_gradients(
         value = function(*tracked)
         _check_float64("check_gradients", (value,), what="value")
         shape: tuple[int, ...] = value.shape
-        weights = wrap(0.5 + np.random.default_rng(0).random(shape))
+        weights = wrap(0.5 + np.random.default_rng(0).random(shape) if shape else np.ones(()))
         total = (value * weights).sum()
     analytic = pull_back("check_gradients", total, tracked)
     numeric = _differences(lambda arguments: float((function(*arguments) * weights).sum()._data), tensors, step)

@@ -176,13 +176,12 @@ def collect(root: Node, since: int = 0) -> tuple[list[Node], list[Leaf]]:
     leaves: list[Leaf] = []
     if root.order < since:
         return calls, leaves
+    if isinstance(root, Leaf):
+        return calls, [root]
     seen = {root}
     stack = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, Leaf):
-            leaves.append(node)
-            continue
         rule = node.rule
         if rule is None or node.saved is None:
             raise GradientError(
@@ -200,7 +199,10 @@ def collect(root: Node, since: int = 0) -> tuple[list[Node], list[Leaf]]:
                 )
             if source not in seen:
                 seen.add(source)
-                stack.append(source)
+                if isinstance(source, Leaf):
+                    leaves.append(source)
+                else:
+                    stack.append(source)
     calls.sort(key=attrgetter("order"), reverse=True)
     return calls, leaves
 
@@ -227,22 +229,24 @@ def walk(
             pull = rule.pull
             pulled = _pulled(rule, inputs, saved, g) if pull is None else pull(g, saved, inputs, free)
             for source, part in zip(inputs, pulled, strict=True):
-                if source is None or part is None:
-                    continue
-                if part.shape != source.shape:
-                    part = sum_to(part, source.shape)  # noqa: PLW2901  # the same gradient, in its own shape
-                if source in gradients:
-                    part = gradients[source] + part  # noqa: PLW2901  # as above, with what came before
-                gradients[source] = part
+                if source is not None and part is not None:
+                    gradients[source] = gradients[source] + part if source in gradients else part
         if not retain:
             node.inputs, node.saved = (), None
     return gradients
 
 
 def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
-    if len(inputs) == 1:
-        return (rule.evaluate_gradient(0, g, *saved),)
-    return tuple([None if source is None else rule.evaluate_gradient(i, g, *saved) for i, source in enumerate(inputs)])
+    """The gradient of each input, in the input's shape: where it was broadcast, summed."""
+    parts: list[NDArray | None] = []
+    for i, source in enumerate(inputs):
+        part = None
+        if source is not None:
+            part = rule.evaluate_gradient(i, g, *saved)
+            if part.shape != source.shape:
+                part = sum_to(part, source.shape)
+        parts.append(part)
+    return tuple(parts)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

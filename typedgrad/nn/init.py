@@ -6,7 +6,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from typedgrad.dtypes import numpy_dtype
-from typedgrad.errors import ShapeError
+from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def glorot_uniform(
     Drawn in float64 and rounded, so that one seed gives the same weights in every dtype.
 
     Raises:
-        ShapeError: a size below 1.
+        ShapeError: other than two sizes, or one below 1.
+        DTypeError: not a float.
 
     Source: Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010.
 
@@ -33,8 +34,10 @@ def glorot_uniform(
     >>> glorot_uniform((2, 4), float32, rng=np.random.default_rng(0)).shape
     (2, 4)
     """
-    n_in, n_out = shape
-    if n_in < 1 or n_out < 1:
-        raise ShapeError(f"glorot_uniform: shape {shape} has a size below 1")
-    limit = sqrt(6.0 / (n_in + n_out))
-    return wrap(rng.uniform(-limit, limit, (n_in, n_out)).astype(numpy_dtype("glorot_uniform", dtype)))
+    if len(shape) != 2 or min(shape) < 1:  # pyright: ignore[reportUnnecessaryComparison]  # untyped callers
+        raise ShapeError(f"glorot_uniform: shape {shape} is not of two sizes above 0")
+    target = numpy_dtype("glorot_uniform", dtype)
+    if target.kind != "f":
+        raise DTypeError(f"glorot_uniform: {target} has no gradient; float32 or float64")
+    limit = sqrt(6.0 / sum(shape))
+    return wrap(rng.uniform(-limit, limit, shape).astype(target))

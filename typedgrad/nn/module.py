@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.nn.state import StateDict
 from typedgrad.tensor.base import is_tensor
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Self
 
     from typing_extensions import TypeIs
@@ -117,6 +118,8 @@ def _is_parameter(value: object) -> TypeIs[Parameter[Float, Any]]:
 
 
 def _check_state(parameters: Mapping[str, Parameter[Float, Any]], state: Mapping[str, Tensor[Float, Any]]) -> None:
+    if not isinstance(state, Mapping):
+        raise DTypeError(f"load_state_dict: {described(state)} is no state")
     missing = [name for name in parameters if name not in state]
     unknown = [name for name in state if name not in parameters]
     if missing or unknown:

@@ -11,7 +11,7 @@ from typedgrad.tensor.base import binary, is_tensor
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.shapes import AnyDT, K, L, M, N, One, S
-    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
+    from typedgrad.tensor.broadcasting import Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -29,44 +29,40 @@ def equal_elementwise(
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
 @overload  # (M, 1) == (N,) -> (M, N), and the like
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[M, One]], x2: Beside_M1[AnyDT, N], /
+    x1: Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]], /
 ) -> Tensor[bool_, tuple[M, N]]: ...
 @overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, M, One]], x2: Beside_KM1[AnyDT, K, N, M], /
+    x1: Tensor[AnyDT, tuple[K, M, One]],
+    x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]] | Tensor[AnyDT, tuple[One, One, N]],
+    /,
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload  # (K, M, 1) == (M, N) -> (K, M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[K, M, One]],
+    x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, One, N]],
+    /,
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
 @overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, One, N]], x2: Beside_K1N[AnyDT, K, M, N], /
+    x1: Tensor[AnyDT, tuple[K, One, N]], x2: Tensor[AnyDT, tuple[M, One]] | Tensor[AnyDT, tuple[One, M, One]], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload  # (K, 1, N) == (M, N) -> (K, M, N), and the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[K, One, N]],
+    x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, M, One]],
+    /,
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
 @overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, One, One]], x2: Beside_K11[AnyDT, M, N], /
+    x1: Tensor[AnyDT, tuple[K, One, One]], x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]], /
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
 @overload  # () == S
 def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
-@overload  # (1,) == (*L, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One]], x2: Tensor[AnyDT, tuple[*L, N]], /
-) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # (N,) == (*L, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[*L, N]], /
-) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # (N,) == (M, 1) -> (M, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[M, One]], /
-) -> Tensor[bool_, tuple[M, N]]: ...
-@overload  # (*L, 1) == (*L, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[*L, One]], x2: Tensor[AnyDT, tuple[*L, N]], /
-) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # (1, N) == (M, N) or (M, 1) -> (M, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One, N]], x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[M, One]], /
-) -> Tensor[bool_, tuple[M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
+
+    The types ask for the operand with fewer axes as `x2`, or as a scalar: equality is the same either way.
 
     `x1 == x2` is the same for tensors, but Python's `==` accepts any object beside them (`x == "a"` is False); this
     function accepts tensors of one dtype only.

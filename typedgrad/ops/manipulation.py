@@ -123,6 +123,11 @@ def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any,
     check_axis("concat", axis, first.shape)
     along = axis % first.ndim
     for x in tensors:
-        if (*x._data.shape[:along], *x._data.shape[along + 1 :]) != (*first.shape[:along], *first.shape[along + 1 :]):
-            raise ShapeError(f"concat: {first.shape} with {x._data.shape} along axis {axis}: another axis differs")
+        shape = x._data.shape
+        if (len(shape), *shape[:along], *shape[along + 1 :]) != (
+            first.ndim,
+            *first.shape[:along],
+            *first.shape[along + 1 :],
+        ):
+            raise ShapeError(f"concat: {first.shape} with {shape} along axis {axis}: another axis differs")
     return nary(rules.concat(tuple(x._data.shape[along] for x in tensors), along), tensors)

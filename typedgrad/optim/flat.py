@@ -47,6 +47,7 @@ class Flat:
 
     def _adopt(self) -> None:
         """Move values and gradients into the flat arrays."""
+        views: list[NDArray] = []
         for parameter, leaf, (start, end) in zip(self.parameters, self.leaves, self._places, strict=True):
             values = self.values[start:end].reshape(leaf.shape)
             gradient = self.gradients[start:end].reshape(leaf.shape)
@@ -54,19 +55,31 @@ class Flat:
             if leaf.is_filled:
                 np.copyto(gradient, leaf.memory())
             parameter._data, leaf.gradient = values, gradient
+            views.append(values)
+        self._members = tuple(zip(self.parameters, self.leaves, views, strict=True))
 
     def ready(self) -> list[tuple[int, int, int]]:
-        """The stretches with gradients as (start, end, step), and each counted as one step more."""
-        for parameter in self.parameters:
-            if parameter._data.base is not self.values:  # another optimizer has moved it since
+        """The stretches with gradients as (start, end, step), each counted as one step more."""
+        is_complete = True
+        for parameter, leaf, values in self._members:
+            if parameter._data is not values:  # another optimizer has moved it since
                 self._adopt()
-                break
+                return self.ready()
+            if not leaf.is_filled:
+                is_complete = False
+        steps = self.steps
+        if is_complete and steps.count(steps[0]) == len(steps):
+            self.steps = [steps[0] + 1] * len(steps)
+            return [(0, self.values.size, self.steps[0])]
+        return self._stretches()
+
+    def _stretches(self) -> list[tuple[int, int, int]]:
+        """As `ready`, where some parameter has no gradient, or has been without one."""
         stretches: list[tuple[int, int, int]] = []
-        for i, leaf in enumerate(self.leaves):
+        for i, (leaf, (start, end)) in enumerate(zip(self.leaves, self._places, strict=True)):
             if not leaf.is_filled:
                 continue
-            self.steps[i] += 1
-            (start, end), step = self._places[i], self.steps[i]
+            self.steps[i] = step = self.steps[i] + 1
             if stretches and stretches[-1][1:] == (start, step):
                 stretches[-1] = (stretches[-1][0], end, step)
             else:
@@ -74,10 +87,11 @@ class Flat:
         return stretches
 
     def updated(self) -> None:
-        """Tell the tape that the values have changed: see `tape.collect`."""
+        """Tell the tape which values have changed: see `tape.collect`."""
         order = next_order()
         for leaf in self.leaves:
-            leaf.order = order
+            if leaf.is_filled:
+                leaf.order = order
 
 
 def blocks(start: int, end: int) -> Iterator[slice]:

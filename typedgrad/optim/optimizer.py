@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from typedgrad.errors import DTypeError, GradientError
+from typedgrad.errors import DTypeError, GradientError, described
 from typedgrad.optim.flat import Flat, blocks
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from typedgrad.dtypes import Float
 
 
@@ -30,6 +29,8 @@ class Optimizer(ABC):
 
     def __init__(self, parameters: Iterable[Parameter[Float, Any]]) -> None:
         name = type(self).__name__
+        if not isinstance(parameters, Iterable):
+            raise DTypeError(f"{name}: {described(parameters)} is not parameters; give those of module.parameters()")
         given = list(parameters)
         if not given:
             raise ValueError(f"{name}: no parameters")

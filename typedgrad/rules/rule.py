@@ -90,7 +90,8 @@ class Rule:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
         `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node
-        is not None; it may write the i-th into `targets.pop(nodes[i])` where there is one, and must then return that.
+        is not None, in the shape of the input; it may write the i-th into `targets.pop(nodes[i])` where there is one,
+        and must then return that.
         """
         self.run = run
         self.pull = pull

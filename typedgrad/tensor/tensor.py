@@ -160,9 +160,11 @@ class Tensor(
         view.flags.writeable = False
         return view
 
-    def __array__(self, dtype: np.dtype[Any] | None = None, copy: bool | None = None) -> np.ndarray[Any, np.dtype[Any]]:
-        """What `np.asarray(x)` asks for: the values as a NumPy array."""
-        return np.array(self.numpy(), dtype=dtype, copy=copy)
+    if not TYPE_CHECKING:  # else NumPy's stubs would take `tensor + array` for one of theirs, of type Any
+
+        def __array__(self, dtype=None, copy=None):
+            """What `np.asarray(x)` asks for: the values as a NumPy array. In typed code that is `x.numpy()`."""
+            return np.array(self.numpy(), dtype=dtype, copy=copy)
 
     def __format__(self, spec: str) -> str:
         """A 0-d tensor formats as its Python scalar: `f"{loss:.4f}"`."""

@@ -1,0 +1,168 @@
+"""A client of pyright's language server, the engine of VS Code's Python support, for what an editor shows.
+
+It speaks JSON-RPC over stdio and waits for each answer in turn, answering what the server asks in between.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from threading import Timer
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import NotRequired, Self
+
+    Json = Any  # the protocol's messages: what each holds depends on its method
+
+
+class Position(TypedDict):
+    """A place in a document; lines and characters count from 0."""
+
+    line: int
+    character: int
+
+
+class Diagnostic(TypedDict):
+    """What the editor underlines, and the words it shows there."""
+
+    message: str
+    range: dict[str, Position]
+    code: NotRequired[str]
+
+
+_CAPABILITIES = {
+    "workspace": {"configuration": True, "workspaceFolders": True},
+    "textDocument": {
+        "hover": {"contentFormat": ["markdown"]},
+        "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
+        "publishDiagnostics": {"versionSupport": True},
+    },
+}
+
+
+class LanguageServer:
+    """A running server; leave the `with` block to stop it.
+
+    Args:
+        root: the folder that the editor has opened, with its `pyproject.toml`.
+        patience: after how many seconds the server is stopped, so that a read from it cannot last for ever.
+    """
+
+    def __init__(self, root: Path, patience: float = 120.0) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pyright.langserver", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._watchdog = Timer(patience, self._process.kill)
+        self._watchdog.start()
+        self._last_id = 0
+        self._documents: dict[str, str] = {}
+        self._diagnostics: dict[str, list[Diagnostic]] = {}
+        folder = {"uri": root.as_uri(), "name": root.name}
+        self._request(
+            "initialize",
+            {"processId": None, "rootUri": folder["uri"], "capabilities": _CAPABILITIES, "workspaceFolders": [folder]},
+        )
+        self._notify("initialized", {})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._request("shutdown", None)
+            self._notify("exit", None)
+        else:
+            self._process.kill()
+        self._watchdog.cancel()
+        self._process.communicate()
+
+    # ------------------------------------------------------------------------------------------- what an editor asks
+    def open(self, path: Path, text: str | None = None) -> None:
+        """Open a document: the file, or a text as if it were there."""
+        uri, source = path.as_uri(), path.read_text(encoding="utf-8") if text is None else text
+        self._documents[uri] = source
+        self._notify(
+            "textDocument/didOpen",
+            {"textDocument": {"uri": uri, "languageId": "python", "version": 1, "text": source}},
+        )
+
+    def hover(self, path: Path, line: int, name: str) -> str:
+        """What the editor shows over the first `name` in a line, as markdown; lines count from 1."""
+        answer = self._request("textDocument/hover", self._place(path, line, name))
+        return "" if answer is None else answer["contents"]["value"]
+
+    def completions(self, path: Path, line: int, before: str) -> list[str]:
+        """What the editor offers after the first `before` in a line, in its order."""
+        place = self._place(path, line, before)
+        place["position"]["character"] += len(before)
+        answer = self._request("textDocument/completion", place)
+        items: Sequence[Json] = [] if answer is None else answer["items"]
+        return [item["label"] for item in sorted(items, key=lambda item: item["sortText"])]
+
+    def diagnostics(self, path: Path) -> list[Diagnostic]:
+        """What the editor underlines in a document."""
+        uri = path.as_uri()
+        while uri not in self._diagnostics:
+            self._handle(self._receive())
+        return self._diagnostics[uri]
+
+    def _place(self, path: Path, line: int, name: str) -> Json:
+        uri = path.as_uri()
+        character = self._documents[uri].splitlines()[line - 1].index(name)
+        return {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": character}}
+
+    # ------------------------------------------------------------------------------------------------------ messages
+    def _request(self, method: str, parameters: Json) -> Json:
+        self._last_id += 1
+        self._send({"id": self._last_id, "method": method, "params": parameters})
+        while True:
+            message = self._receive()
+            if message.get("id") == self._last_id and "method" not in message:
+                if "error" in message:
+                    raise RuntimeError(f"{method}: {message['error']['message']}")
+                return message["result"]
+            self._handle(message)
+
+    def _notify(self, method: str, parameters: Json) -> None:
+        self._send({"method": method, "params": parameters})
+
+    def _handle(self, message: Json) -> None:
+        """Take note of diagnostics, and answer what the server asks."""
+        parameters = message.get("params")
+        if message.get("method") == "textDocument/publishDiagnostics":
+            self._diagnostics[parameters["uri"]] = parameters["diagnostics"]
+        elif "id" in message:
+            asked = parameters["items"] if message["method"] == "workspace/configuration" else None
+            answer = None if asked is None else [_setting(item.get("section")) for item in asked]
+            self._send({"id": message["id"], "result": answer})
+
+    def _send(self, message: dict[str, Json]) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        content = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
+        stdin.flush()
+
+    def _receive(self) -> Json:
+        stdout = self._process.stdout
+        assert stdout is not None
+        length = 0
+        while header := stdout.readline().strip():
+            name, _, value = header.partition(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+        if not length:
+            raise EOFError("the language server has stopped")
+        return json.loads(stdout.read(length))
+
+
+def _setting(section: str | None) -> Json:
+    """The user's settings: the interpreter that has the library's dependencies, otherwise the defaults."""
+    return {"pythonPath": sys.executable} if section == "python" else {}
