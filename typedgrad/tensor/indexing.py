@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from typedgrad.dtypes import DType, Float, Integer, bool_
-    from typedgrad.rules.namespace import Index, Key
+    from typedgrad.rules.namespace import Index, Key, NDArray
     from typedgrad.shapes import S2, A, B, C, L, M, N, One
     from typedgrad.tensor.tensor import Tensor
 
@@ -287,11 +287,17 @@ def _check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int
     if isinstance(index, np.ndarray) and index.dtype.kind == "b":
         if index.shape != shape[axis : axis + index.ndim]:
             raise ShapeError(f"{operation}: a mask of shape {index.shape} for axes of shape {shape[axis:]}")
-    elif isinstance(index, (int, np.ndarray)):
+    elif isinstance(index, int) or (isinstance(index, np.ndarray) and index.size):
         size = shape[axis]
-        outside = np.asarray(index)[(np.asarray(index) < -size) | (np.asarray(index) >= size)]
-        if outside.size:
-            raise IndexError(f"{operation}: index {outside.flat[0]} is outside axis {axis} of size {size}")
+        least, most = _bounds(index)
+        if least < -size or most >= size:
+            wrong = least if least < -size else most
+            raise IndexError(f"{operation}: index {wrong} is outside axis {axis} of size {size}")
+
+
+def _bounds(index: int | NDArray) -> tuple[int, int]:
+    """The least and the greatest index."""
+    return (index, index) if isinstance(index, int) else (int(index.min()), int(index.max()))
 
 
 def _shape_at(x: TensorBase[Any, Any], key: Key) -> tuple[int, ...]:
