@@ -115,6 +115,16 @@ def test_gradients_of_two_losses_add_up() -> None:
     assert_tensor(grad_of(w), [5.0, 7.0], float64)
 
 
+def test_parameters_do_not_share_the_memory_of_their_gradients() -> None:
+    """`+` hands one array to both of its operands."""
+    w, v = parameter(1.0, 2.0), parameter(3.0, 4.0)
+    loss = ((w + v) * 2.0).sum()
+    backprop(untyped(loss))
+    backprop(untyped((w * 5.0).sum()))
+    assert_tensor(grad_of(w), [7.0, 7.0], float64)
+    assert_tensor(grad_of(v), [2.0, 2.0], float64)
+
+
 def test_parameter_used_twice() -> None:
     w, x = parameter(1.0, 2.0), tensor(np.array([3.0, 4.0]), float64)
     backprop(untyped((x * w * w + w).sum()))

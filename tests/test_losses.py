@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers import untyped
 
-from tests.helpers import untyped
 from typedgrad import (
     DTypeError,
     ShapeError,
@@ -27,7 +27,7 @@ def loss_and_gradient(z: Any, targets: Any, reduction: str = "mean") -> Any:
     def loss(z: Any) -> Any:
         return untyped(cross_entropy)(z, targets, reduction=reduction)
 
-    return value_and_grad(loss)(z)
+    return untyped(value_and_grad)(loss)(z)
 
 
 SHAPES = [(3,), (1, 3), (4, 3), (2, 4, 3), (0, 3), (4, 1)]

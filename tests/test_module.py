@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from helpers import untyped
 
-from tests.helpers import untyped
 from typedgrad import DTypeError, Parameter, ShapeError, as_tensor, float32, float64, ones, zeros
 from typedgrad.nn import Linear, Module, ReLU, Sigmoid, StateDict, Tanh
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pytest
+from helpers import untyped
 
-from tests.helpers import untyped
 from typedgrad import (
     DTypeError,
     GradientError,

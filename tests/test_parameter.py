@@ -22,8 +22,10 @@ from typedgrad import (
     float32,
     float64,
     gradients,
+    int64,
     ones,
 )
+from typedgrad.nn import cross_entropy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +155,14 @@ def test_update_after_the_values_were_saved() -> None:
     with pytest.raises(GradientError, match=message):
         backprop(loss)
     assert w.grad is None
+
+
+def test_update_after_a_fused_loss_saved_the_values() -> None:
+    w = Parameter(ones((2, 3)))
+    loss = cross_entropy(w, as_tensor([0, 2], int64, (2,)))
+    w.assign(w * 2.0)
+    with pytest.raises(GradientError, match="updated after cross_entropy used it"):
+        backprop(loss)
 
 
 def test_update_where_no_values_were_saved() -> None:

@@ -144,8 +144,8 @@ def pulled(call: Call, operands: Sequence[AnyArray], *, targets: bool, constant:
     assert call.rule.pull is not None
     found = call.rule.pull(upstream(result), saved, nodes, untyped(free))
     for node, gradient in zip(nodes, found, strict=True):
-        if node in offered and node not in free:
-            assert gradient is offered[node], "what a kernel takes for a target it must return"
+        used = gradient is not None and gradient is offered.get(node)
+        assert used == (node in offered and node not in free), "what a kernel writes to it takes out, and the reverse"
     return list(found)
 
 

@@ -19,14 +19,17 @@ from typedgrad import (
     Parameter,
     as_tensor,
     backprop,
+    concat,
     enable_grad,
     float32,
     float64,
     gradients,
+    int64,
     no_grad,
     ones,
 )
 from typedgrad import abs as absolute
+from typedgrad.nn import Linear, cross_entropy
 from typedgrad.rules.elementwise import add
 from typedgrad.rules.rule import Rule
 from typedgrad.tape import collect, is_recording, sum_to
@@ -262,6 +265,25 @@ def test_no_grad_records_nothing() -> None:
         backprop(untyped(y.sum()))
 
 
+CALLS: dict[str, Callable[[Any], Any]] = {
+    "one operand": lambda x: x.exp(),
+    "a view": lambda x: x[0],
+    "two operands": lambda x: x * x,
+    "a scalar": lambda x: 2.0 * x,
+    "a row of operands": lambda x: concat((x, x)),
+    "a layer": lambda x: Linear(2, 3, float64, rng=np.random.default_rng(0))(x),
+    "a fused loss": lambda x: cross_entropy(x[None], as_tensor([0], int64, (1,))),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_call_is_recorded_under_no_grad(name: str) -> None:
+    x = parameter(1.0, 2.0)
+    assert CALLS[name](x)._node is not None
+    with no_grad():
+        assert CALLS[name](x)._node is None
+
+
 def test_no_grad_and_enable_grad_nest() -> None:
     with no_grad():
         with enable_grad():
@@ -298,6 +320,26 @@ def test_no_grad_decorates_functions() -> None:
     assert inner.__name__ == "inner"
     assert inner.__doc__ is not None
     assert is_recording()
+
+
+def test_decorated_function_runs_in_two_threads_at_once() -> None:
+    """Each call switches back what it switched, in whatever order the two end."""
+    barrier, first_is_out = threading.Barrier(2), threading.Event()
+
+    @no_grad()
+    def meet(first: bool) -> None:
+        barrier.wait(timeout=10)
+        if not first:
+            assert first_is_out.wait(timeout=10)
+
+    def call(first: bool) -> bool:
+        meet(first)
+        if first:
+            first_is_out.set()
+        return is_recording()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert all(pool.map(call, [True, False]))
 
 
 def test_decorator_refuses_what_runs_after_it_returns() -> None:

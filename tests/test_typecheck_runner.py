@@ -70,8 +70,8 @@ AS_MARKED = Diagnostic("case_file.py", REJECTED_LINE, "operator", "no @ for Tens
 
 def compared(good: CaseFile, *errors: Diagnostic, analysed: bool = True) -> list[Failure]:
     """Compare errors of mypy with the good file's marker."""
-    notes = {(good.name, case.probe_line) for case in good.cases} if analysed else set[tuple[str, int]]()
-    return compare("mypy", [good], Verdict(errors, frozenset(notes)))
+    notes = {(good.name, case.probe_line): "a note" for case in good.cases if analysed}
+    return compare("mypy", [good], Verdict(errors, notes))
 
 
 def test_an_exact_verdict_passes(good: CaseFile) -> None:
@@ -158,7 +158,7 @@ def test_mypy_is_read() -> None:
         for line, severity in [(7, "error"), (8, "note")]
     ]
     read = read_mypy("\n".join(map(json.dumps, items)))
-    assert read == Verdict((Diagnostic("m.py", 7, "misc", "no"),), frozenset({("m.py", 8)}))
+    assert read == Verdict((Diagnostic("m.py", 7, "misc", "no"),), {("m.py", 8): "no"})
 
 
 def test_pyright_is_read_with_lines_from_0_and_warnings_as_errors() -> None:
@@ -168,7 +168,7 @@ def test_pyright_is_read_with_lines_from_0_and_warnings_as_errors() -> None:
     ]
     read = read_pyright(json.dumps({"generalDiagnostics": items}))
     errors = (Diagnostic("m.py", 7, "no-rule", "no"), Diagnostic("m.py", 8, "no-rule", "no"))
-    assert read == Verdict(errors, frozenset({("m.py", 9)}))
+    assert read == Verdict(errors, {("m.py", 9): "no"})
 
 
 def test_a_probe_takes_the_blank_line_after_a_case(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NotRequired
 
     from typecheck_cases._cases import CaseFile, Checker
@@ -44,10 +44,10 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a checker said: its errors, and the lines of files where it left notes."""
+    """What a checker said: its errors, and its note on each line of a file where it left one."""
 
     errors: tuple[Diagnostic, ...]
-    notes: frozenset[tuple[str, int]]
+    notes: Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,18 @@ class Crash:
 
 
 def run_checkers(files: Sequence[CaseFile]) -> dict[Checker, Verdict | Crash]:
-    """Ask both checkers at the same time."""
+    """Ask both checkers about case files, with their probes."""
+    return check_sources({file.name: with_probes(file) for file in files})
+
+
+def check_sources(sources: Mapping[str, str]) -> dict[Checker, Verdict | Crash]:
+    """Ask both checkers at the same time about modules, given by file name and source."""
     with TemporaryDirectory() as directory, ThreadPoolExecutor() as pool:
         copies = Path(directory).resolve() / _COPIES
         copies.mkdir()
-        (copies / "__init__.py").touch()  # a package: no case file hides a standard module of its name
-        for file in files:
-            (copies / file.name).write_text(with_probes(file), encoding="utf-8")
+        (copies / "__init__.py").touch()  # a package: no file hides a standard module of its name
+        for name, source in sources.items():
+            (copies / name).write_text(source, encoding="utf-8")
         mypy = pool.submit(_run_mypy, sorted(copies.glob("*.py")))
         pyright = pool.submit(_run, _pyright_command(copies))
         return {"mypy": verdict(mypy.result(), read_mypy), "pyright": verdict(pyright.result(), read_pyright)}
@@ -135,8 +140,8 @@ def read_mypy(stdout: str) -> Verdict:
         for item in items
         if item["severity"] == "error"
     ]
-    notes = {(_file_name(item["file"]), item["line"]) for item in items if item["severity"] == "note"}
-    return Verdict(tuple(errors), frozenset(notes))
+    notes = {(_file_name(item["file"]), item["line"]): item["message"] for item in items if item["severity"] == "note"}
+    return Verdict(tuple(errors), notes)
 
 
 class _Position(TypedDict):
@@ -168,8 +173,12 @@ def read_pyright(stdout: str) -> Verdict:
         for item in items
         if item["severity"] in {"error", "warning"}
     ]
-    notes = {(_file_name(item["file"]), _line(item)) for item in items if item["severity"] == "information"}
-    return Verdict(tuple(errors), frozenset(notes))
+    notes = {
+        (_file_name(item["file"]), _line(item)): item["message"]
+        for item in items
+        if item["severity"] == "information"
+    }
+    return Verdict(tuple(errors), notes)
 
 
 def _line(item: _PyrightItem) -> int:

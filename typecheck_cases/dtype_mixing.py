@@ -179,6 +179,10 @@ def _halved(x: Tensor[Float, tuple[Batch]]) -> Tensor[Float, tuple[Batch]]:
     return x / 2
 
 
+def _last_bits(x: Tensor[Integer, tuple[Batch]]) -> Tensor[Integer, tuple[Batch]]:
+    return x & 1
+
+
 def _doubled(x: Tensor[Numeric, tuple[Batch]]) -> Tensor[Numeric, tuple[Batch]]:
     return x + x
 
@@ -194,6 +198,8 @@ def _same(x: Tensor[DType, tuple[Batch]]) -> Tensor[DType, tuple[Batch]]:
 def kinds(x: Tensor[float32, tuple[Batch]], i: Tensor[int64, tuple[Batch]], m: Tensor[bool_, tuple[Batch]]) -> None:
     assert_type(_halved(x), Tensor[Float, tuple[Batch]])
     _halved(i)  # E: mypy[arg-type] pyright[reportArgumentType] "int64"
+    assert_type(_last_bits(i), Tensor[Integer, tuple[Batch]])
+    _last_bits(x)  # E: mypy[arg-type] pyright[reportArgumentType] "float32"
     assert_type(_doubled(i), Tensor[Numeric, tuple[Batch]])
     _doubled(m)  # E: mypy[arg-type] pyright[reportArgumentType] "bool_"
     assert_type(_inverted(m), Tensor[Bitwise, tuple[Batch]])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NewType, TypeAlias, assert_type
+from typing import Any, Literal, NewType, TypeAlias, assert_type
 
 import numpy as np
 
-from typedgrad import Parameter, Tensor, float32, float64, int64
+from typedgrad import Float, Parameter, Tensor, float32, float64, int64
 from typedgrad.nn import Activation, Layer, Linear, Module, ReLU, Sigmoid, Tanh, glorot_uniform
 from typedgrad.shapes import F, S
 
@@ -177,3 +177,10 @@ def modules_of_ones_own(block: Block, x: X, h: H) -> None:
     block.up(block.down(h) + h)  # E: mypy[operator] pyright[reportOperatorIssue, reportUnknownArgumentType] "Hidden"
     assert_type(block.eval().train(), Block)
     block.train()(h)  # E: mypy[arg-type] pyright[reportArgumentType] "Hidden"
+
+
+def what_a_module_has(block: Block) -> None:
+    assert_type(block.training, bool)
+    assert_type(block.modules(), list[Module])
+    assert_type(block.parameters(), list[Parameter[Float, Any]])
+    assert_type(dict(block.named_parameters()), dict[str, Parameter[Float, Any]])

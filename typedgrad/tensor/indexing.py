@@ -39,20 +39,20 @@ class Indexing(TensorBase[DT, S]):
 
     # ------------------------------------------------------------------------------------------- one key
     @overload  # x[i]: (A, *L) -> (*L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: int, /) -> Tensor[DT, tuple[*L]]: ...
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], /
+    ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[:]: (A, *L) -> (A, *L)
     def __getitem__(self: Indexing[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
-    @overload  # x[i:j]: (A, *L) -> (int, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: Slice, /) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[i:j] or x[mask]: (A, *L) -> (int, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[...]: S -> S
     def __getitem__(self: Indexing[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     @overload  # x[None]: (*L) -> (1, *L)
     def __getitem__(self: Indexing[DType, tuple[*L]], key: None, /) -> Tensor[DT, tuple[One, *L]]: ...
     # ------------------------------------------------------------------------------------------- tensors
-    @overload  # x[index]: (A, *L) by () -> (*L)
-    def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[()]], /
-    ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[index]: (A, *L) by (B,) -> (B, *L)
     def __getitem__(
         self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], /
@@ -61,10 +61,6 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], /
     ) -> Tensor[DT, tuple[B, C, *L]]: ...
-    @overload  # x[mask]: (A, *L) by (A,) -> (int, *L)
-    def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: Tensor[bool_, tuple[A]], /
-    ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[mask]: S by S -> (int,)
     def __getitem__(self: Indexing[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
     # -------------------------------------------------------------------------------------------- tuples
@@ -104,6 +100,12 @@ class Indexing(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[*L, One]]: ...
     @overload  # x[:, None]: (A, *L) -> (A, 1, *L)
     def __getitem__(self: Indexing[DType, tuple[A, *L]], key: tuple[All, None], /) -> Tensor[DT, tuple[A, One, *L]]: ...
+    @overload  # x[None, :]: (A, *L) -> (1, A, *L)
+    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: tuple[None, All], /) -> Tensor[DT, tuple[One, A, *L]]: ...
+    @overload  # x[:, None, :]: (A, B, *L) -> (A, 1, B, *L)
+    def __getitem__(
+        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, None, All], /
+    ) -> Tensor[DT, tuple[A, One, B, *L]]: ...
     @overload  # x[i, j, k]: (A, B, C, *L) -> (*L)
     def __getitem__(
         self: Indexing[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
