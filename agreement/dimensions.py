@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ONE = "Literal[1]"
 LITERALS = ("Literal[8]", "Literal[12]")
+SIZED = (ONE, *LITERALS)
+"""The dimensions that say their size."""
 SIZE_OF_INT = 5
 SIZES: Mapping[str, tuple[int, int]] = {
     "Batch": (7, 11),

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 PRELUDE = "\n".join(
     [
+        "# pyright: reportUnusedImport=false",
         "from __future__ import annotations",
         "",
-        "from typing import Any, Literal, NewType",
+        "from typing import Literal, NewType",
         "",
         "import numpy as np",
         "from typing_extensions import reveal_type",

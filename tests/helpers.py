@@ -11,6 +11,7 @@ import pytest
 
 from typedgrad import (
     DType,
+    Parameter,
     Tensor,
     as_tensor,
     bool_,
@@ -138,6 +139,17 @@ def operand(
     """Make a tensor of random values in a form."""
     shape, layout = (form.shape, form.layout) if isinstance(form, Form) else (form, "rows")
     return tensor(values(shape, dtype, seed, low=low, high=high), dtype, layout)
+
+
+def parameter(*numbers: float) -> Parameter[Any, Any]:
+    """Make a float64 parameter of these values."""
+    return Parameter(tensor(np.array(numbers), float64))
+
+
+def grad_of(w: Parameter[Any, Any]) -> AnyTensor:
+    """Give the gradient, which must be there."""
+    assert w.grad is not None
+    return w.grad
 
 
 # --------------------------------------------------------------------------------------------------- expectations

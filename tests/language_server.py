@@ -40,7 +40,7 @@ _CAPABILITIES = {
     "textDocument": {
         "hover": {"contentFormat": ["markdown"]},
         "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
-        "publishDiagnostics": {"versionSupport": True},
+        "diagnostic": {},
     },
 }
 
@@ -60,8 +60,7 @@ class LanguageServer:
         self._watchdog = Timer(patience, self._process.kill)
         self._watchdog.start()
         self._last_id = 0
-        self._documents: dict[str, str] = {}
-        self._diagnostics: dict[str, list[Diagnostic]] = {}
+        self._lines: dict[str, list[str]] = {}
         folder = {"uri": root.as_uri(), "name": root.name}
         self._request(
             "initialize",
@@ -87,36 +86,32 @@ class LanguageServer:
     def open(self, path: Path, text: str | None = None) -> None:
         """Open a document: the file, or a text as if it were there."""
         uri, source = path.as_uri(), path.read_text(encoding="utf-8") if text is None else text
-        self._documents[uri] = source
+        self._lines[uri] = source.splitlines()
         self._notify(
             "textDocument/didOpen",
             {"textDocument": {"uri": uri, "languageId": "python", "version": 1, "text": source}},
         )
 
-    def hover(self, path: Path, line: int, name: str) -> str:
-        """What the editor shows over the first `name` in a line, as markdown; lines count from 1."""
-        answer = self._request("textDocument/hover", self._place(path, line, name))
+    def hover(self, path: Path, line: int, text: str, offset: int = 0) -> str:
+        """What the editor shows, as markdown, so far into the first `text` of a line; lines count from 1."""
+        answer = self._request("textDocument/hover", self._place(path, line, text, offset))
         return "" if answer is None else answer["contents"]["value"]
 
     def completions(self, path: Path, line: int, before: str) -> list[str]:
         """What the editor offers after the first `before` in a line, in its order."""
-        place = self._place(path, line, before)
-        place["position"]["character"] += len(before)
-        answer = self._request("textDocument/completion", place)
+        answer = self._request("textDocument/completion", self._place(path, line, before, len(before)))
         items: Sequence[Json] = [] if answer is None else answer["items"]
         return [item["label"] for item in sorted(items, key=lambda item: item["sortText"])]
 
     def diagnostics(self, path: Path) -> list[Diagnostic]:
         """What the editor underlines in a document."""
-        uri = path.as_uri()
-        while uri not in self._diagnostics:
-            self._handle(self._receive())
-        return self._diagnostics[uri]
+        answer = self._request("textDocument/diagnostic", {"textDocument": {"uri": path.as_uri()}})
+        return answer["items"]
 
-    def _place(self, path: Path, line: int, name: str) -> Json:
+    def _place(self, path: Path, line: int, text: str, offset: int) -> Json:
         uri = path.as_uri()
-        character = self._documents[uri].splitlines()[line - 1].index(name)
-        return {"textDocument": {"uri": uri}, "position": {"line": line - 1, "character": character}}
+        position: Position = {"line": line - 1, "character": self._lines[uri][line - 1].index(text) + offset}
+        return {"textDocument": {"uri": uri}, "position": position}
 
     # ------------------------------------------------------------------------------------------------------ messages
     def _request(self, method: str, parameters: Json) -> Json:
@@ -128,20 +123,17 @@ class LanguageServer:
                 if "error" in message:
                     raise RuntimeError(f"{method}: {message['error']['message']}")
                 return message["result"]
-            self._handle(message)
+            if "id" in message:
+                self._answer(message)
 
     def _notify(self, method: str, parameters: Json) -> None:
         self._send({"method": method, "params": parameters})
 
-    def _handle(self, message: Json) -> None:
-        """Take note of diagnostics, and answer what the server asks."""
-        parameters = message.get("params")
-        if message.get("method") == "textDocument/publishDiagnostics":
-            self._diagnostics[parameters["uri"]] = parameters["diagnostics"]
-        elif "id" in message:
-            asked = parameters["items"] if message["method"] == "workspace/configuration" else None
-            answer = None if asked is None else [_setting(item.get("section")) for item in asked]
-            self._send({"id": message["id"], "result": answer})
+    def _answer(self, message: Json) -> None:
+        """Answer what the server asks: settings; nothing else needs more than a yes."""
+        asked = message["params"]["items"] if message["method"] == "workspace/configuration" else None
+        answer = None if asked is None else [_setting(item.get("section")) for item in asked]
+        self._send({"id": message["id"], "result": answer})
 
     def _send(self, message: dict[str, Json]) -> None:
         stdin = self._process.stdin

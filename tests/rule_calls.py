@@ -89,12 +89,13 @@ def _elementwise() -> Iterator[Call]:
     for name in UNARY:
         for form in FORMS:
             yield Call(name, untyped(TABLE[name]), (form,), low=0.2 if name in {"log", "sqrt"} else -2.0)
-    for name in (*BINARY, *COMPARISONS):
-        rule: Rule = untyped(TABLE[name])
+    for name in BINARY:
         for shapes in PAIRS:
-            yield Call(name, rule, rows(*shapes), low=0.5)
+            yield Call(name, untyped(TABLE[name]), rows(*shapes), low=0.5)
         for form in FORMS[7:]:
-            yield Call(name, rule, (form, Form(form.shape)), low=0.5)
+            yield Call(name, untyped(TABLE[name]), (form, Form(form.shape)), low=0.5)
+    for name in COMPARISONS:
+        yield Call(name, untyped(TABLE[name]), rows((2, 3), (3,)))
     for form in FORMS:
         for source, target in ((float32, float64), (float64, float32), (float64, float64), (float64, int64)):
             yield Call("astype", made("astype", source.numpy, target.numpy), (form,))

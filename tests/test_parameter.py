@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import FLOATS, AnyTensor, Form, array, assert_tensor, each_of, every_form, operand, tensor, untyped
+from helpers import (
+    FLOATS,
+    Form,
+    array,
+    assert_tensor,
+    each_of,
+    every_form,
+    grad_of,
+    operand,
+    tensor,
+    untyped,
+)
 
 from typedgrad import (
     DType,
@@ -29,12 +40,6 @@ from typedgrad.nn import cross_entropy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def grad_of(w: Parameter[Any, Any]) -> AnyTensor:
-    """The gradient, which must be there."""
-    assert w.grad is not None
-    return w.grad
 
 
 @every_form

@@ -1,48 +1,37 @@
-"""The graph: the order of the walk, what frees it, the switches that stop recording, and what memory it keeps."""
+"""The graph: the order of the walk, long chains, what frees it, and what memory it keeps."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
+import sys
 import threading
 import tracemalloc
 import weakref
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import AnyTensor, array, assert_tensor, operand, tensor, untyped
+from helpers import AnyTensor, array, assert_tensor, grad_of, operand, parameter, tensor, untyped
 
 from typedgrad import (
     GradientError,
     Parameter,
     as_tensor,
     backprop,
-    concat,
-    enable_grad,
     float32,
     float64,
     gradients,
-    int64,
-    no_grad,
     ones,
 )
 from typedgrad import abs as absolute
-from typedgrad.nn import Linear, cross_entropy
 from typedgrad.rules.elementwise import add
 from typedgrad.rules.rule import Rule
-from typedgrad.tape import collect, is_recording, sum_to
+from typedgrad.tape import collect, sum_to
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable
 
 LENGTH = 100_000
-
-
-def parameter(*numbers: float) -> Parameter[Any, Any]:
-    """A float64 parameter of these values."""
-    return Parameter(tensor(np.array(numbers), float64))
 
 
 def scalar(number: float) -> Parameter[Any, Any]:
@@ -117,8 +106,7 @@ def test_chain_is_recorded_differentiated_and_freed_without_recursion(name: str)
         y = CHAINS[name](y)
     slope = 1.0 if name == "reshape" else 1.00001**LENGTH
     backprop(y)
-    assert x.grad is not None
-    assert x.grad.item() == pytest.approx(slope, rel=1e-9)
+    assert grad_of(x).item() == pytest.approx(slope, rel=1e-9)
 
 
 def test_chain_that_nobody_differentiates_is_freed_without_recursion() -> None:
@@ -130,6 +118,9 @@ def test_chain_that_nobody_differentiates_is_freed_without_recursion() -> None:
     assert first() is None
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13), reason="CPython 3.13 frees nested objects to a depth, not to a stack size"
+)
 def test_chain_is_freed_in_a_thread_with_a_small_stack() -> None:
     y: Any = scalar(1.0)
     for _ in range(LENGTH):
@@ -154,12 +145,10 @@ def test_second_backprop_over_a_freed_graph() -> None:
     x = parameter(1.0, 2.0)
     loss = (x * x).sum()
     backprop(untyped(loss))
-    first = x.grad
+    first = grad_of(x)
     with pytest.raises(GradientError, match=FREED):
         backprop(untyped(loss))
-    assert first is not None
-    assert x.grad is not None
-    assert_tensor(x.grad, array(first), float64)
+    assert_tensor(grad_of(x), array(first), float64)
 
 
 def test_freed_subgraph_of_another_loss() -> None:
@@ -178,8 +167,7 @@ def test_losses_that_share_a_subgraph_add_up_with_retain_graph() -> None:
     shared = x * x
     backprop(untyped(shared.sum()), retain_graph=True)
     backprop(untyped((shared * 10.0).sum()))
-    assert x.grad is not None
-    assert_tensor(x.grad, [22.0, 44.0], float64)
+    assert_tensor(grad_of(x), [22.0, 44.0], float64)
 
 
 def test_retained_graph_can_be_walked_again_and_again() -> None:
@@ -188,8 +176,7 @@ def test_retained_graph_can_be_walked_again_and_again() -> None:
     once = gradients(untyped(loss), x, retain_graph=True)
     for _ in range(3):
         backprop(untyped(loss), retain_graph=True)
-    assert x.grad is not None
-    assert_tensor(x.grad, 3.0 * array(once), float64, ulps=2)
+    assert_tensor(grad_of(x), 3.0 * array(once), float64, ulps=2)
 
 
 def test_backprop_frees_what_was_saved() -> None:
@@ -209,8 +196,7 @@ def test_failed_backprop_leaves_the_graph_as_it_was() -> None:
         backprop(untyped(loss))
     assert (x.grad, y.grad) == (None, None)
     backprop(untyped(squares.sum()))
-    assert x.grad is not None
-    assert_tensor(x.grad, [2.0, 4.0], float64)
+    assert_tensor(grad_of(x), [2.0, 4.0], float64)
 
 
 # -------------------------------------------------------------------------------------------------- memory stays flat
@@ -234,7 +220,7 @@ def test_memory_of_a_loop_that_never_differentiates_stays_flat() -> None:
     x = ones((10, 100))
     gc.disable()  # by reference counting alone
     try:
-        assert growth(lambda: (x @ w).sigmoid().sum()) < 20_000
+        assert growth(lambda: (x @ w).sigmoid().sum()) < 50_000
     finally:
         gc.enable()
 
@@ -250,156 +236,9 @@ def test_memory_of_a_training_loop_stays_flat() -> None:
 
     gc.disable()
     try:
-        assert growth(step) < 20_000
+        assert growth(step) < 50_000
     finally:
         gc.enable()
-
-
-# ----------------------------------------------------------------------------------------------------- no_grad
-def test_no_grad_records_nothing() -> None:
-    x = parameter(1.0)
-    with no_grad():
-        y = x * 2.0
-        assert y._node is None
-    with pytest.raises(GradientError, match="depends on no parameter, or was computed under no_grad"):
-        backprop(untyped(y.sum()))
-
-
-CALLS: dict[str, Callable[[Any], Any]] = {
-    "one operand": lambda x: x.exp(),
-    "a view": lambda x: x[0],
-    "two operands": lambda x: x * x,
-    "a scalar": lambda x: 2.0 * x,
-    "a row of operands": lambda x: concat((x, x)),
-    "a layer": lambda x: Linear(2, 3, float64, rng=np.random.default_rng(0))(x),
-    "a fused loss": lambda x: cross_entropy(x[None], as_tensor([0], int64, (1,))),
-}
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_no_call_is_recorded_under_no_grad(name: str) -> None:
-    x = parameter(1.0, 2.0)
-    assert CALLS[name](x)._node is not None
-    with no_grad():
-        assert CALLS[name](x)._node is None
-
-
-def test_no_grad_and_enable_grad_nest() -> None:
-    with no_grad():
-        with enable_grad():
-            assert is_recording()
-            with no_grad():
-                assert not is_recording()
-            assert is_recording()
-        assert not is_recording()
-    assert is_recording()
-
-
-def test_one_switch_can_be_entered_twice() -> None:
-    switch = no_grad()
-    with switch:
-        with switch:
-            assert not is_recording()
-        assert not is_recording()
-    assert is_recording()
-
-
-def test_exception_switches_recording_on_again() -> None:
-    with pytest.raises(ZeroDivisionError), no_grad():
-        raise ZeroDivisionError
-    assert is_recording()
-
-
-def test_no_grad_decorates_functions() -> None:
-    @no_grad()
-    def inner(depth: int) -> list[bool]:
-        """Recurses, so that the switch is on more than once."""
-        return [is_recording(), *(inner(depth - 1) if depth else [])]
-
-    assert inner(2) == [False] * 3
-    assert inner.__name__ == "inner"
-    assert inner.__doc__ is not None
-    assert is_recording()
-
-
-def test_decorated_function_runs_in_two_threads_at_once() -> None:
-    """Each call switches back what it switched, in whatever order the two end."""
-    barrier, first_is_out = threading.Barrier(2), threading.Event()
-
-    @no_grad()
-    def meet(first: bool) -> None:
-        barrier.wait(timeout=10)
-        if not first:
-            assert first_is_out.wait(timeout=10)
-
-    def call(first: bool) -> bool:
-        meet(first)
-        if first:
-            first_is_out.set()
-        return is_recording()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert all(pool.map(call, [True, False]))
-
-
-def test_decorator_refuses_what_runs_after_it_returns() -> None:
-    def generator() -> Iterator[int]:
-        yield 1
-
-    async def coroutine() -> None: ...
-
-    async def async_generator() -> AsyncIterator[int]:
-        yield 1
-
-    for function in (generator, coroutine, async_generator):
-        with pytest.raises(TypeError, match=r"no_grad: .* runs after it returns; use `with` in its body"):
-            no_grad()(function)
-
-
-def test_threads_do_not_see_each_others_switch() -> None:
-    def worker(barrier: threading.Barrier, off: bool) -> bool:
-        if off:
-            with no_grad():
-                barrier.wait()
-                recording = is_recording()
-                barrier.wait()
-                return recording
-        barrier.wait()
-        recording = is_recording()
-        barrier.wait()
-        return recording
-
-    barrier = threading.Barrier(2)
-    with ThreadPoolExecutor(2) as pool:
-        off, on = pool.submit(worker, barrier, True), pool.submit(worker, barrier, False)
-        assert (off.result(timeout=10), on.result(timeout=10)) == (False, True)
-
-
-def test_new_thread_records() -> None:
-    with no_grad(), ThreadPoolExecutor(1) as pool:
-        assert pool.submit(is_recording).result(timeout=10)
-
-
-def test_asyncio_tasks_do_not_see_each_others_switch() -> None:
-    seen: list[tuple[str, bool]] = []
-
-    async def without(entered: asyncio.Event, done: asyncio.Event) -> None:
-        with no_grad():
-            entered.set()
-            await done.wait()
-            seen.append(("without", is_recording()))
-
-    async def recording(entered: asyncio.Event, done: asyncio.Event) -> None:
-        await entered.wait()
-        seen.append(("recording", is_recording()))
-        done.set()
-
-    async def main() -> None:
-        entered, done = asyncio.Event(), asyncio.Event()
-        await asyncio.gather(without(entered, done), recording(entered, done))
-
-    asyncio.run(main())
-    assert seen == [("recording", True), ("without", False)]
 
 
 # ----------------------------------------------------------------------------------------------------- its parts

@@ -86,12 +86,14 @@ def make_data() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return np.ones((3, 5))
 
 
-def data_with_a_shape(data: np.ndarray[tuple[int, int], np.dtype[np.float64]], row: Row) -> None:
+def data_with_a_shape(
+    data: np.ndarray[tuple[int, int], np.dtype[np.float64]], row: Row, two: Literal[2], one: Literal[1]
+) -> None:
     batch, hidden = Batch(3), Hidden(5)
     assert_type(as_tensor(data, float32, (batch, hidden)), H)
     assert_type(as_tensor(data, float32, (batch, hidden)) + row, H)
     as_tensor(data.T, float32, (hidden, batch)) + row  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Hidden, Batch]"
-    assert_type(as_tensor([[1.0], [2.0]], float64, (2, 1)), Tensor[float64, tuple[int, int]])
+    assert_type(as_tensor([[1.0], [2.0]], float64, (two, one)), Tensor[float64, tuple[Literal[2], Literal[1]]])
     as_tensor(data, float, (batch, hidden))  # E: mypy[type-var] pyright[reportArgumentType] "as_tensor"
     as_tensor(data, Float, (batch, hidden))  # E: mypy[type-var] pyright[reportArgumentType] "Float"
     as_tensor(data, "float32", (batch, hidden))  # E: mypy[call-overload] pyright[reportArgumentType] "as_tensor"

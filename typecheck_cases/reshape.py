@@ -44,11 +44,11 @@ def the_order_of_a_product(image: Image, batch: Batch, rows: Rows, columns: Colu
 def what_is_no_size(image: Image, batch: Batch) -> None:
     assert_type(image.reshape((batch, -1)), Tensor[float32, tuple[Batch, int]])
     assert_type(reshape(image, (batch, -1)), Tensor[float32, tuple[Batch, int]])
-    reshape(image, -1)  # E: mypy[arg-type] pyright[reportArgumentType] "reshape"
+    reshape(image, -1)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "reshape"
 
 
-def a_scalar(s: Tensor[float32, tuple[()]], v: Tensor[float32, tuple[Literal[1]]]) -> None:
-    assert_type(s.reshape((1,)), Tensor[float32, tuple[int]])
+def a_scalar(s: Tensor[float32, tuple[()]], v: Tensor[float32, tuple[Literal[1]]], one: Literal[1]) -> None:
+    assert_type(s.reshape((one,)), Tensor[float32, tuple[Literal[1]]])
     assert_type(s.reshape(()), Tensor[float32, tuple[()]])
     assert_type(v.reshape(()), Tensor[float32, tuple[()]])
     assert_type(v.reshape(()) + s, Tensor[float32, tuple[()]])

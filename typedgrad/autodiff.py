@@ -217,7 +217,8 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
     if not is_tensor(x) or x._data.dtype.kind != "f":
         what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
-    return wrap(x._data, tape.Leaf(x._data))
+    data = x._data.copy() if isinstance(x._node, tape.Leaf) else x._data  # an update of a parameter must not be seen
+    return wrap(data, tape.Leaf(data))
 
 
 def pull_back(operation: str, value: Tensor[Any, Any], tracked: Sequence[Tensor[Any, Any]]) -> tuple[Any, ...]:

@@ -12,11 +12,21 @@ from typedgrad.tensor.shaping import reshaped, transposed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typedgrad.shapes import D2, A, AnyDT, B, C, D, L, M, N, Plus
+    from typedgrad.shapes import D2, A, AnyDT, B, C, D, L, M, N, Plus, S
     from typedgrad.tensor.tensor import Tensor
 
 
-def reshape(x: Tensor[D2, Any], shape: tuple[*L], /) -> Tensor[D2, tuple[*L]]:
+@overload  # (A, -1) -> (A, int)
+def reshape(x: Tensor[D2, Any], shape: tuple[*L, Literal[-1]], /) -> Tensor[D2, tuple[*L, int]]: ...
+@overload  # (-1, B) -> (int, B)
+def reshape(x: Tensor[D2, Any], shape: tuple[Literal[-1], *L], /) -> Tensor[D2, tuple[int, *L]]: ...
+@overload  # (A, -1, B) -> (A, int, B)
+def reshape(x: Tensor[D2, Any], shape: tuple[*L, Literal[-1], N], /) -> Tensor[D2, tuple[*L, int, N]]: ...
+@overload  # (A, -1, B, C) -> (A, int, B, C)
+def reshape(x: Tensor[D2, Any], shape: tuple[A, Literal[-1], *L], /) -> Tensor[D2, tuple[A, int, *L]]: ...
+@overload  # (A, B) -> (A, B)
+def reshape(x: Tensor[D2, Any], shape: S, /) -> Tensor[D2, S]: ...
+def reshape(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
     """The elements of `x`, in row-major order, in another shape; one size may be -1, for what is left.
 
     That the sizes fill up is checked at run time: the product of the dimensions is not a matter of types.

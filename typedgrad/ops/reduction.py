@@ -19,61 +19,81 @@ if TYPE_CHECKING:
 
 
 @overload  # S -> ()
-def sum(x: Tensor[Num, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[Num, tuple[()]]: ...
+def _sum_max(x: Tensor[Num, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[Num, tuple[()]]: ...
 @overload  # (A, *L) -> (*L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L]]: ...
 @overload  # (A, B, *L) -> (A, *L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[A, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, *L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[A, B, *L]]: ...
 @overload  # (*L, A) -> (*L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L]]: ...
 @overload  # (*L, A, B) -> (*L, B)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, B, C)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L, B, C]]: ...
 @overload  # () -> ()
-def sum(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[()]]: ...
+def _sum_max(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[()]]: ...
 @overload  # (A,) -> (1,)
-def sum(x: Tensor[Num, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[One]]: ...
+def _sum_max(x: Tensor[Num, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[One]]: ...
 @overload  # (A, B) -> (1, 1)
-def sum(x: Tensor[Num, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[One, One]]: ...
+def _sum_max(
+    x: Tensor[Num, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, One]]: ...
 @overload  # (A, B, C) -> (1, 1, 1)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
-def sum(x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]) -> Tensor[Num, tuple[One, *L]]: ...
+def _sum_max(
+    x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, *L]]: ...
 @overload  # (A, B, *L) -> (A, 1, *L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[A, One, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[A, B, One, *L]]: ...
 @overload  # (*L, A) -> (*L, 1)
-def sum(x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]) -> Tensor[Num, tuple[*L, One]]: ...
+def _sum_max(
+    x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[*L, One]]: ...
 @overload  # (*L, A, B) -> (*L, 1, B)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[*L, One, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def sum(
+def _sum_max(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[*L, One, B, C]]: ...
+def _sum_max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    """`sum`: the sum over `axis`, or over all axes. `max`: the largest element, NaN if there is one.
+
+    The result has the dtype of `x` (an int32 sum wraps around). The sum of nothing is 0. The gradient of a maximum is
+    shared equally among the elements that attain it (as in PyTorch's `amax` and in JAX).
+
+    Raises:
+        ShapeError: `x` has no such axis, or, for a maximum, no elements along it.
+        DTypeError: booleans; sum them after `astype`, or see `any`.
+    """
+    raise NotImplementedError
+
+
+@signature_of(_sum_max)
 def sum(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """The sum over `axis`, or over all axes.
 
@@ -91,7 +111,7 @@ def sum(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False)
     return reduce(rules.sum, x, axis, keepdims)
 
 
-@signature_of(sum)
+@signature_of(_sum_max)
 def max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """The largest element along `axis`, or of all; NaN if there is one.
 
@@ -255,67 +275,86 @@ def argmax(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = Fal
 
 
 @overload  # S -> ()
-def all(x: Tensor[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[bool_, tuple[()]]: ...
+def _all_any(
+    x: Tensor[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[()]]: ...
 @overload  # (A, *L) -> (*L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[*L]]: ...
 @overload  # (A, B, *L) -> (A, *L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[A, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, *L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[A, B, *L]]: ...
 @overload  # (*L, A) -> (*L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[*L]]: ...
 @overload  # (*L, A, B) -> (*L, B)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[*L, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, B, C)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[*L, B, C]]: ...
 @overload  # () -> ()
-def all(x: Tensor[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[bool_, tuple[()]]: ...
+def _all_any(
+    x: Tensor[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[()]]: ...
 @overload  # (A,) -> (1,)
-def all(x: Tensor[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[bool_, tuple[One]]: ...
+def _all_any(
+    x: Tensor[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One]]: ...
 @overload  # (A, B) -> (1, 1)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[One, One]]: ...
 @overload  # (A, B, C) -> (1, 1, 1)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[One, *L]]: ...
 @overload  # (A, B, *L) -> (A, 1, *L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[A, One, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[A, B, One, *L]]: ...
 @overload  # (*L, A) -> (*L, 1)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[*L, One]]: ...
 @overload  # (*L, A, B) -> (*L, 1, B)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[*L, One, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def all(
+def _all_any(
     x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[*L, One, B, C]]: ...
+def _all_any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    """`all`: whether every element along `axis`, or of all, is true. `any`: whether some element is.
+
+    Of nothing, `all` is True and `any` is False.
+
+    Raises:
+        ShapeError: `x` has no such axis.
+        DTypeError: numbers; compare them first.
+    """
+    raise NotImplementedError
+
+
+@signature_of(_all_any)
 def all(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """Whether every element along `axis`, or of all, is true; of nothing, True.
 
@@ -330,7 +369,7 @@ def all(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False)
     return reduce(rules.all, x, axis, keepdims)
 
 
-@signature_of(all)
+@signature_of(_all_any)
 def any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """Whether some element along `axis`, or of all, is true; of nothing, False.
 

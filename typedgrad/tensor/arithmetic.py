@@ -24,139 +24,139 @@ class Arithmetic(TensorBase[DT, S]):
 
     # ----------------------------------------------------------------------------------- + - * of numbers
     @overload  # S + scalar
-    def __add__(self: Arithmetic[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
+    def __add__(self: TensorBase[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
     @overload  # S + scalar
-    def __add__(self: Arithmetic[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
+    def __add__(self: TensorBase[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
     @overload  # S + S -> S
-    def __add__(self: Arithmetic[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    def __add__(self: TensorBase[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) + what broadcasts into it
-    def __add__(self: Arithmetic[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
+    def __add__(self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) + what broadcasts into it
     def __add__(
-        self: Arithmetic[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
     ) -> Tensor[DT, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) + what broadcasts into it
     def __add__(
-        self: Arithmetic[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
     @overload  # (M, 1) + (N,) -> (M, N), and the like
-    def __add__(self: Arithmetic[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    def __add__(self: TensorBase[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
     @overload  # (K, M, 1) + (1, 1, N) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+        self: TensorBase[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, N) + (1, M, 1) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+        self: TensorBase[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, 1) + (1, M, N) -> (K, M, N), and the like
     def __add__(
-        self: Arithmetic[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+        self: TensorBase[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise sum, with broadcasting."""
+        """Elementwise sum, with broadcasting; so are the difference, `-`, and the product, `*`."""
         return binary(rules.add, self, operand(rules.add, self, other))
 
     @signature_of(__add__)
-    def __sub__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __sub__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise difference, with broadcasting."""
         return binary(rules.subtract, self, operand(rules.subtract, self, other))
 
     @signature_of(__add__)
-    def __mul__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __mul__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise product, with broadcasting."""
         return binary(rules.multiply, self, operand(rules.multiply, self, other))
 
     # The reflected operators have the same signature: what broadcasts into the right operand is found there.
     @signature_of(__add__)
-    def __radd__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __radd__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum with a Python scalar on the left."""
         return binary(rules.add, scalar("add", self._data.dtype, other), self)
 
     @signature_of(__add__)
-    def __rsub__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rsub__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise difference from a Python scalar."""
         return binary(rules.subtract, scalar("subtract", self._data.dtype, other), self)
 
     @signature_of(__add__)
-    def __rmul__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rmul__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise product with a Python scalar on the left."""
         return binary(rules.multiply, scalar("multiply", self._data.dtype, other), self)
 
     # --------------------------------------------------------------------------------------- / ** of floats
     @overload  # S / scalar
-    def __truediv__(self: Arithmetic[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
+    def __truediv__(self: TensorBase[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
     @overload  # S / S -> S
-    def __truediv__(self: Arithmetic[Float, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    def __truediv__(self: TensorBase[Float, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) / what broadcasts into it
-    def __truediv__(self: Arithmetic[Float, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
+    def __truediv__(self: TensorBase[Float, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) / what broadcasts into it
     def __truediv__(
-        self: Arithmetic[Float, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+        self: TensorBase[Float, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
     ) -> Tensor[DT, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) / what broadcasts into it
     def __truediv__(
-        self: Arithmetic[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+        self: TensorBase[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
     @overload  # (M, 1) / (N,) -> (M, N), and the like
-    def __truediv__(self: Arithmetic[Float, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    def __truediv__(self: TensorBase[Float, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
     @overload  # (K, M, 1) / (1, 1, N) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+        self: TensorBase[Float, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, N) / (1, M, 1) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+        self: TensorBase[Float, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, 1) / (1, M, N) -> (K, M, N), and the like
     def __truediv__(
-        self: Arithmetic[Float, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+        self: TensorBase[Float, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise quotient, with broadcasting; floats only."""
+        """Elementwise quotient, with broadcasting; floats only. So is the power, `**`."""
         return binary(rules.divide, self, operand(rules.divide, self, other))
 
     @signature_of(__truediv__)
-    def __pow__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __pow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise power, with broadcasting; floats only. The gradient of `x ** 0` is 0, at `x = 0` too."""
         return binary(rules.power, self, operand(rules.power, self, other))
 
     @signature_of(__truediv__)
-    def __rtruediv__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rtruediv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient of a Python scalar."""
         return binary(rules.divide, scalar("divide", self._data.dtype, other), self)
 
     @signature_of(__truediv__)
-    def __rpow__(self: Arithmetic[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rpow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """A Python scalar to the power of each element."""
         return binary(rules.power, scalar("power", self._data.dtype, other), self)
 
     # ----------------------------------------------------------------------------------------------- @
     @overload  # (*L, K) @ (K,) -> (*L,)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[*L, K]], other: Tensor[DT, tuple[K]], /
+        self: TensorBase[Numeric, tuple[*L, K]], other: Tensor[DT, tuple[K]], /
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # (*L, K) @ (K, N) -> (*L, N)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[*L, K]], other: Tensor[DT, tuple[K, N]], /
+        self: TensorBase[Numeric, tuple[*L, K]], other: Tensor[DT, tuple[K, N]], /
     ) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (A, *L, M, K) @ (A, *L, K, N) or (1, K, N) -> (A, *L, M, N)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[A, *L, M, K]],
+        self: TensorBase[Numeric, tuple[A, *L, M, K]],
         other: Tensor[DT, tuple[A, *L, K, N]] | Tensor[DT, tuple[One, K, N]],
         /,
     ) -> Tensor[DT, tuple[A, *L, M, N]]: ...
     @overload  # (K,) @ (A, *L, K, N) -> (A, *L, N)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[K]], other: Tensor[DT, tuple[A, *L, K, N]], /
+        self: TensorBase[Numeric, tuple[K]], other: Tensor[DT, tuple[A, *L, K, N]], /
     ) -> Tensor[DT, tuple[A, *L, N]]: ...
     @overload  # (M, K) @ (A, *L, K, N) -> (A, *L, M, N)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[M, K]], other: Tensor[DT, tuple[A, *L, K, N]], /
+        self: TensorBase[Numeric, tuple[M, K]], other: Tensor[DT, tuple[A, *L, K, N]], /
     ) -> Tensor[DT, tuple[A, *L, M, N]]: ...
     @overload  # (1, M, K) @ (A, *L, K, N) -> (A, *L, M, N)
     def __matmul__(
-        self: Arithmetic[Numeric, tuple[One, M, K]], other: Tensor[DT, tuple[A, *L, K, N]], /
+        self: TensorBase[Numeric, tuple[One, M, K]], other: Tensor[DT, tuple[A, *L, K, N]], /
     ) -> Tensor[DT, tuple[A, *L, M, N]]: ...
     def __matmul__(self, other: object, /) -> Tensor[Any, Any]:
         """Matrix product over the last axis and the second-last, leading axes broadcast; vectors as in NumPy."""
@@ -165,10 +165,10 @@ class Arithmetic(TensorBase[DT, S]):
         return binary(linalg.matmul, self, operand(linalg.matmul, self, other))
 
     # ------------------------------------------------------------------------------------------- one operand
-    def __neg__(self: Arithmetic[Numeric, S]) -> Tensor[DT, S]:
+    def __neg__(self: TensorBase[Numeric, S]) -> Tensor[DT, S]:
         """Elementwise negation."""
         return unary(rules.negative, self)
 
-    def __abs__(self: Arithmetic[Numeric, S]) -> Tensor[DT, S]:
+    def __abs__(self: TensorBase[Numeric, S]) -> Tensor[DT, S]:
         """Elementwise absolute value; its gradient at 0 is 0."""
         return unary(rules.absolute, self)

@@ -35,6 +35,10 @@ def signature_of(model: Signature) -> Callable[[Callable[..., Any]], Signature]:
     `pyright --verifytypes`. The decorated body must annotate its `self`: where it does not, mypy 2.4 skips the check of
     the overloads' `self` as soon as this module comes from mypy's cache, which forgets that there was a decorator
     (checkmember.py, `is_trivial_self`). `typecheck_cases` runs with a warm cache and would show it.
+
+    pyright shows the model's docstring for each member, and its name in errors; `help` and mypy show the member's own.
+    So the model's docstring speaks of the whole family, and where members are called by name the model is none of
+    them and has the names of all: `_sum_max`.
     """
     return lambda function: cast("Signature", function)  # the decorated body takes what the model's overloads take
 

@@ -28,109 +28,109 @@ class Comparison(TensorBase[DT, S]):
 
     # ------------------------------------------------------------------------------------ < <= > >= of numbers
     @overload  # S < scalar
-    def _ordered(self: Comparison[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
+    def _ordered(self: TensorBase[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
     @overload  # S < scalar
-    def _ordered(self: Comparison[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
+    def _ordered(self: TensorBase[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
     @overload  # S < S -> S
-    def _ordered(self: Comparison[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
+    def _ordered(self: TensorBase[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
     @overload  # (*L, N) < what broadcasts into it
     def _ordered(
-        self: Comparison[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /
+        self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /
     ) -> Tensor[bool_, tuple[*L, N]]: ...
     @overload  # (*L, M, N) < what broadcasts into it
     def _ordered(
-        self: Comparison[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
     ) -> Tensor[bool_, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) < what broadcasts into it
     def _ordered(
-        self: Comparison[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
     @overload  # (M, 1) < (N,) -> (M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /
+        self: TensorBase[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /
     ) -> Tensor[bool_, tuple[M, N]]: ...
     @overload  # (K, M, 1) < (1, 1, N) -> (K, M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+        self: TensorBase[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     @overload  # (K, 1, N) < (1, M, 1) -> (K, M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+        self: TensorBase[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     @overload  # (K, 1, 1) < (1, M, N) -> (K, M, N), and the like
     def _ordered(
-        self: Comparison[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+        self: TensorBase[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     def _ordered(self, other: object, /) -> Tensor[Any, Any]:
-        """The signature of the four orderings."""
+        """Elementwise `<`, `<=`, `>`, `>=`, with broadcasting."""
         raise NotImplementedError
 
     @signature_of(_ordered)
-    def __lt__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __lt__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<`, with broadcasting."""
         return binary(rules.less, self, operand(rules.less, self, other))
 
     @signature_of(_ordered)
-    def __le__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __le__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<=`, with broadcasting."""
         return binary(rules.less_equal, self, operand(rules.less_equal, self, other))
 
     @signature_of(_ordered)
-    def __gt__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __gt__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `>`, with broadcasting."""
         return binary(rules.greater, self, operand(rules.greater, self, other))
 
     @signature_of(_ordered)
-    def __ge__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __ge__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `>=`, with broadcasting."""
         return binary(rules.greater_equal, self, operand(rules.greater_equal, self, other))
 
     # --------------------------------------------------------------------------------------- == != of any dtype
     @overload  # S == scalar
-    def _equated(self: Comparison[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
+    def _equated(self: TensorBase[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
     @overload  # S == scalar
-    def _equated(self: Comparison[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
+    def _equated(self: TensorBase[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
     @overload  # S == scalar
-    def _equated(self: Comparison[bool_, S2], other: bool, /) -> Tensor[bool_, S2]: ...
+    def _equated(self: TensorBase[bool_, S2], other: bool, /) -> Tensor[bool_, S2]: ...
     @overload  # S == S -> S
-    def _equated(self: Comparison[DType, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
+    def _equated(self: TensorBase[DType, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
     @overload  # (*L, N) == what broadcasts into it
-    def _equated(self: Comparison[DType, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
+    def _equated(self: TensorBase[DType, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
     @overload  # (*L, M, N) == what broadcasts into it
     def _equated(
-        self: Comparison[DType, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+        self: TensorBase[DType, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
     ) -> Tensor[bool_, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) == what broadcasts into it
     def _equated(
-        self: Comparison[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+        self: TensorBase[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
     @overload  # (M, 1) == (N,) -> (M, N), and the like
-    def _equated(self: Comparison[DType, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[bool_, tuple[M, N]]: ...
+    def _equated(self: TensorBase[DType, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[bool_, tuple[M, N]]: ...
     @overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+        self: TensorBase[DType, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     @overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+        self: TensorBase[DType, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     @overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
     def _equated(
-        self: Comparison[DType, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+        self: TensorBase[DType, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
     ) -> Tensor[bool_, tuple[K, M, N]]: ...
     def _equated(self, other: object, /) -> Tensor[Any, Any]:
-        """The signature of `==` and `!=`."""
+        """Elementwise `==`, `!=`, with broadcasting."""
         raise NotImplementedError
 
     @signature_of(_equated)
-    def __eq__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:  # type: ignore[override]  # elementwise, where object's gives one bool
+    def __eq__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:  # type: ignore[override]  # elementwise, where object's gives one bool
         """Elementwise `==`, with broadcasting."""
         if not isinstance(other, _COMPARABLE):
             return NotImplemented
         return binary(rules.equal, self, operand(rules.equal, self, other))
 
     @signature_of(_equated)
-    def __ne__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:  # type: ignore[override]  # as __eq__
+    def __ne__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:  # type: ignore[override]  # as __eq__
         """Elementwise `!=`, with broadcasting."""
         if not isinstance(other, _COMPARABLE):
             return NotImplemented
@@ -142,64 +142,64 @@ class Comparison(TensorBase[DT, S]):
 
     # ------------------------------------------------------------------------------ & | ^ ~ of bool and integers
     @overload  # S & scalar
-    def __and__(self: Comparison[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
+    def __and__(self: TensorBase[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
     @overload  # S & scalar
-    def __and__(self: Comparison[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
+    def __and__(self: TensorBase[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
     @overload  # S & S -> S
-    def __and__(self: Comparison[Bitwise, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
+    def __and__(self: TensorBase[Bitwise, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (*L, N) & what broadcasts into it
-    def __and__(self: Comparison[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
+    def __and__(self: TensorBase[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # (*L, M, N) & what broadcasts into it
     def __and__(
-        self: Comparison[Bitwise, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+        self: TensorBase[Bitwise, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
     ) -> Tensor[DT, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) & what broadcasts into it
     def __and__(
-        self: Comparison[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+        self: TensorBase[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
     @overload  # (M, 1) & (N,) -> (M, N), and the like
-    def __and__(self: Comparison[Bitwise, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
+    def __and__(self: TensorBase[Bitwise, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
     @overload  # (K, M, 1) & (1, 1, N) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
+        self: TensorBase[Bitwise, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, N) & (1, M, 1) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
+        self: TensorBase[Bitwise, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     @overload  # (K, 1, 1) & (1, M, N) -> (K, M, N), and the like
     def __and__(
-        self: Comparison[Bitwise, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
+        self: TensorBase[Bitwise, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
     ) -> Tensor[DT, tuple[K, M, N]]: ...
     def __and__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise and, of booleans or of bits, with broadcasting."""
+        """Elementwise and, of booleans or of bits, with broadcasting; so are or, `|`, and exclusive or, `^`."""
         return binary(rules.bitwise_and, self, operand(rules.bitwise_and, self, other))
 
     @signature_of(__and__)
-    def __or__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __or__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise or, of booleans or of bits, with broadcasting."""
         return binary(rules.bitwise_or, self, operand(rules.bitwise_or, self, other))
 
     @signature_of(__and__)
-    def __xor__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __xor__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise exclusive or, of booleans or of bits, with broadcasting."""
         return binary(rules.bitwise_xor, self, operand(rules.bitwise_xor, self, other))
 
     @signature_of(__and__)
-    def __rand__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rand__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise and with a Python scalar on the left."""
         return binary(rules.bitwise_and, scalar("bitwise_and", self._data.dtype, other), self)
 
     @signature_of(__and__)
-    def __ror__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __ror__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise or with a Python scalar on the left."""
         return binary(rules.bitwise_or, scalar("bitwise_or", self._data.dtype, other), self)
 
     @signature_of(__and__)
-    def __rxor__(self: Comparison[Any, Any], other: object, /) -> Tensor[Any, Any]:
+    def __rxor__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise exclusive or with a Python scalar on the left."""
         return binary(rules.bitwise_xor, scalar("bitwise_xor", self._data.dtype, other), self)
 
-    def __invert__(self: Comparison[Bitwise, S2]) -> Tensor[DT, S2]:
+    def __invert__(self: TensorBase[Bitwise, S2]) -> Tensor[DT, S2]:
         """Elementwise not, of booleans or of bits."""
         return unary(rules.invert, self)

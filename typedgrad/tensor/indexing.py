@@ -40,79 +40,87 @@ class Indexing(TensorBase[DT, S]):
     # ------------------------------------------------------------------------------------------- one key
     @overload  # x[i]: (A, *L) -> (*L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], /
+        self: TensorBase[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], /
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[:]: (A, *L) -> (A, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
+    def __getitem__(self: TensorBase[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i:j] or x[mask]: (A, *L) -> (int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]], /
+        self: TensorBase[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]], /
     ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[...]: S -> S
-    def __getitem__(self: Indexing[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
+    def __getitem__(self: TensorBase[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     @overload  # x[None]: (*L) -> (1, *L)
-    def __getitem__(self: Indexing[DType, tuple[*L]], key: None, /) -> Tensor[DT, tuple[One, *L]]: ...
+    def __getitem__(self: TensorBase[DType, tuple[*L]], key: None, /) -> Tensor[DT, tuple[One, *L]]: ...
     # ------------------------------------------------------------------------------------------- tensors
     @overload  # x[index]: (A, *L) by (B,) -> (B, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], /
+        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], /
     ) -> Tensor[DT, tuple[B, *L]]: ...
     @overload  # x[index]: (A, *L) by (B, C) -> (B, C, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], /
+        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], /
     ) -> Tensor[DT, tuple[B, C, *L]]: ...
     @overload  # x[mask]: S by S -> (int,)
-    def __getitem__(self: Indexing[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
+    def __getitem__(self: TensorBase[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
     # -------------------------------------------------------------------------------------------- tuples
     @overload  # x[i, j]: (A, B, *L) -> (*L)
-    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], /) -> Tensor[DT, tuple[*L]]: ...
+    def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, int], /) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[i, :]: (A, B, *L) -> (B, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, All], /) -> Tensor[DT, tuple[B, *L]]: ...
+    def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, All], /) -> Tensor[DT, tuple[B, *L]]: ...
     @overload  # x[:, i]: (A, B, *L) -> (A, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, int], /) -> Tensor[DT, tuple[A, *L]]: ...
+    def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int], /) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i, j:k] or x[i:j, k]: (A, B, *L) -> (int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, Slice] | tuple[Slice, int], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, Slice] | tuple[Slice, int], /
     ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[:, :]: (A, B, *L) -> (A, B, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, All], /) -> Tensor[DT, tuple[A, B, *L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, All], /
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[:, i:j]: (A, B, *L) -> (A, int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, Slice], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Slice], /
     ) -> Tensor[DT, tuple[A, int, *L]]: ...
     @overload  # x[i:j, :]: (A, B, *L) -> (int, B, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Slice, All], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Slice, All], /
     ) -> Tensor[DT, tuple[int, B, *L]]: ...
     @overload  # x[i:j, k:l]: (A, B, *L) -> (int, int, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Slice, Slice], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Slice, Slice], /
     ) -> Tensor[DT, tuple[int, int, *L]]: ...
     @overload  # x[..., i]: (*L, N) -> (*L)
-    def __getitem__(self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /) -> Tensor[DT, tuple[*L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /
+    ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[..., i:j]: (*L, N) -> (*L, int)
     def __getitem__(
-        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, Slice], /
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Slice], /
     ) -> Tensor[DT, tuple[*L, int]]: ...
     @overload  # x[..., None]: (*L) -> (*L, 1)
     def __getitem__(
-        self: Indexing[DType, tuple[*L]], key: tuple[EllipsisType, None], /
+        self: TensorBase[DType, tuple[*L]], key: tuple[EllipsisType, None], /
     ) -> Tensor[DT, tuple[*L, One]]: ...
     @overload  # x[:, None]: (A, *L) -> (A, 1, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: tuple[All, None], /) -> Tensor[DT, tuple[A, One, *L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: tuple[All, None], /
+    ) -> Tensor[DT, tuple[A, One, *L]]: ...
     @overload  # x[None, :]: (A, *L) -> (1, A, *L)
-    def __getitem__(self: Indexing[DType, tuple[A, *L]], key: tuple[None, All], /) -> Tensor[DT, tuple[One, A, *L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: tuple[None, All], /
+    ) -> Tensor[DT, tuple[One, A, *L]]: ...
     @overload  # x[:, None, :]: (A, B, *L) -> (A, 1, B, *L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, None, All], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, None, All], /
     ) -> Tensor[DT, tuple[A, One, B, *L]]: ...
     @overload  # x[i, j, k]: (A, B, C, *L) -> (*L)
     def __getitem__(
-        self: Indexing[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[..., i, j]: (*L, M, N) -> (*L)
     def __getitem__(
-        self: Indexing[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, int], /
+        self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
     def __getitem__(self, key: object, /) -> Tensor[Any, Any]:
         """The elements at `key`: an int, a slice, `...`, None, a tuple of these, or an integer or boolean tensor.
@@ -136,79 +144,76 @@ class Indexing(TensorBase[DT, S]):
             """
             raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
 
-    def __iter__(self: Indexing[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
+    def __iter__(self: TensorBase[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
         """The rows along the first axis."""
         if self._data.ndim == 0:
             raise ShapeError("iteration: a tensor of shape () has no rows")
-        return (self._row(i) for i in range(len(self._data)))
-
-    def _row(self, i: int) -> Tensor[Any, Any]:
-        return unary(rules.index(i), self)
+        return (unary(rules.index(i), self) for i in range(len(self._data)))
 
     # ---------------------------------------------------------------------------------------------- splice
     @overload  # a scalar anywhere
-    def splice(self: Indexing[Float, S2], key: _AnyKey, values: float) -> Tensor[DT, S2]: ...
+    def splice(self: TensorBase[Float, S2], key: AnyKey, values: float) -> Tensor[DT, S2]: ...
     @overload
-    def splice(self: Indexing[Integer, S2], key: _AnyKey, values: int) -> Tensor[DT, S2]: ...
+    def splice(self: TensorBase[Integer, S2], key: AnyKey, values: int) -> Tensor[DT, S2]: ...
     @overload
-    def splice(self: Indexing[bool_, S2], key: _AnyKey, values: bool) -> Tensor[DT, S2]: ...
+    def splice(self: TensorBase[bool_, S2], key: AnyKey, values: bool) -> Tensor[DT, S2]: ...
     @overload  # x[i]: (A, *L) takes (*L)
     def splice(
-        self: Indexing[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], values: Tensor[DT, tuple[*L]]
+        self: TensorBase[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], values: Tensor[DT, tuple[*L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[:]: (A, *L) takes (A, *L)
     def splice(
-        self: Indexing[DType, tuple[A, *L]], key: All, values: Tensor[DT, tuple[A, *L]]
+        self: TensorBase[DType, tuple[A, *L]], key: All, values: Tensor[DT, tuple[A, *L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i:j] or x[mask]: (A, *L) takes (M, *L)
     def splice(
-        self: Indexing[DType, tuple[A, *L]], key: Part | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
+        self: TensorBase[DType, tuple[A, *L]], key: Part | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[index]: (A, *L) takes (B, *L)
     def splice(
-        self: Indexing[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], values: Tensor[DT, tuple[B, *L]]
+        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], values: Tensor[DT, tuple[B, *L]]
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[mask]: S takes (M,)
-    def splice(self: Indexing[DType, S2], key: Tensor[bool_, S2], values: Tensor[DT, tuple[M]]) -> Tensor[DT, S2]: ...
+    def splice(self: TensorBase[DType, S2], key: Tensor[bool_, S2], values: Tensor[DT, tuple[M]]) -> Tensor[DT, S2]: ...
     @overload  # x[...]: S takes S
-    def splice(self: Indexing[DType, S2], key: EllipsisType, values: Tensor[DT, S2]) -> Tensor[DT, S2]: ...
+    def splice(self: TensorBase[DType, S2], key: EllipsisType, values: Tensor[DT, S2]) -> Tensor[DT, S2]: ...
     @overload  # x[:, i]: (A, B, *L) takes (A, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, int], values: Tensor[DT, tuple[A, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int], values: Tensor[DT, tuple[A, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i, j]: (A, B, *L) takes (*L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, int], values: Tensor[DT, tuple[*L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, int], values: Tensor[DT, tuple[*L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i, :]: (A, B, *L) takes (B, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[int, All], values: Tensor[DT, tuple[B, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, All], values: Tensor[DT, tuple[B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i, j:k]: (A, B, *L) takes (M, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]],
+        self: TensorBase[DType, tuple[A, B, *L]],
         key: tuple[int, Part] | tuple[Part, int],
         values: Tensor[DT, tuple[M, *L]],
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[:, j:k]: (A, B, *L) takes (A, N, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[All, Part], values: Tensor[DT, tuple[A, N, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Part], values: Tensor[DT, tuple[A, N, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i:j, :]: (A, B, *L) takes (M, B, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Part, All], values: Tensor[DT, tuple[M, B, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, All], values: Tensor[DT, tuple[M, B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[i:j, k:l]: (A, B, *L) takes (M, N, *L)
     def splice(
-        self: Indexing[DType, tuple[A, B, *L]], key: tuple[Part, Part], values: Tensor[DT, tuple[M, N, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, Part], values: Tensor[DT, tuple[M, N, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # x[..., i]: (*L, N) takes (*L)
     def splice(
-        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, int], values: Tensor[DT, tuple[*L]]
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], values: Tensor[DT, tuple[*L]]
     ) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # x[..., i:j]: (*L, N) takes (*L, M)
     def splice(
-        self: Indexing[DType, tuple[*L, N]], key: tuple[EllipsisType, Part], values: Tensor[DT, tuple[*L, M]]
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Part], values: Tensor[DT, tuple[*L, M]]
     ) -> Tensor[DT, tuple[*L, N]]: ...
     def splice(self, key: object, values: object) -> Tensor[Any, Any]:
         """A copy with `values` at `key`: the out-of-place `x[key] = values`, differentiable in both.
@@ -237,7 +242,7 @@ class Indexing(TensorBase[DT, S]):
 
 if TYPE_CHECKING:
     _One: TypeAlias = int | Slice | EllipsisType | None
-    _AnyKey: TypeAlias = _One | Tensor[Integer, Any] | Tensor[bool_, Any] | tuple[_One, ...]
+    AnyKey: TypeAlias = _One | Tensor[Integer, Any] | Tensor[bool_, Any] | tuple[_One, ...]
 
 
 def _checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:

@@ -28,149 +28,157 @@ class Reduction(TensorBase[DT, S]):
     __slots__ = ()
 
     @overload  # S -> ()
-    def sum(
-        self: Reduction[Numeric, Any], axis: None = None, *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, Any], axis: None = None, *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[()]]: ...
     @overload  # (A, *L) -> (*L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # (A, B, *L) -> (A, *L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, *L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # (*L, A) -> (*L)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # (*L, A, B) -> (*L, B)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B, C]]: ...
     @overload  # () -> ()
-    def sum(
-        self: Reduction[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[()]]: ...
     @overload  # (A,) -> (1,)
-    def sum(
-        self: Reduction[Numeric, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One]]: ...
     @overload  # (A, B) -> (1, 1)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One]]: ...
     @overload  # (A, B, C) -> (1, 1, 1)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, *L]]: ...
     @overload  # (A, B, *L) -> (A, 1, *L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[A, One, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-    def sum(
-        self: Reduction[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[A, B, One, *L]]: ...
     @overload  # (*L, A) -> (*L, 1)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One]]: ...
     @overload  # (*L, A, B) -> (*L, 1, B)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-    def sum(
-        self: Reduction[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B, C]]: ...
-    def sum(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    def _sum_max(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+        """Over an axis, or over all: the sum (`sum`), the largest element (`max`).
+
+        See `typedgrad.sum`, `typedgrad.max`.
+        """
+        raise NotImplementedError
+
+    @signature_of(_sum_max)
+    def sum(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The sum over an axis, or over all; 0 where there is nothing to sum. See `typedgrad.sum`."""
         return reduce(rules.sum, self, axis, keepdims)
 
-    @signature_of(sum)
-    def max(self: Reduction[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    @signature_of(_sum_max)
+    def max(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The largest element along an axis, or of all. See `typedgrad.max`."""
         return reduce(rules.max, self, axis, keepdims)
 
     @overload  # S -> ()
     def mean(
-        self: Reduction[Float, Any], axis: None = None, *, keepdims: Literal[False] = False
+        self: TensorBase[Float, Any], axis: None = None, *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[()]]: ...
     @overload  # (A, *L) -> (*L)
     def mean(
-        self: Reduction[Float, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # (A, B, *L) -> (A, *L)
     def mean(
-        self: Reduction[Float, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, *L)
     def mean(
-        self: Reduction[Float, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
     @overload  # (*L, A) -> (*L)
     def mean(
-        self: Reduction[Float, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # (*L, A, B) -> (*L, B)
     def mean(
-        self: Reduction[Float, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
     def mean(
-        self: Reduction[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
+        self: TensorBase[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B, C]]: ...
     @overload  # () -> ()
     def mean(
-        self: Reduction[Float, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[()]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[()]]: ...
     @overload  # (A,) -> (1,)
     def mean(
-        self: Reduction[Float, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One]]: ...
     @overload  # (A, B) -> (1, 1)
     def mean(
-        self: Reduction[Float, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One]]: ...
     @overload  # (A, B, C) -> (1, 1, 1)
     def mean(
-        self: Reduction[Float, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def mean(
-        self: Reduction[Float, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, *L]]: ...
     @overload  # (A, B, *L) -> (A, 1, *L)
     def mean(
-        self: Reduction[Float, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[A, One, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, 1, *L)
     def mean(
-        self: Reduction[Float, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[A, B, One, *L]]: ...
     @overload  # (*L, A) -> (*L, 1)
     def mean(
-        self: Reduction[Float, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One]]: ...
     @overload  # (*L, A, B) -> (*L, 1, B)
     def mean(
-        self: Reduction[Float, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
     def mean(
-        self: Reduction[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
+        self: TensorBase[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B, C]]: ...
     def mean(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The arithmetic mean over an axis, or over all. See `typedgrad.mean`."""
@@ -178,150 +186,158 @@ class Reduction(TensorBase[DT, S]):
 
     @overload  # S -> ()
     def argmax(
-        self: Reduction[Numeric, Any], axis: None = None, *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, Any], axis: None = None, *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[()]]: ...
     @overload  # (A, *L) -> (*L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[*L]]: ...
     @overload  # (A, B, *L) -> (A, *L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[A, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, *L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[A, B, *L]]: ...
     @overload  # (*L, A) -> (*L)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[*L]]: ...
     @overload  # (*L, A, B) -> (*L, B)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
+        self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[*L, B, C]]: ...
     @overload  # () -> ()
     def argmax(
-        self: Reduction[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[()]]: ...
     @overload  # (A,) -> (1,)
     def argmax(
-        self: Reduction[Numeric, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One]]: ...
     @overload  # (A, B) -> (1, 1)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One, One]]: ...
     @overload  # (A, B, C) -> (1, 1, 1)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One, *L]]: ...
     @overload  # (A, B, *L) -> (A, 1, *L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[A, One, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, 1, *L)
     def argmax(
-        self: Reduction[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[A, B, One, *L]]: ...
     @overload  # (*L, A) -> (*L, 1)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[*L, One]]: ...
     @overload  # (*L, A, B) -> (*L, 1, B)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
     def argmax(
-        self: Reduction[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
+        self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[*L, One, B, C]]: ...
     def argmax(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The index of the largest element along an axis, or of the flattened tensor. See `typedgrad.argmax`."""
         return reduce(rules.argmax, self, axis, keepdims)
 
     @overload  # S -> ()
-    def all(
-        self: Reduction[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[()]]: ...
     @overload  # (A, *L) -> (*L)
-    def all(
-        self: Reduction[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[*L]]: ...
     @overload  # (A, B, *L) -> (A, *L)
-    def all(
-        self: Reduction[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[A, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, *L)
-    def all(
-        self: Reduction[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[A, B, *L]]: ...
     @overload  # (*L, A) -> (*L)
-    def all(
-        self: Reduction[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[*L]]: ...
     @overload  # (*L, A, B) -> (*L, B)
-    def all(
-        self: Reduction[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
-    def all(
-        self: Reduction[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[*L, B, C]]: ...
     @overload  # () -> ()
-    def all(
-        self: Reduction[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[()]]: ...
     @overload  # (A,) -> (1,)
-    def all(
-        self: Reduction[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[One]]: ...
     @overload  # (A, B) -> (1, 1)
-    def all(
-        self: Reduction[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[One, One]]: ...
     @overload  # (A, B, C) -> (1, 1, 1)
-    def all(
-        self: Reduction[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
-    def all(
-        self: Reduction[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[One, *L]]: ...
     @overload  # (A, B, *L) -> (A, 1, *L)
-    def all(
-        self: Reduction[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[A, One, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-    def all(
-        self: Reduction[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[A, B, One, *L]]: ...
     @overload  # (*L, A) -> (*L, 1)
-    def all(
-        self: Reduction[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[*L, One]]: ...
     @overload  # (*L, A, B) -> (*L, 1, B)
-    def all(
-        self: Reduction[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-    def all(
-        self: Reduction[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[*L, One, B, C]]: ...
-    def all(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    def _all_any(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+        """Along an axis, or of all: whether every element is true (`all`), whether some element is true (`any`).
+
+        See `typedgrad.all`, `typedgrad.any`.
+        """
+        raise NotImplementedError
+
+    @signature_of(_all_any)
+    def all(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """Whether every element along an axis, or of all, is true. See `typedgrad.all`."""
         return reduce(rules.all, self, axis, keepdims)
 
-    @signature_of(all)
-    def any(self: Reduction[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    @signature_of(_all_any)
+    def any(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """Whether some element along an axis, or of all, is true. See `typedgrad.any`."""
         return reduce(rules.any, self, axis, keepdims)
 

@@ -13,7 +13,7 @@ from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import DType
-    from typedgrad.shapes import A, B, C, D, L, M, N
+    from typedgrad.shapes import S2, A, B, C, D, L, M, N
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -22,8 +22,16 @@ class Shaping(TensorBase[DT, S]):
 
     __slots__ = ()
 
+    @overload  # x.reshape((A, -1)) -> (A, int)
+    def reshape(self, shape: tuple[*L, Literal[-1]], /) -> Tensor[DT, tuple[*L, int]]: ...
+    @overload  # x.reshape((-1, B)) -> (int, B)
+    def reshape(self, shape: tuple[Literal[-1], *L], /) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x.reshape((A, -1, B)) -> (A, int, B)
+    def reshape(self, shape: tuple[*L, Literal[-1], N], /) -> Tensor[DT, tuple[*L, int, N]]: ...
+    @overload  # x.reshape((A, -1, B, C)) -> (A, int, B, C)
+    def reshape(self, shape: tuple[A, Literal[-1], *L], /) -> Tensor[DT, tuple[A, int, *L]]: ...
     @overload  # x.reshape((A, B)) -> (A, B)
-    def reshape(self, shape: tuple[*L], /) -> Tensor[DT, tuple[*L]]: ...
+    def reshape(self, shape: S2, /) -> Tensor[DT, S2]: ...
     @overload  # x.reshape(A, B) -> (A, B)
     def reshape(self, *shape: *L) -> Tensor[DT, tuple[*L]]: ...
     def reshape(self, *shape: object) -> Tensor[Any, Any]:
@@ -32,43 +40,43 @@ class Shaping(TensorBase[DT, S]):
 
     @overload  # (M, N) -> (N, M)
     def transpose(
-        self: Shaping[DType, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /
+        self: TensorBase[DType, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /
     ) -> Tensor[DT, tuple[N, M]]: ...
     @overload  # (A, B, C) -> (C, B, A)
     def transpose(
-        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
+        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
     ) -> Tensor[DT, tuple[C, B, A]]: ...
     @overload  # (A, B, C) -> (A, C, B)
     def transpose(
-        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
+        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
     ) -> Tensor[DT, tuple[A, C, B]]: ...
     @overload  # (A, B, C) -> (B, A, C)
     def transpose(
-        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
+        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
     ) -> Tensor[DT, tuple[B, A, C]]: ...
     @overload  # (A, B, C) -> (B, C, A)
     def transpose(
-        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
+        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
     ) -> Tensor[DT, tuple[B, C, A]]: ...
     @overload  # (A, B, C) -> (C, A, B)
     def transpose(
-        self: Shaping[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
+        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
     ) -> Tensor[DT, tuple[C, A, B]]: ...
     @overload  # (A, B, C, D) -> (D, C, B, A)
-    def transpose(self: Shaping[DType, tuple[A, B, C, D]], /) -> Tensor[DT, tuple[D, C, B, A]]: ...
-    def transpose(self: Shaping[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
+    def transpose(self: TensorBase[DType, tuple[A, B, C, D]], /) -> Tensor[DT, tuple[D, C, B, A]]: ...
+    def transpose(self: TensorBase[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
         """The axes in another order, by default reversed. See `typedgrad.transpose`."""
         return transposed(self, axes)
 
     @property
-    def T(self: Shaping[DType, tuple[M, N]]) -> Tensor[DT, tuple[N, M]]:
+    def T(self: TensorBase[DType, tuple[M, N]]) -> Tensor[DT, tuple[N, M]]:
         """The transpose of a matrix; of any other rank use `transpose` or `mT`."""
         if self._data.ndim != 2:
             raise ShapeError(f"T: shape {self._data.shape} has {self._data.ndim} axes, not 2; use transpose or mT")
         return unary(rules.matrix_transpose, self)
 
     @property
-    def mT(self: Shaping[DType, tuple[*L, M, N]]) -> Tensor[DT, tuple[*L, N, M]]:
+    def mT(self: TensorBase[DType, tuple[*L, M, N]]) -> Tensor[DT, tuple[*L, N, M]]:
         """The last two axes exchanged: the transpose of each matrix of a stack."""
         if self._data.ndim < 2:
             raise ShapeError(f"mT: shape {self._data.shape} has {self._data.ndim} axes, fewer than 2")
