@@ -106,7 +106,8 @@ class LanguageServer:
     def diagnostics(self, path: Path) -> list[Diagnostic]:
         """What the editor underlines in a document."""
         answer = self._request("textDocument/diagnostic", {"textDocument": {"uri": path.as_uri()}})
-        return answer["items"]
+        items: list[Diagnostic] = answer["items"]
+        return items
 
     def _place(self, path: Path, line: int, text: str, offset: int) -> Json:
         uri = path.as_uri()

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from language_server import LanguageServer
 
 import typedgrad
-from tests.language_server import LanguageServer
 from typedgrad import Tensor
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def documentation(hover: str) -> str:
 @pytest.mark.parametrize(("line", "name", "shown"), VARIABLES, ids=[name for _, name, _ in VARIABLES])
 def test_the_type_of_a_variable(editor: LanguageServer, line: int, name: str, shown: str) -> None:
     assert signature(editor.hover(EXAMPLE, line, name)) == f"(variable) {name}: {shown}"
-    assert not INTERNAL.search(shown) and "@" not in shown
+    assert not INTERNAL.search(shown)
+    assert "@" not in shown
 
 
 def test_there_are_many_variables() -> None:

@@ -174,9 +174,7 @@ def read_pyright(stdout: str) -> Verdict:
         if item["severity"] in {"error", "warning"}
     ]
     notes = {
-        (_file_name(item["file"]), _line(item)): item["message"]
-        for item in items
-        if item["severity"] == "information"
+        (_file_name(item["file"]), _line(item)): item["message"] for item in items if item["severity"] == "information"
     }
     return Verdict(tuple(errors), notes)
 
