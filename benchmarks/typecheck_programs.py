@@ -1,8 +1,7 @@
 """Programs of tensor expressions in two languages: typedgrad's tensors, and annotated NumPy arrays.
 
-A program is a list of functions of eight statements. Each statement is drawn at random, the same in both languages,
-from operations that both have under one meaning: operators, broadcasting, products, reductions, functions, comparisons,
-indexing, conversions.
+A program is a list of functions of 24 statements, each drawn at random and the same in both languages, from what both
+have under one meaning: operators, broadcasting, products, reductions, functions, comparisons, indexing, conversions.
 """
 
 from __future__ import annotations
@@ -24,13 +23,9 @@ Pixels = NewType("Pixels", int)
 Hidden = NewType("Hidden", int)
 """,
     "NumPy": """\
-from typing import Literal, NewType
+from typing import Literal
 
 import numpy as np
-
-Batch = NewType("Batch", int)
-Pixels = NewType("Pixels", int)
-Hidden = NewType("Hidden", int)
 """,
 }
 
@@ -52,76 +47,73 @@ _PARAMETERS = {
 
 
 class Statement(NamedTuple):
-    """An expression in each language, of typedgrad's dtype and shape; `{x}` and `{y}` are `(Batch, Pixels)`."""
+    """An expression in each language, and whether its value is `(Batch, Pixels)` in float32, as `{x}` and `{y}` are."""
 
     typedgrad: str
     numpy: str
-    dtype: str = "float32"
-    shape: str = "Batch, Pixels"
+    again: bool
 
 
-def _same(expression: str, dtype: str = "float32", shape: str = "Batch, Pixels") -> Statement:
-    return Statement(expression, expression, dtype, shape)
+def _same(expression: str, *, again: bool = False) -> Statement:
+    return Statement(expression, expression, again)
 
 
-# What gives (Batch, Pixels) in float32 can stand in later expressions of its function.
+# The value of some can stand in later expressions of the function.
 _STATEMENTS = (
-    _same("{x} + {y}"),
-    _same("{x} - row"),
-    _same("{x} * column"),
-    _same("{x} / {y} + row"),
-    _same("({x} - {y}) * ({x} + {y})"),
-    _same("2.0 * {x} - 1.0"),
-    _same("-{x} ** 2.0"),
-    _same("row + {x} * {y}"),
-    Statement("exp({x})", "np.exp({x})"),
-    Statement("tanh({x}) * {y}", "np.tanh({x}) * {y}"),
-    Statement("sqrt({x} * {x} + 1.0)", "np.sqrt({x} * {x} + 1.0)"),
-    _same("{x} @ w", shape="Batch, Hidden"),
-    _same("{x} @ w + hidden", shape="Batch, Hidden"),
-    _same("{x}.T @ {y}", shape="Pixels, Pixels"),
-    _same("{x} @ row", shape="Batch"),
-    _same("{x}.sum(axis=0)", shape="Pixels"),
-    _same("{x}.sum()", shape="()"),
-    _same("{x} - {x}.max(axis=1, keepdims=True)"),
-    _same("{x} / {x}.sum(axis=-1, keepdims=True)"),
-    _same("{x}.mean(axis=0)", shape="Pixels"),
-    _same("{x}.argmax(axis=1)", "int64", "Batch"),
-    _same("{x} < {y}", "bool_"),
-    _same("({x} > 0.5) & mask", "bool_"),
-    _same("({x} == {y}).all()", "bool_", "()"),
-    _same("{x}[0]", shape="Pixels"),
-    _same("{x}[indices]"),
-    _same("{x}[:, 1:4]", shape="Batch, int"),
-    _same("{x}[{x} > {y}]", shape="int"),
-    _same("{x}.reshape(-1)", shape="int"),
-    Statement("{x}.astype(float64)", "{x}.astype(np.float64)", "float64"),
+    _same("{x} + {y}", again=True),
+    _same("{x} - row", again=True),
+    _same("{x} * column", again=True),
+    _same("{x} / {y} + row", again=True),
+    _same("({x} - {y}) * ({x} + {y})", again=True),
+    _same("2.0 * {x} - 1.0", again=True),
+    _same("-({x} ** 2.0)", again=True),
+    _same("row + {x} * {y}", again=True),
+    Statement("exp({x})", "np.exp({x})", again=True),
+    Statement("tanh({x}) * {y}", "np.tanh({x}) * {y}", again=True),
+    Statement("sqrt({x} * {x} + 1.0)", "np.sqrt({x} * {x} + 1.0)", again=True),
+    _same("{x} @ w"),
+    _same("{x} @ w + hidden"),
+    _same("{x}.T @ {y}"),
+    _same("{x} @ row"),
+    _same("{x}.sum(axis=0)"),
+    _same("{x}.sum()"),
+    _same("{x} - {x}.max(axis=1, keepdims=True)", again=True),
+    _same("{x} / {x}.sum(axis=-1, keepdims=True)", again=True),
+    _same("{x}.mean(axis=0)"),
+    _same("{x}.argmax(axis=1)"),
+    _same("{x} < {y}"),
+    _same("({x} > 0.5) & mask"),
+    _same("({x} == {y}).all()"),
+    _same("{x}[0]"),
+    _same("{x}[indices]", again=True),
+    _same("{x}[:, 1:4]"),
+    _same("{x}[{x} > {y}]"),
+    _same("{x}.reshape(-1)"),
+    Statement("{x}.astype(float64)", "{x}.astype(np.float64)", again=False),
 )
 
 
 def program(language: Language, lines: int, seed: int = 0) -> str:
-    """A program of about so many lines; both languages' are the same, statement by statement."""
+    """A program of at least so many lines after the imports; those of both languages are the same but for the words."""
     random = Random(seed)
-    parts = [_HEADERS[language]]
-    written = parts[0].count("\n")
-    while written < lines:
-        part = _function(language, len(parts), random)
-        parts.append(part)
-        written += part.count("\n")
-    return "".join(parts)
+    body: list[str] = []
+    while len(body) < lines:
+        body += _function(language, len(body), random)
+    return "\n".join([_HEADERS[language], *body, ""])
 
 
-def _function(language: Language, number: int, random: Random) -> str:
+def _function(language: Language, number: int, random: Random) -> list[str]:
     annotate = _ANNOTATIONS[language].format
-    text = [f"\n\ndef step_{number}("]
-    text += [f"    {name}: {annotate(dtype=dtype, shape=shape)}," for name, (dtype, shape) in _PARAMETERS.items()]
-    text.append(f") -> {annotate(dtype='float32', shape='Batch, Pixels')}:")
+    lines = [f"def step_{number}("]
+    for name, (dtype, shape) in _PARAMETERS.items():
+        axes = shape if language == "typedgrad" else ", ".join(["int"] * len(shape.split(", ")))
+        lines.append(f"    {name}: {annotate(dtype=dtype, shape=axes)},")
+    lines.append(") -> None:")
     matrices = ["x", "y"]
-    for i in range(8):
+    for i in range(24):
         statement = random.choice(_STATEMENTS)
         expression = statement.typedgrad if language == "typedgrad" else statement.numpy
-        text.append(f"    v{i} = {expression.format(x=random.choice(matrices), y=random.choice(matrices))}")
-        if (statement.dtype, statement.shape) == ("float32", "Batch, Pixels"):
+        lines.append(f"    v{i} = {expression.format(x=random.choice(matrices), y=random.choice(matrices))}")
+        if statement.again:
             matrices.append(f"v{i}")
-    text.append(f"    return {matrices[-1]}\n")
-    return "\n".join(text)
+    return lines

@@ -57,14 +57,19 @@ class LanguageServer:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pyright.langserver", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        self._watchdog = Timer(patience, self._process.kill)
+        self._watchdog = Timer(patience, self._stop)
         self._watchdog.start()
         self._last_id = 0
         self._lines: dict[str, list[str]] = {}
         folder = {"uri": root.as_uri(), "name": root.name}
         self._request(
             "initialize",
-            {"processId": None, "rootUri": folder["uri"], "capabilities": _CAPABILITIES, "workspaceFolders": [folder]},
+            {
+                "processId": self._process.pid,
+                "rootUri": folder["uri"],
+                "capabilities": _CAPABILITIES,
+                "workspaceFolders": [folder],
+            },
         )
         self._notify("initialized", {})
 
@@ -78,9 +83,14 @@ class LanguageServer:
             self._request("shutdown", None)
             self._notify("exit", None)
         else:
-            self._process.kill()
+            self._stop()
         self._watchdog.cancel()
         self._process.communicate()
+
+    def _stop(self) -> None:
+        """End what was started; the server itself, a child of that, looks every few seconds whether it is there."""
+        self._process.kill()
+        self._process.wait()
 
     # ------------------------------------------------------------------------------------------- what an editor asks
     def open(self, path: Path, text: str | None = None) -> None:

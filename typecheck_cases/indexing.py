@@ -80,6 +80,8 @@ def new_axes(h: H, v: Vector) -> None:
     assert_type(h + v[None], H)
     h + v[:, None]  # E: mypy[operator] pyright[reportOperatorIssue] "Hidden"
     assert_type(h[:, None], Tensor[float32, tuple[Batch, One, Hidden]])
+    assert_type(v[None, :], Tensor[float32, tuple[One, Hidden]])
+    assert_type(h[:, None, :], Tensor[float32, tuple[Batch, One, Hidden]])
 
 
 def keys_of_another_type(h: H) -> None:

@@ -47,8 +47,8 @@ def what_is_no_size(image: Image, batch: Batch) -> None:
     reshape(image, -1)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "reshape"
 
 
-def a_scalar(s: Tensor[float32, tuple[()]], v: Tensor[float32, tuple[Literal[1]]], one: Literal[1]) -> None:
-    assert_type(s.reshape((one,)), Tensor[float32, tuple[Literal[1]]])
+def a_scalar(s: Tensor[float32, tuple[()]], v: Tensor[float32, tuple[Literal[1]]]) -> None:
+    assert_type(s.reshape((1,)), Tensor[float32, tuple[Literal[1]]])
     assert_type(s.reshape(()), Tensor[float32, tuple[()]])
     assert_type(v.reshape(()), Tensor[float32, tuple[()]])
     assert_type(v.reshape(()) + s, Tensor[float32, tuple[()]])

@@ -18,38 +18,38 @@ Column: TypeAlias = Tensor[float32, tuple[Batch]]
 
 def a_row(h: H, row: Row, column: Column, i: Tensor[int64, tuple[()]]) -> None:
     assert_type(h.splice(0, row), H)
-    h.splice(0, column)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Batch]"
+    h.splice(0, column)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
     assert_type(h.splice(i, row), H)
-    h.splice(i, column)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Batch]"
+    h.splice(i, column)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def a_column(h: H, row: Row, column: Column) -> None:
     assert_type(h.splice(np.s_[:, 0], column), H)
-    h.splice(np.s_[:, 0], row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden]"
+    h.splice(np.s_[:, 0], row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
     assert_type(h.splice(np.s_[..., 0], column), H)
-    h.splice(np.s_[..., 0], row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden]"
+    h.splice(np.s_[..., 0], row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def slices(h: H, part: Tensor[float32, tuple[Chosen, Hidden]], n: Chosen, column: Column) -> None:
     assert_type(h.splice(np.s_[:], h), H)
-    h.splice(np.s_[:], part)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "Chosen"
+    h.splice(np.s_[:], part)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
     assert_type(h.splice(np.s_[0, :], h[0]), H)
     h.splice(np.s_[0, :], column)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
     assert_type(h.splice(np.s_[1:2, :], h[1:2]), H)
-    h.splice(np.s_[1:2, :], h[1:2].mT)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden, int]"
+    h.splice(np.s_[1:2, :], h[1:2].mT)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
     assert_type(h.splice(np.s_[:, 1:2], h[:, 1:2]), H)
-    h.splice(np.s_[:, 1:2], part[:, :1])  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "Chosen"
+    h.splice(np.s_[:, 1:2], part[:, :1])  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def an_element(h: H, s: Tensor[float32, tuple[()]], row: Row) -> None:
     assert_type(h.splice((0, 0), s), H)
-    h.splice((0, 0), row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden]"
+    h.splice((0, 0), row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def everything(h: H, g: H, row: Row) -> None:
     assert_type(h.splice(..., g), H)
-    h.splice(..., row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden]"
-    h.splice(..., g.T)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Hidden, Batch]"
+    h.splice(..., row)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    h.splice(..., g.T)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def rows_by_index(
@@ -60,9 +60,9 @@ def rows_by_index(
     columns: Tensor[float32, tuple[Chosen, Batch]],
 ) -> None:
     assert_type(h.splice(index, rows), H)
-    h.splice(floats, rows)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Chosen]"
-    h.splice(index, columns)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "tuple[Chosen, Batch]"
-    h.splice(index, h)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "Batch"
+    h.splice(floats, rows)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    h.splice(index, columns)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    h.splice(index, h)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def rows_by_mask(
@@ -77,8 +77,8 @@ def rows_by_mask(
 
 def dtypes(h: H, row: Row, double: Tensor[float64, tuple[Hidden]], count: Tensor[int64, tuple[Hidden]]) -> None:
     assert_type(h.splice(0, row), H)
-    h.splice(0, double)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "float64"
-    h.splice(0, count)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "int64"
+    h.splice(0, double)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    h.splice(0, count)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
 
 
 def scalars(h: H, count: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tuple[Batch]]) -> None:
@@ -92,5 +92,5 @@ def scalars(h: H, count: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tuple[
 
 def keys(h: H, row: Row) -> None:
     assert_type(h.splice(0, row), H)
-    h.splice(0.0, row)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "float"
+    h.splice(0.0, row)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "splice"
     h.splice("0", row)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "splice"

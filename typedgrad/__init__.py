@@ -30,11 +30,11 @@ from typedgrad.ops.elementwise import relu as relu
 from typedgrad.ops.elementwise import sigmoid as sigmoid
 from typedgrad.ops.elementwise import sqrt as sqrt
 from typedgrad.ops.elementwise import tanh as tanh
+from typedgrad.ops.logic import all as all
+from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
 from typedgrad.ops.manipulation import reshape as reshape
 from typedgrad.ops.manipulation import transpose as transpose
-from typedgrad.ops.reduction import all as all
-from typedgrad.ops.reduction import any as any
 from typedgrad.ops.reduction import argmax as argmax
 from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import mean as mean

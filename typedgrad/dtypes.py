@@ -4,13 +4,14 @@
            └─ Numeric ─┬─ Integer ── int32, int64
                        └─ Float ──── float32, float64
 
-`Bitwise` is the kind of `& | ^ ~`: booleans and integers. The classes are never instantiated; they stand in types
+`Bitwise` is the kind of `& | ^ ~`: booleans and integers. `Holding[P]` is the kind of those whose elements are `P` in
+Python: `bool`, `int` or `float`. The classes are never instantiated; they stand in types
 (`Tensor[float32, ...]`) and as arguments (`x.astype(float32)`), and each leaf knows its `numpy.dtype`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     NumPyDType: TypeAlias = np.dtype[np.generic]
+
+P = TypeVar("P", bool, int, float)  # a Python scalar
 
 
 class DType:
@@ -36,15 +39,19 @@ class Bitwise(DType):
     """Dtypes with `& | ^ ~`."""
 
 
-class Integer(Numeric, Bitwise):
+class Holding(DType, Generic[P]):
+    """Dtypes whose elements are, as Python scalars, a `P`."""
+
+
+class Integer(Numeric, Bitwise, Holding[int]):
     """Signed integers: arithmetic without `/`, no functions of analysis, no gradients."""
 
 
-class Float(Numeric):
+class Float(Numeric, Holding[float]):
     """Floating-point numbers: arithmetic, every function, gradients."""
 
 
-class bool_(Bitwise):
+class bool_(Bitwise, Holding[bool]):
     """Booleans: logic, no arithmetic and no order."""
 
     numpy: ClassVar[NumPyDType] = np.dtype(np.bool_)

@@ -33,6 +33,14 @@ L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
 S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
 
+
+# A shape as an argument, zeros((batch, 64)), which keeps its literals. pyright keeps what is written in a tuple, mypy
+# only where the parameter's type mentions a literal in a tuple as long or longer. No shape is of that second type, but
+# mypy is undecided where nobody lists the dimensions (Any, a type variable): for these an overload takes `Unlisted`.
+_Hint: TypeAlias = Literal["?"]
+Sizes: TypeAlias = S | tuple[_Hint, _Hint, _Hint, _Hint, _Hint, _Hint]
+Unlisted = TypeVar("Unlisted", bound=tuple[_Hint, ...])
+
 One: TypeAlias = Literal[1]
 """The dimension of size 1, which broadcasts to any other."""
 

@@ -27,11 +27,11 @@ def equal_elementwise(
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # (M, 1) == (N,) -> (M, N), and the like
+@overload  # (*L, M, 1) == (N,) -> (*L, M, N), and the like
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]], /
 ) -> Tensor[bool_, tuple[M, N]]: ...
-@overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
+@overload  # (*L, K, M, 1) == (1, 1, N) -> (*L, K, M, N), and the like
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[K, M, One]],
     x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]] | Tensor[AnyDT, tuple[One, One, N]],
@@ -43,7 +43,7 @@ def equal_elementwise(
     x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, One, N]],
     /,
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
+@overload  # (*L, K, 1, N) == (1, M, 1) -> (*L, K, M, N), and the like
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[K, One, N]], x2: Tensor[AnyDT, tuple[M, One]] | Tensor[AnyDT, tuple[One, M, One]], /
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
@@ -53,7 +53,7 @@ def equal_elementwise(
     x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, M, One]],
     /,
 ) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
+@overload  # (*L, K, 1, 1) == (1, M, N) -> (*L, K, M, N), and the like
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[K, One, One]], x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]], /
 ) -> Tensor[bool_, tuple[K, M, N]]: ...

@@ -12,10 +12,12 @@ from typedgrad.tensor.shaping import reshaped, transposed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typedgrad.shapes import D2, A, AnyDT, B, C, D, L, M, N, Plus, S
+    from typedgrad.shapes import D2, A, AnyDT, B, C, D, K, L, M, N, Plus, S, Sizes, Unlisted
     from typedgrad.tensor.tensor import Tensor
 
 
+@overload  # () and shapes whose dimensions nobody lists
+def reshape(x: Tensor[D2, Any], shape: Unlisted, /) -> Tensor[D2, Unlisted]: ...
 @overload  # (A, -1) -> (A, int)
 def reshape(x: Tensor[D2, Any], shape: tuple[*L, Literal[-1]], /) -> Tensor[D2, tuple[*L, int]]: ...
 @overload  # (-1, B) -> (int, B)
@@ -25,11 +27,12 @@ def reshape(x: Tensor[D2, Any], shape: tuple[*L, Literal[-1], N], /) -> Tensor[D
 @overload  # (A, -1, B, C) -> (A, int, B, C)
 def reshape(x: Tensor[D2, Any], shape: tuple[A, Literal[-1], *L], /) -> Tensor[D2, tuple[A, int, *L]]: ...
 @overload  # (A, B) -> (A, B)
-def reshape(x: Tensor[D2, Any], shape: S, /) -> Tensor[D2, S]: ...
+def reshape(x: Tensor[D2, Any], shape: Sizes[S], /) -> Tensor[D2, S]: ...
 def reshape(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
     """The elements of `x`, in row-major order, in another shape; one size may be -1, for what is left.
 
-    That the sizes fill up is checked at run time: the product of the dimensions is not a matter of types.
+    That the sizes fill up is checked at run time: the product of the dimensions is not a matter of types. A size beside
+    a -1 stays a name; a literal counts as an `int` there.
 
     Raises:
         ShapeError: the shape has another number of elements.
@@ -65,7 +68,29 @@ def transpose(
     x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
 ) -> Tensor[D2, tuple[C, A, B]]: ...
 @overload  # (A, B, C, D) -> (D, C, B, A)
-def transpose(x: Tensor[D2, tuple[A, B, C, D]], /) -> Tensor[D2, tuple[D, C, B, A]]: ...
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
+) -> Tensor[D2, tuple[D, C, B, A]]: ...
+@overload  # (A, B, C, D) -> (A, C, B, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
+) -> Tensor[D2, tuple[A, C, B, D]]: ...
+@overload  # (A, B, C, D) -> (A, B, D, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
+) -> Tensor[D2, tuple[A, B, D, C]]: ...
+@overload  # (A, B, C, D) -> (A, C, D, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
+) -> Tensor[D2, tuple[A, C, D, B]]: ...
+@overload  # (A, B, C, D) -> (A, D, B, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
+) -> Tensor[D2, tuple[A, D, B, C]]: ...
+@overload  # (A, B, C, D) -> (B, A, C, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
+) -> Tensor[D2, tuple[B, A, C, D]]: ...
 def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
     """The axes of `x` in the order `axes`, by default reversed.
 
@@ -91,22 +116,74 @@ def concat(
 def concat(
     tensors: tuple[Tensor[AnyDT, tuple[M, A, *L]], Tensor[AnyDT, tuple[M, B, *L]]], *, axis: Literal[1]
 ) -> Tensor[AnyDT, tuple[M, Plus[A, B], *L]]: ...
-@overload  # three along the first axis
+@overload  # (*L, A, N) and (*L, B, N) -> (*L, A + B, N)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[*L, A, N]], Tensor[AnyDT, tuple[*L, B, N]]], *, axis: Literal[-2]
+) -> Tensor[AnyDT, tuple[*L, Plus[A, B], N]]: ...
+@overload  # (K, M, A, *L) and (K, M, B, *L) -> (K, M, A + B, *L)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[K, M, A, *L]], Tensor[AnyDT, tuple[K, M, B, *L]]], *, axis: Literal[2]
+) -> Tensor[AnyDT, tuple[K, M, Plus[A, B], *L]]: ...
+@overload  # (*L, A, M, N) and (*L, B, M, N) -> (*L, A + B, M, N)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[*L, A, M, N]], Tensor[AnyDT, tuple[*L, B, M, N]]], *, axis: Literal[-3]
+) -> Tensor[AnyDT, tuple[*L, Plus[A, B], M, N]]: ...
+@overload  # three: (A + B + C, *L)
 def concat(
     tensors: tuple[Tensor[AnyDT, tuple[A, *L]], Tensor[AnyDT, tuple[B, *L]], Tensor[AnyDT, tuple[C, *L]]],
     *,
     axis: Literal[0] = 0,
 ) -> Tensor[AnyDT, tuple[Plus[Plus[A, B], C], *L]]: ...
-@overload  # three along the last axis
+@overload  # three: (*L, A + B + C)
 def concat(
     tensors: tuple[Tensor[AnyDT, tuple[*L, A]], Tensor[AnyDT, tuple[*L, B]], Tensor[AnyDT, tuple[*L, C]]],
     *,
     axis: Literal[-1],
 ) -> Tensor[AnyDT, tuple[*L, Plus[Plus[A, B], C]]]: ...
-@overload  # a list of any length: [(A, *L), ...] -> (int, *L)
+@overload  # three: (M, A + B + C, *L)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[M, A, *L]], Tensor[AnyDT, tuple[M, B, *L]], Tensor[AnyDT, tuple[M, C, *L]]],
+    *,
+    axis: Literal[1],
+) -> Tensor[AnyDT, tuple[M, Plus[Plus[A, B], C], *L]]: ...
+@overload  # three: (*L, A + B + C, N)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[*L, A, N]], Tensor[AnyDT, tuple[*L, B, N]], Tensor[AnyDT, tuple[*L, C, N]]],
+    *,
+    axis: Literal[-2],
+) -> Tensor[AnyDT, tuple[*L, Plus[Plus[A, B], C], N]]: ...
+@overload  # three: (K, M, A + B + C, *L)
+def concat(
+    tensors: tuple[
+        Tensor[AnyDT, tuple[K, M, A, *L]], Tensor[AnyDT, tuple[K, M, B, *L]], Tensor[AnyDT, tuple[K, M, C, *L]]
+    ],
+    *,
+    axis: Literal[2],
+) -> Tensor[AnyDT, tuple[K, M, Plus[Plus[A, B], C], *L]]: ...
+@overload  # three: (*L, A + B + C, M, N)
+def concat(
+    tensors: tuple[
+        Tensor[AnyDT, tuple[*L, A, M, N]], Tensor[AnyDT, tuple[*L, B, M, N]], Tensor[AnyDT, tuple[*L, C, M, N]]
+    ],
+    *,
+    axis: Literal[-3],
+) -> Tensor[AnyDT, tuple[*L, Plus[Plus[A, B], C], M, N]]: ...
+@overload  # a list of any length, (A, *L) each -> (int, *L)
 def concat(tensors: list[Tensor[AnyDT, tuple[A, *L]]], *, axis: Literal[0] = 0) -> Tensor[AnyDT, tuple[int, *L]]: ...
-@overload  # a list of any length: [(*L, A), ...] -> (*L, int)
+@overload  # a list of any length, (*L, A) each -> (*L, int)
 def concat(tensors: list[Tensor[AnyDT, tuple[*L, A]]], *, axis: Literal[-1]) -> Tensor[AnyDT, tuple[*L, int]]: ...
+@overload  # a list of any length, (M, A, *L) each -> (M, int, *L)
+def concat(tensors: list[Tensor[AnyDT, tuple[M, A, *L]]], *, axis: Literal[1]) -> Tensor[AnyDT, tuple[M, int, *L]]: ...
+@overload  # a list of any length, (*L, A, N) each -> (*L, int, N)
+def concat(tensors: list[Tensor[AnyDT, tuple[*L, A, N]]], *, axis: Literal[-2]) -> Tensor[AnyDT, tuple[*L, int, N]]: ...
+@overload  # a list of any length, (K, M, A, *L) each -> (K, M, int, *L)
+def concat(
+    tensors: list[Tensor[AnyDT, tuple[K, M, A, *L]]], *, axis: Literal[2]
+) -> Tensor[AnyDT, tuple[K, M, int, *L]]: ...
+@overload  # a list of any length, (*L, A, M, N) each -> (*L, int, M, N)
+def concat(
+    tensors: list[Tensor[AnyDT, tuple[*L, A, M, N]]], *, axis: Literal[-3]
+) -> Tensor[AnyDT, tuple[*L, int, M, N]]: ...
 def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, Any]:
     """Tensors of one dtype, joined along an axis that they have; the other axes agree.
 

@@ -13,8 +13,8 @@ from typedgrad.tensor.base import signature_of
 from typedgrad.tensor.reduction import reduce
 
 if TYPE_CHECKING:
-    from typedgrad.dtypes import bool_, int64
-    from typedgrad.shapes import A, B, C, F, L, Num, One
+    from typedgrad.dtypes import int64
+    from typedgrad.shapes import A, B, C, D, F, L, Num, One
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -44,6 +44,14 @@ def _sum_max(
 def _sum_max(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C)
+def _sum_max(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[A, B, C]]: ...
+@overload  # (A, B, C, D) -> (B, C, D)
+def _sum_max(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[B, C, D]]: ...
 @overload  # () -> ()
 def _sum_max(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[()]]: ...
 @overload  # (A,) -> (1,)
@@ -56,6 +64,10 @@ def _sum_max(
 def _sum_max(
     x: Tensor[Num, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, One, One]]: ...
+@overload  # (A, B, C, D) -> (1, 1, 1, 1)
+def _sum_max(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
 def _sum_max(
     x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
@@ -80,6 +92,14 @@ def _sum_max(
 def _sum_max(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[*L, One, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C, 1)
+def _sum_max(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[A, B, C, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, C, D)
+def _sum_max(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, B, C, D]]: ...
 def _sum_max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """`sum`: the sum over `axis`, or over all axes. `max`: the largest element, NaN if there is one.
 
@@ -152,6 +172,14 @@ def mean(
 def mean(
     x: Tensor[F, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[F, tuple[*L, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C)
+def mean(
+    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+) -> Tensor[F, tuple[A, B, C]]: ...
+@overload  # (A, B, C, D) -> (B, C, D)
+def mean(
+    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+) -> Tensor[F, tuple[B, C, D]]: ...
 @overload  # () -> ()
 def mean(x: Tensor[F, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[F, tuple[()]]: ...
 @overload  # (A,) -> (1,)
@@ -162,6 +190,10 @@ def mean(x: Tensor[F, tuple[A, B]], axis: None = None, *, keepdims: Literal[True
 def mean(
     x: Tensor[F, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[F, tuple[One, One, One]]: ...
+@overload  # (A, B, C, D) -> (1, 1, 1, 1)
+def mean(
+    x: Tensor[F, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[F, tuple[One, One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
 def mean(x: Tensor[F, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]) -> Tensor[F, tuple[One, *L]]: ...
 @overload  # (A, B, *L) -> (A, 1, *L)
@@ -182,6 +214,14 @@ def mean(
 def mean(
     x: Tensor[F, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[F, tuple[*L, One, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C, 1)
+def mean(
+    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+) -> Tensor[F, tuple[A, B, C, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, C, D)
+def mean(
+    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+) -> Tensor[F, tuple[One, B, C, D]]: ...
 def mean(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """The arithmetic mean over `axis`, or over all axes; NaN where there is nothing to average.
 
@@ -222,6 +262,14 @@ def argmax(
 def argmax(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[int64, tuple[*L, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C)
+def argmax(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+) -> Tensor[int64, tuple[A, B, C]]: ...
+@overload  # (A, B, C, D) -> (B, C, D)
+def argmax(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+) -> Tensor[int64, tuple[B, C, D]]: ...
 @overload  # () -> ()
 def argmax(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[int64, tuple[()]]: ...
 @overload  # (A,) -> (1,)
@@ -234,6 +282,10 @@ def argmax(
 def argmax(
     x: Tensor[Num, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[int64, tuple[One, One, One]]: ...
+@overload  # (A, B, C, D) -> (1, 1, 1, 1)
+def argmax(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[int64, tuple[One, One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
 def argmax(
     x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
@@ -258,6 +310,14 @@ def argmax(
 def argmax(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[int64, tuple[*L, One, B, C]]: ...
+@overload  # (A, B, C, D) -> (A, B, C, 1)
+def argmax(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+) -> Tensor[int64, tuple[A, B, C, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, C, D)
+def argmax(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+) -> Tensor[int64, tuple[One, B, C, D]]: ...
 def argmax(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """The index of the largest element along `axis`, or in the flattened tensor.
 
@@ -272,113 +332,3 @@ def argmax(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = Fal
     Tensor(1, int64, shape ())
     """
     return reduce(rules.argmax, x, axis, keepdims)
-
-
-@overload  # S -> ()
-def _all_any(
-    x: Tensor[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[()]]: ...
-@overload  # (A, *L) -> (*L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[*L]]: ...
-@overload  # (A, B, *L) -> (A, *L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[A, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, *L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[A, B, *L]]: ...
-@overload  # (*L, A) -> (*L)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[*L]]: ...
-@overload  # (*L, A, B) -> (*L, B)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[*L, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, B, C)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[*L, B, C]]: ...
-@overload  # () -> ()
-def _all_any(
-    x: Tensor[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[()]]: ...
-@overload  # (A,) -> (1,)
-def _all_any(
-    x: Tensor[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[One]]: ...
-@overload  # (A, B) -> (1, 1)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[One, One]]: ...
-@overload  # (A, B, C) -> (1, 1, 1)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[One, One, One]]: ...
-@overload  # (A, *L) -> (1, *L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[One, *L]]: ...
-@overload  # (A, B, *L) -> (A, 1, *L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[A, One, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def _all_any(
-    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[A, B, One, *L]]: ...
-@overload  # (*L, A) -> (*L, 1)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[*L, One]]: ...
-@overload  # (*L, A, B) -> (*L, 1, B)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[*L, One, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[*L, One, B, C]]: ...
-def _all_any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """`all`: whether every element along `axis`, or of all, is true. `any`: whether some element is.
-
-    Of nothing, `all` is True and `any` is False.
-
-    Raises:
-        ShapeError: `x` has no such axis.
-        DTypeError: numbers; compare them first.
-    """
-    raise NotImplementedError
-
-
-@signature_of(_all_any)
-def all(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """Whether every element along `axis`, or of all, is true; of nothing, True.
-
-    Raises:
-        ShapeError: `x` has no such axis.
-        DTypeError: numbers; compare them first.
-
-    >>> from typedgrad import as_tensor, bool_
-    >>> all(as_tensor([True, False], bool_, (2,)))
-    Tensor(False, bool_, shape ())
-    """
-    return reduce(rules.all, x, axis, keepdims)
-
-
-@signature_of(_all_any)
-def any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """Whether some element along `axis`, or of all, is true; of nothing, False.
-
-    Raises:
-        ShapeError: `x` has no such axis.
-        DTypeError: numbers; compare them first.
-
-    >>> from typedgrad import as_tensor, bool_
-    >>> any(as_tensor([True, False], bool_, (2,)))
-    Tensor(True, bool_, shape ())
-    """
-    return reduce(rules.any, x, axis, keepdims)

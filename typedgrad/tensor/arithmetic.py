@@ -12,8 +12,18 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float, Integer, Numeric
-    from typedgrad.shapes import S2, A, K, L, M, N, One
-    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
+    from typedgrad.shapes import S2, A, B, K, L, M, N, One
+    from typedgrad.tensor.broadcasting import (
+        Beside_A1MN,
+        Beside_K1N,
+        Beside_K11,
+        Beside_KM1,
+        Beside_M1,
+        Into1,
+        Into2,
+        Into3,
+        Into4,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -39,20 +49,30 @@ class Arithmetic(TensorBase[DT, S]):
     def __add__(
         self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (M, 1) + (N,) -> (M, N), and the like
-    def __add__(self: TensorBase[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (K, M, 1) + (1, 1, N) -> (K, M, N), and the like
+    @overload  # (A, K, M, N) + what broadcasts into it
     def __add__(
-        self: TensorBase[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, N) + (1, M, 1) -> (K, M, N), and the like
+        self: TensorBase[Numeric, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (*L, M, 1) + (N,) -> (*L, M, N), and the like
     def __add__(
-        self: TensorBase[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, 1) + (1, M, N) -> (K, M, N), and the like
+        self: TensorBase[Numeric, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, K, M, 1) + (1, 1, N) -> (*L, K, M, N), and the like
     def __add__(
-        self: TensorBase[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
+        self: TensorBase[Numeric, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, N) + (1, M, 1) -> (*L, K, M, N), and the like
+    def __add__(
+        self: TensorBase[Numeric, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, 1) + (1, M, N) -> (*L, K, M, N), and the like
+    def __add__(
+        self: TensorBase[Numeric, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (A, 1, M, N) + (K, M, N) -> (A, K, M, N), and the like
+    def __add__(
+        self: TensorBase[Numeric, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum, with broadcasting; so are the difference, `-`, and the product, `*`."""
         return binary(rules.add, self, operand(rules.add, self, other))
@@ -98,20 +118,30 @@ class Arithmetic(TensorBase[DT, S]):
     def __truediv__(
         self: TensorBase[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (M, 1) / (N,) -> (M, N), and the like
-    def __truediv__(self: TensorBase[Float, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (K, M, 1) / (1, 1, N) -> (K, M, N), and the like
+    @overload  # (A, K, M, N) / what broadcasts into it
     def __truediv__(
-        self: TensorBase[Float, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, N) / (1, M, 1) -> (K, M, N), and the like
+        self: TensorBase[Float, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (*L, M, 1) / (N,) -> (*L, M, N), and the like
     def __truediv__(
-        self: TensorBase[Float, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, 1) / (1, M, N) -> (K, M, N), and the like
+        self: TensorBase[Float, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, K, M, 1) / (1, 1, N) -> (*L, K, M, N), and the like
     def __truediv__(
-        self: TensorBase[Float, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
+        self: TensorBase[Float, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, N) / (1, M, 1) -> (*L, K, M, N), and the like
+    def __truediv__(
+        self: TensorBase[Float, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, 1) / (1, M, N) -> (*L, K, M, N), and the like
+    def __truediv__(
+        self: TensorBase[Float, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (A, 1, M, N) / (K, M, N) -> (A, K, M, N), and the like
+    def __truediv__(
+        self: TensorBase[Float, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient, with broadcasting; floats only. So is the power, `**`."""
         return binary(rules.divide, self, operand(rules.divide, self, other))
@@ -146,6 +176,37 @@ class Arithmetic(TensorBase[DT, S]):
         other: Tensor[DT, tuple[A, *L, K, N]] | Tensor[DT, tuple[One, K, N]],
         /,
     ) -> Tensor[DT, tuple[A, *L, M, N]]: ...
+    @overload  # (A, B, M, K) @ (B, K, N) or the like -> (A, B, M, N)
+    def __matmul__(
+        self: TensorBase[Numeric, tuple[A, B, M, K]],
+        other: Tensor[DT, tuple[B, K, N]]
+        | Tensor[DT, tuple[One, B, K, N]]
+        | Tensor[DT, tuple[A, One, K, N]]
+        | Tensor[DT, tuple[One, One, K, N]],
+        /,
+    ) -> Tensor[DT, tuple[A, B, M, N]]: ...
+    @overload  # (A, 1, M, K) @ (B, K, N) or the like -> (A, B, M, N)
+    def __matmul__(
+        self: TensorBase[Numeric, tuple[A, One, M, K]],
+        other: Tensor[DT, tuple[B, K, N]] | Tensor[DT, tuple[One, B, K, N]] | Tensor[DT, tuple[A, B, K, N]],
+        /,
+    ) -> Tensor[DT, tuple[A, B, M, N]]: ...
+    @overload  # (1, B, M, K) @ (A, 1, K, N) or the like -> (A, B, M, N)
+    def __matmul__(
+        self: TensorBase[Numeric, tuple[One, B, M, K]],
+        other: Tensor[DT, tuple[A, B, K, N]] | Tensor[DT, tuple[A, One, K, N]],
+        /,
+    ) -> Tensor[DT, tuple[A, B, M, N]]: ...
+    @overload  # (1, 1, M, K) @ (A, B, K, N) -> (A, B, M, N)
+    def __matmul__(
+        self: TensorBase[Numeric, tuple[One, One, M, K]], other: Tensor[DT, tuple[A, B, K, N]], /
+    ) -> Tensor[DT, tuple[A, B, M, N]]: ...
+    @overload  # (B, M, K) @ (A, 1, K, N) or the like -> (A, B, M, N)
+    def __matmul__(
+        self: TensorBase[Numeric, tuple[B, M, K]],
+        other: Tensor[DT, tuple[A, B, K, N]] | Tensor[DT, tuple[A, One, K, N]],
+        /,
+    ) -> Tensor[DT, tuple[A, B, M, N]]: ...
     @overload  # (K,) @ (A, *L, K, N) -> (A, *L, N)
     def __matmul__(
         self: TensorBase[Numeric, tuple[K]], other: Tensor[DT, tuple[A, *L, K, N]], /

@@ -50,21 +50,53 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[One, One, One]]
     )
 
+    # Exactly four axes: what `Into3` cannot say, as the first axis is one of `*L` there.
+    Into4: TypeAlias = (
+        Tensor[DT, tuple[One, K, M, N]]
+        | Tensor[DT, tuple[One, One, M, N]]
+        | Tensor[DT, tuple[One, K, One, N]]
+        | Tensor[DT, tuple[One, K, M, One]]
+        | Tensor[DT, tuple[One, One, One, N]]
+        | Tensor[DT, tuple[One, One, M, One]]
+        | Tensor[DT, tuple[One, K, One, One]]
+        | Tensor[DT, tuple[One, One, One, One]]
+    )
+
     # The order of an alias's parameters is that of their first appearance, hence the order of the members.
-    Beside_M1: TypeAlias = Tensor[DT, tuple[N]] | Tensor[DT, tuple[One, N]]
+    Beside_M1: TypeAlias = Tensor[DT, tuple[*L, One, N]] | Tensor[DT, tuple[N]] | Tensor[DT, tuple[One, N]]
     Beside_KM1: TypeAlias = (
-        Tensor[DT, tuple[K, One, N]]
+        Tensor[DT, tuple[*L, One, M, N]]
+        | Tensor[DT, tuple[*L, One, One, N]]
         | Tensor[DT, tuple[M, N]]
         | Tensor[DT, tuple[One, M, N]]
-        | Tensor[DT, tuple[N]]
-        | Tensor[DT, tuple[One, N]]
         | Tensor[DT, tuple[One, One, N]]
+        | Tensor[DT, tuple[K, One, N]]
+        | Tensor[DT, tuple[K, M, N]]
     )
     Beside_K1N: TypeAlias = (
-        Tensor[DT, tuple[K, M, One]]
+        Tensor[DT, tuple[*L, K, M, One]]
+        | Tensor[DT, tuple[*L, One, M, N]]
+        | Tensor[DT, tuple[*L, One, M, One]]
+        | Tensor[DT, tuple[K, M, One]]
+        | Tensor[DT, tuple[K, M, N]]
         | Tensor[DT, tuple[M, N]]
         | Tensor[DT, tuple[One, M, N]]
         | Tensor[DT, tuple[M, One]]
         | Tensor[DT, tuple[One, M, One]]
     )
-    Beside_K11: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[One, M, N]]
+    Beside_K11: TypeAlias = (
+        Tensor[DT, tuple[*L, One, M, N]]
+        | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[One, M, N]]
+        | Tensor[DT, tuple[K, M, N]]
+    )
+    Beside_A1MN: TypeAlias = (
+        Tensor[DT, tuple[K, M, N]]
+        | Tensor[DT, tuple[K, One, N]]
+        | Tensor[DT, tuple[K, M, One]]
+        | Tensor[DT, tuple[K, One, One]]
+        | Tensor[DT, tuple[One, K, M, N]]
+        | Tensor[DT, tuple[One, K, One, N]]
+        | Tensor[DT, tuple[One, K, M, One]]
+        | Tensor[DT, tuple[One, K, One, One]]
+    )

@@ -12,8 +12,18 @@ from typedgrad.tensor.base import TensorBase, binary, operand, scalar, signature
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_
-    from typedgrad.shapes import S2, K, L, M, N, One
-    from typedgrad.tensor.broadcasting import Beside_K1N, Beside_K11, Beside_KM1, Beside_M1, Into1, Into2, Into3
+    from typedgrad.shapes import S2, A, K, L, M, N, One
+    from typedgrad.tensor.broadcasting import (
+        Beside_A1MN,
+        Beside_K1N,
+        Beside_K11,
+        Beside_KM1,
+        Beside_M1,
+        Into1,
+        Into2,
+        Into3,
+        Into4,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -45,22 +55,30 @@ class Comparison(TensorBase[DT, S]):
     def _ordered(
         self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (M, 1) < (N,) -> (M, N), and the like
+    @overload  # (A, K, M, N) < what broadcasts into it
     def _ordered(
-        self: TensorBase[Numeric, tuple[M, One]], other: Beside_M1[DT, N], /
-    ) -> Tensor[bool_, tuple[M, N]]: ...
-    @overload  # (K, M, 1) < (1, 1, N) -> (K, M, N), and the like
+        self: TensorBase[Numeric, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    @overload  # (*L, M, 1) < (N,) -> (*L, M, N), and the like
     def _ordered(
-        self: TensorBase[Numeric, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
-    @overload  # (K, 1, N) < (1, M, 1) -> (K, M, N), and the like
+        self: TensorBase[Numeric, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
+    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
+    @overload  # (*L, K, M, 1) < (1, 1, N) -> (*L, K, M, N), and the like
     def _ordered(
-        self: TensorBase[Numeric, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
-    @overload  # (K, 1, 1) < (1, M, N) -> (K, M, N), and the like
+        self: TensorBase[Numeric, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, N) < (1, M, 1) -> (*L, K, M, N), and the like
     def _ordered(
-        self: TensorBase[Numeric, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+        self: TensorBase[Numeric, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, 1) < (1, M, N) -> (*L, K, M, N), and the like
+    def _ordered(
+        self: TensorBase[Numeric, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (A, 1, M, N) < (K, M, N) -> (A, K, M, N), and the like
+    def _ordered(
+        self: TensorBase[Numeric, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
     def _ordered(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<`, `<=`, `>`, `>=`, with broadcasting."""
         raise NotImplementedError
@@ -104,20 +122,30 @@ class Comparison(TensorBase[DT, S]):
     def _equated(
         self: TensorBase[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-    @overload  # (M, 1) == (N,) -> (M, N), and the like
-    def _equated(self: TensorBase[DType, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[bool_, tuple[M, N]]: ...
-    @overload  # (K, M, 1) == (1, 1, N) -> (K, M, N), and the like
+    @overload  # (A, K, M, N) == what broadcasts into it
     def _equated(
-        self: TensorBase[DType, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
-    @overload  # (K, 1, N) == (1, M, 1) -> (K, M, N), and the like
+        self: TensorBase[DType, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    @overload  # (*L, M, 1) == (N,) -> (*L, M, N), and the like
     def _equated(
-        self: TensorBase[DType, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
-    @overload  # (K, 1, 1) == (1, M, N) -> (K, M, N), and the like
+        self: TensorBase[DType, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
+    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
+    @overload  # (*L, K, M, 1) == (1, 1, N) -> (*L, K, M, N), and the like
     def _equated(
-        self: TensorBase[DType, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
-    ) -> Tensor[bool_, tuple[K, M, N]]: ...
+        self: TensorBase[DType, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, N) == (1, M, 1) -> (*L, K, M, N), and the like
+    def _equated(
+        self: TensorBase[DType, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, 1) == (1, M, N) -> (*L, K, M, N), and the like
+    def _equated(
+        self: TensorBase[DType, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (A, 1, M, N) == (K, M, N) -> (A, K, M, N), and the like
+    def _equated(
+        self: TensorBase[DType, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
     def _equated(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise `==`, `!=`, with broadcasting."""
         raise NotImplementedError
@@ -157,20 +185,30 @@ class Comparison(TensorBase[DT, S]):
     def __and__(
         self: TensorBase[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (M, 1) & (N,) -> (M, N), and the like
-    def __and__(self: TensorBase[Bitwise, tuple[M, One]], other: Beside_M1[DT, N], /) -> Tensor[DT, tuple[M, N]]: ...
-    @overload  # (K, M, 1) & (1, 1, N) -> (K, M, N), and the like
+    @overload  # (A, K, M, N) & what broadcasts into it
     def __and__(
-        self: TensorBase[Bitwise, tuple[K, M, One]], other: Beside_KM1[DT, K, N, M], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, N) & (1, M, 1) -> (K, M, N), and the like
+        self: TensorBase[Bitwise, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (*L, M, 1) & (N,) -> (*L, M, N), and the like
     def __and__(
-        self: TensorBase[Bitwise, tuple[K, One, N]], other: Beside_K1N[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
-    @overload  # (K, 1, 1) & (1, M, N) -> (K, M, N), and the like
+        self: TensorBase[Bitwise, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, K, M, 1) & (1, 1, N) -> (*L, K, M, N), and the like
     def __and__(
-        self: TensorBase[Bitwise, tuple[K, One, One]], other: Beside_K11[DT, M, N], /
-    ) -> Tensor[DT, tuple[K, M, N]]: ...
+        self: TensorBase[Bitwise, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, N) & (1, M, 1) -> (*L, K, M, N), and the like
+    def __and__(
+        self: TensorBase[Bitwise, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, K, 1, 1) & (1, M, N) -> (*L, K, M, N), and the like
+    def __and__(
+        self: TensorBase[Bitwise, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (A, 1, M, N) & (K, M, N) -> (A, K, M, N), and the like
+    def __and__(
+        self: TensorBase[Bitwise, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __and__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise and, of booleans or of bits, with broadcasting; so are or, `|`, and exclusive or, `^`."""
         return binary(rules.bitwise_and, self, operand(rules.bitwise_and, self, other))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import EllipsisType
     from typing import TypeAlias
 
-    from typedgrad.dtypes import DType, Float, Integer, bool_
+    from typedgrad.dtypes import DType, Holding, Integer, P, bool_
     from typedgrad.rules.namespace import Index, Key, NDArray
     from typedgrad.shapes import S2, A, B, C, L, M, N, One
     from typedgrad.tensor.tensor import Tensor
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
     """Any slice."""
     Part: TypeAlias = slice[int, object, object] | slice[object, int, object] | slice[object, object, int]
     """A slice with a bound or a step, which `:` is not."""
+    OneKey: TypeAlias = (
+        int
+        | Slice
+        | Tensor[Integer, Any]
+        | tuple[int, EllipsisType]
+        | tuple[Slice, EllipsisType]
+        | tuple[EllipsisType, int]
+        | tuple[EllipsisType, Slice]
+    )
+    """What takes one axis, the first or the last."""
 
 
 class Indexing(TensorBase[DT, S]):
@@ -37,33 +47,71 @@ class Indexing(TensorBase[DT, S]):
 
     __slots__ = ()
 
-    # ------------------------------------------------------------------------------------------- one key
+    # ---------------------------------------------------------------- one key, `...` before or after it or not
     @overload  # x[i]: (A, *L) -> (*L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], /
+        self: TensorBase[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]] | tuple[int, EllipsisType], /
     ) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[:]: (A, *L) -> (A, *L)
-    def __getitem__(self: TensorBase[DType, tuple[A, *L]], key: All, /) -> Tensor[DT, tuple[A, *L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: All | tuple[All, EllipsisType] | tuple[EllipsisType, All], /
+    ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i:j] or x[mask]: (A, *L) -> (int, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]], /
+        self: TensorBase[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]] | tuple[Slice, EllipsisType], /
     ) -> Tensor[DT, tuple[int, *L]]: ...
     @overload  # x[...]: S -> S
     def __getitem__(self: TensorBase[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     @overload  # x[None]: (*L) -> (1, *L)
-    def __getitem__(self: TensorBase[DType, tuple[*L]], key: None, /) -> Tensor[DT, tuple[One, *L]]: ...
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L]], key: tuple[None, EllipsisType] | None, /
+    ) -> Tensor[DT, tuple[One, *L]]: ...
+    @overload  # x[..., None]: (*L) -> (*L, 1)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L]], key: tuple[EllipsisType, None], /
+    ) -> Tensor[DT, tuple[*L, One]]: ...
+    @overload  # x[..., i]: (*L, N) -> (*L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[..., i:j]: (*L, N) -> (*L, int)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Slice], /
+    ) -> Tensor[DT, tuple[*L, int]]: ...
     # ------------------------------------------------------------------------------------------- tensors
     @overload  # x[index]: (A, *L) by (B,) -> (B, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], /
+        self: TensorBase[DType, tuple[A, *L]],
+        key: Tensor[Integer, tuple[B]] | tuple[Tensor[Integer, tuple[B]], EllipsisType],
+        /,
     ) -> Tensor[DT, tuple[B, *L]]: ...
     @overload  # x[index]: (A, *L) by (B, C) -> (B, C, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], /
     ) -> Tensor[DT, tuple[B, C, *L]]: ...
+    @overload  # x[index, index]: (A, B, *L) by (C,) and (C,) -> (C, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]],
+        key: tuple[Tensor[Integer, tuple[C]], Tensor[Integer, tuple[C]]]
+        | tuple[Tensor[Integer, tuple[C]], int]
+        | tuple[int, Tensor[Integer, tuple[C]]],
+        /,
+    ) -> Tensor[DT, tuple[C, *L]]: ...
+    @overload  # x[index, :]: (A, B, *L) by (C,) -> (C, B, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Tensor[Integer, tuple[C]], All], /
+    ) -> Tensor[DT, tuple[C, B, *L]]: ...
+    @overload  # x[:, index]: (A, B, *L) by (C,) -> (A, C, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Tensor[Integer, tuple[C]]], /
+    ) -> Tensor[DT, tuple[A, C, *L]]: ...
     @overload  # x[mask]: S by S -> (int,)
     def __getitem__(self: TensorBase[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
-    # -------------------------------------------------------------------------------------------- tuples
+    @overload  # x[mask]: (A, B, *L) by (A, B) -> (int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: Tensor[bool_, tuple[A, B]], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    # ---------------------------------------------------------------------------------------- two and three keys
     @overload  # x[i, j]: (A, B, *L) -> (*L)
     def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, int], /) -> Tensor[DT, tuple[*L]]: ...
     @overload  # x[i, :]: (A, B, *L) -> (B, *L)
@@ -90,26 +138,18 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Slice, Slice], /
     ) -> Tensor[DT, tuple[int, int, *L]]: ...
-    @overload  # x[..., i]: (*L, N) -> (*L)
+    @overload  # x[None, i] or x[i, None]: (A, *L) -> (1, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], /
-    ) -> Tensor[DT, tuple[*L]]: ...
-    @overload  # x[..., i:j]: (*L, N) -> (*L, int)
-    def __getitem__(
-        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Slice], /
-    ) -> Tensor[DT, tuple[*L, int]]: ...
-    @overload  # x[..., None]: (*L) -> (*L, 1)
-    def __getitem__(
-        self: TensorBase[DType, tuple[*L]], key: tuple[EllipsisType, None], /
-    ) -> Tensor[DT, tuple[*L, One]]: ...
-    @overload  # x[:, None]: (A, *L) -> (A, 1, *L)
-    def __getitem__(
-        self: TensorBase[DType, tuple[A, *L]], key: tuple[All, None], /
-    ) -> Tensor[DT, tuple[A, One, *L]]: ...
+        self: TensorBase[DType, tuple[A, *L]], key: tuple[None, int] | tuple[int, None], /
+    ) -> Tensor[DT, tuple[One, *L]]: ...
     @overload  # x[None, :]: (A, *L) -> (1, A, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: tuple[None, All], /
     ) -> Tensor[DT, tuple[One, A, *L]]: ...
+    @overload  # x[:, None]: (A, *L) -> (A, 1, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: tuple[All, None], /
+    ) -> Tensor[DT, tuple[A, One, *L]]: ...
     @overload  # x[:, None, :]: (A, B, *L) -> (A, 1, B, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, None, All], /
@@ -151,36 +191,68 @@ class Indexing(TensorBase[DT, S]):
         return (unary(rules.index(i), self) for i in range(len(self._data)))
 
     # ---------------------------------------------------------------------------------------------- splice
-    @overload  # a scalar anywhere
-    def splice(self: TensorBase[Float, S2], key: AnyKey, values: float) -> Tensor[DT, S2]: ...
-    @overload
-    def splice(self: TensorBase[Integer, S2], key: AnyKey, values: int) -> Tensor[DT, S2]: ...
-    @overload
-    def splice(self: TensorBase[bool_, S2], key: AnyKey, values: bool) -> Tensor[DT, S2]: ...
+    @overload  # a scalar at one key
+    def splice(
+        self: TensorBase[Holding[P], tuple[A, *L]],
+        key: OneKey | Tensor[bool_, tuple[A]] | Tensor[bool_, tuple[A, *L]],
+        values: P,
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # a scalar at two keys
+    def splice(
+        self: TensorBase[Holding[P], tuple[A, B, *L]], key: tuple[int | Slice, int | Slice], values: P
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # a scalar everywhere
+    def splice(self: TensorBase[Holding[P], S2], key: EllipsisType, values: P) -> Tensor[DT, S2]: ...
+    @overload  # x[...]: S takes S
+    def splice(self: TensorBase[DType, S2], key: EllipsisType, values: Tensor[DT, S2]) -> Tensor[DT, S2]: ...
     @overload  # x[i]: (A, *L) takes (*L)
     def splice(
-        self: TensorBase[DType, tuple[A, *L]], key: int | Tensor[Integer, tuple[()]], values: Tensor[DT, tuple[*L]]
+        self: TensorBase[DType, tuple[A, *L]],
+        key: int | Tensor[Integer, tuple[()]] | tuple[int, EllipsisType],
+        values: Tensor[DT, tuple[*L]],
     ) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[:]: (A, *L) takes (A, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, *L]], key: All, values: Tensor[DT, tuple[A, *L]]
+        self: TensorBase[DType, tuple[A, *L]],
+        key: All | tuple[All, EllipsisType] | tuple[EllipsisType, All],
+        values: Tensor[DT, tuple[A, *L]],
     ) -> Tensor[DT, tuple[A, *L]]: ...
-    @overload  # x[i:j] or x[mask]: (A, *L) takes (M, *L)
+    @overload  # x[i:j] or x[mask]: (A, *L) takes (int, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, *L]], key: Part | Tensor[bool_, tuple[A]], values: Tensor[DT, tuple[M, *L]]
+        self: TensorBase[DType, tuple[A, *L]],
+        key: Part | Tensor[bool_, tuple[A]] | tuple[Part, EllipsisType],
+        values: Tensor[DT, tuple[int, *L]],
     ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[..., i]: (*L, N) takes (*L)
+    def splice(
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], values: Tensor[DT, tuple[*L]]
+    ) -> Tensor[DT, tuple[*L, N]]: ...
+    @overload  # x[..., i:j]: (*L, N) takes (*L, int)
+    def splice(
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Part], values: Tensor[DT, tuple[*L, int]]
+    ) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # x[index]: (A, *L) takes (B, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B]], values: Tensor[DT, tuple[B, *L]]
+        self: TensorBase[DType, tuple[A, *L]],
+        key: Tensor[Integer, tuple[B]] | tuple[Tensor[Integer, tuple[B]], EllipsisType],
+        values: Tensor[DT, tuple[B, *L]],
     ) -> Tensor[DT, tuple[A, *L]]: ...
-    @overload  # x[mask]: S takes (M,)
-    def splice(self: TensorBase[DType, S2], key: Tensor[bool_, S2], values: Tensor[DT, tuple[M]]) -> Tensor[DT, S2]: ...
-    @overload  # x[...]: S takes S
-    def splice(self: TensorBase[DType, S2], key: EllipsisType, values: Tensor[DT, S2]) -> Tensor[DT, S2]: ...
-    @overload  # x[:, i]: (A, B, *L) takes (A, *L)
+    @overload  # x[index]: (A, *L) takes (B, C, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int], values: Tensor[DT, tuple[A, *L]]
+        self: TensorBase[DType, tuple[A, *L]], key: Tensor[Integer, tuple[B, C]], values: Tensor[DT, tuple[B, C, *L]]
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[index, index]: (A, B, *L) takes (C, *L)
+    def splice(
+        self: TensorBase[DType, tuple[A, B, *L]],
+        key: tuple[Tensor[Integer, tuple[C]], Tensor[Integer, tuple[C]]]
+        | tuple[Tensor[Integer, tuple[C]], int]
+        | tuple[int, Tensor[Integer, tuple[C]]],
+        values: Tensor[DT, tuple[C, *L]],
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[mask]: S takes (int,)
+    def splice(
+        self: TensorBase[DType, S2], key: Tensor[bool_, S2], values: Tensor[DT, tuple[int]]
+    ) -> Tensor[DT, S2]: ...
     @overload  # x[i, j]: (A, B, *L) takes (*L)
     def splice(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, int], values: Tensor[DT, tuple[*L]]
@@ -189,37 +261,37 @@ class Indexing(TensorBase[DT, S]):
     def splice(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[int, All], values: Tensor[DT, tuple[B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
-    @overload  # x[i, j:k]: (A, B, *L) takes (M, *L)
+    @overload  # x[:, i]: (A, B, *L) takes (A, *L)
+    def splice(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int], values: Tensor[DT, tuple[A, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # x[i, j:k] or x[i:j, k]: (A, B, *L) takes (int, *L)
     def splice(
         self: TensorBase[DType, tuple[A, B, *L]],
         key: tuple[int, Part] | tuple[Part, int],
-        values: Tensor[DT, tuple[M, *L]],
+        values: Tensor[DT, tuple[int, *L]],
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
-    @overload  # x[:, j:k]: (A, B, *L) takes (A, N, *L)
+    @overload  # x[:, :]: (A, B, *L) takes (A, B, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Part], values: Tensor[DT, tuple[A, N, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, All], values: Tensor[DT, tuple[A, B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
-    @overload  # x[i:j, :]: (A, B, *L) takes (M, B, *L)
+    @overload  # x[:, i:j]: (A, B, *L) takes (A, int, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, All], values: Tensor[DT, tuple[M, B, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Part], values: Tensor[DT, tuple[A, int, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
-    @overload  # x[i:j, k:l]: (A, B, *L) takes (M, N, *L)
+    @overload  # x[i:j, :]: (A, B, *L) takes (int, B, *L)
     def splice(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, Part], values: Tensor[DT, tuple[M, N, *L]]
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, All], values: Tensor[DT, tuple[int, B, *L]]
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
-    @overload  # x[..., i]: (*L, N) takes (*L)
+    @overload  # x[i:j, k:l]: (A, B, *L) takes (int, int, *L)
     def splice(
-        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, int], values: Tensor[DT, tuple[*L]]
-    ) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # x[..., i:j]: (*L, N) takes (*L, M)
-    def splice(
-        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Part], values: Tensor[DT, tuple[*L, M]]
-    ) -> Tensor[DT, tuple[*L, N]]: ...
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Part, Part], values: Tensor[DT, tuple[int, int, *L]]
+    ) -> Tensor[DT, tuple[A, B, *L]]: ...
     def splice(self, key: object, values: object) -> Tensor[Any, Any]:
         """A copy with `values` at `key`: the out-of-place `x[key] = values`, differentiable in both.
 
         `values` has the shape of `x[key]`, or is a Python scalar. Where an integer tensor names an element twice, the
-        last value stays.
+        last value stays. NumPy's `np.s_[:, 0]` is the key of `x[:, 0]`, with its type; `slice(None)` has a vaguer one.
 
         Raises:
             ShapeError: `values` has another shape than `x[key]`, or the key does not fit.
@@ -227,7 +299,7 @@ class Indexing(TensorBase[DT, S]):
             IndexError: an index outside its axis.
 
         >>> from typedgrad import zeros
-        >>> zeros((2, 3)).splice((slice(None), 0), 1.0)
+        >>> zeros((2, 3)).splice(np.s_[:, 0], 1.0)
         Tensor([[1., 0., 0.],
                 [1., 0., 0.]], float32, shape (2, 3))
         """
@@ -238,11 +310,6 @@ class Indexing(TensorBase[DT, S]):
         if is_tensor(values) and new._data.shape != place:
             raise ShapeError(f"splice: values of shape {new._data.shape} for the shape {place} of x[key]")
         return binary(rule, self, new)
-
-
-if TYPE_CHECKING:
-    _One: TypeAlias = int | Slice | EllipsisType | None
-    AnyKey: TypeAlias = _One | Tensor[Integer, Any] | Tensor[bool_, Any] | tuple[_One, ...]
 
 
 def _checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:

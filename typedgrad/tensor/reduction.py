@@ -1,4 +1,4 @@
-"""Reductions: `sum`, `max`, `argmax` of numbers, `mean` of floats, `all`, `any` of booleans.
+"""Reductions: `sum`, `max`, `argmax` of numbers, `mean` of floats; those of booleans are in `typedgrad.tensor.logic`.
 
 Each is given an axis and `keepdims` as literals, so that the type of the result is known: an axis that the tensor does
 not have is no overload. The overloads are those of the functions in `typedgrad.ops.reduction`, asked of `self`.
@@ -16,9 +16,9 @@ from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, signature_o
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedgrad.dtypes import Float, Numeric, bool_, int64
+    from typedgrad.dtypes import Float, Numeric, int64
     from typedgrad.rules.rule import Rule
-    from typedgrad.shapes import A, B, C, L, One
+    from typedgrad.shapes import A, B, C, D, L, One
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -55,6 +55,14 @@ class Reduction(TensorBase[DT, S]):
     def _sum_max(
         self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C)
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+    ) -> Tensor[DT, tuple[A, B, C]]: ...
+    @overload  # (A, B, C, D) -> (B, C, D)
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+    ) -> Tensor[DT, tuple[B, C, D]]: ...
     @overload  # () -> ()
     def _sum_max(
         self: TensorBase[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
@@ -71,6 +79,10 @@ class Reduction(TensorBase[DT, S]):
     def _sum_max(
         self: TensorBase[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One, One]]: ...
+    @overload  # (A, B, C, D) -> (1, 1, 1, 1)
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[One, One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def _sum_max(
         self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
@@ -95,6 +107,14 @@ class Reduction(TensorBase[DT, S]):
     def _sum_max(
         self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C, 1)
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[A, B, C, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, C, D)
+    def _sum_max(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[One, B, C, D]]: ...
     def _sum_max(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """Over an axis, or over all: the sum (`sum`), the largest element (`max`).
 
@@ -140,6 +160,14 @@ class Reduction(TensorBase[DT, S]):
     def mean(
         self: TensorBase[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[DT, tuple[*L, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C)
+    def mean(
+        self: TensorBase[Float, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+    ) -> Tensor[DT, tuple[A, B, C]]: ...
+    @overload  # (A, B, C, D) -> (B, C, D)
+    def mean(
+        self: TensorBase[Float, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+    ) -> Tensor[DT, tuple[B, C, D]]: ...
     @overload  # () -> ()
     def mean(
         self: TensorBase[Float, tuple[()]], axis: None = None, *, keepdims: Literal[True]
@@ -156,6 +184,10 @@ class Reduction(TensorBase[DT, S]):
     def mean(
         self: TensorBase[Float, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[One, One, One]]: ...
+    @overload  # (A, B, C, D) -> (1, 1, 1, 1)
+    def mean(
+        self: TensorBase[Float, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[One, One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def mean(
         self: TensorBase[Float, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
@@ -180,6 +212,14 @@ class Reduction(TensorBase[DT, S]):
     def mean(
         self: TensorBase[Float, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[DT, tuple[*L, One, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C, 1)
+    def mean(
+        self: TensorBase[Float, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[A, B, C, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, C, D)
+    def mean(
+        self: TensorBase[Float, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+    ) -> Tensor[DT, tuple[One, B, C, D]]: ...
     def mean(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The arithmetic mean over an axis, or over all. See `typedgrad.mean`."""
         return reduce(rules.mean, self, axis, keepdims)
@@ -212,6 +252,14 @@ class Reduction(TensorBase[DT, S]):
     def argmax(
         self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
     ) -> Tensor[int64, tuple[*L, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C)
+    def argmax(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+    ) -> Tensor[int64, tuple[A, B, C]]: ...
+    @overload  # (A, B, C, D) -> (B, C, D)
+    def argmax(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+    ) -> Tensor[int64, tuple[B, C, D]]: ...
     @overload  # () -> ()
     def argmax(
         self: TensorBase[Numeric, tuple[()]], axis: None = None, *, keepdims: Literal[True]
@@ -228,6 +276,10 @@ class Reduction(TensorBase[DT, S]):
     def argmax(
         self: TensorBase[Numeric, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One, One, One]]: ...
+    @overload  # (A, B, C, D) -> (1, 1, 1, 1)
+    def argmax(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+    ) -> Tensor[int64, tuple[One, One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def argmax(
         self: TensorBase[Numeric, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
@@ -252,94 +304,17 @@ class Reduction(TensorBase[DT, S]):
     def argmax(
         self: TensorBase[Numeric, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[*L, One, B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, B, C, 1)
+    def argmax(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+    ) -> Tensor[int64, tuple[A, B, C, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, C, D)
+    def argmax(
+        self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+    ) -> Tensor[int64, tuple[One, B, C, D]]: ...
     def argmax(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
         """The index of the largest element along an axis, or of the flattened tensor. See `typedgrad.argmax`."""
         return reduce(rules.argmax, self, axis, keepdims)
-
-    @overload  # S -> ()
-    def _all_any(
-        self: TensorBase[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[()]]: ...
-    @overload  # (A, *L) -> (*L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[*L]]: ...
-    @overload  # (A, B, *L) -> (A, *L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[A, *L]]: ...
-    @overload  # (A, B, C, *L) -> (A, B, *L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[A, B, *L]]: ...
-    @overload  # (*L, A) -> (*L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[*L]]: ...
-    @overload  # (*L, A, B) -> (*L, B)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[*L, B]]: ...
-    @overload  # (*L, A, B, C) -> (*L, B, C)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[*L, B, C]]: ...
-    @overload  # () -> ()
-    def _all_any(
-        self: TensorBase[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[()]]: ...
-    @overload  # (A,) -> (1,)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[One]]: ...
-    @overload  # (A, B) -> (1, 1)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[One, One]]: ...
-    @overload  # (A, B, C) -> (1, 1, 1)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[One, One, One]]: ...
-    @overload  # (A, *L) -> (1, *L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[One, *L]]: ...
-    @overload  # (A, B, *L) -> (A, 1, *L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[A, One, *L]]: ...
-    @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-    def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[A, B, One, *L]]: ...
-    @overload  # (*L, A) -> (*L, 1)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[*L, One]]: ...
-    @overload  # (*L, A, B) -> (*L, 1, B)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[*L, One, B]]: ...
-    @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[*L, One, B, C]]: ...
-    def _all_any(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Along an axis, or of all: whether every element is true (`all`), whether some element is true (`any`).
-
-        See `typedgrad.all`, `typedgrad.any`.
-        """
-        raise NotImplementedError
-
-    @signature_of(_all_any)
-    def all(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether every element along an axis, or of all, is true. See `typedgrad.all`."""
-        return reduce(rules.all, self, axis, keepdims)
-
-    @signature_of(_all_any)
-    def any(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether some element along an axis, or of all, is true. See `typedgrad.any`."""
-        return reduce(rules.any, self, axis, keepdims)
 
 
 def reduce(

@@ -13,7 +13,7 @@ from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import DType
-    from typedgrad.shapes import S2, A, B, C, D, L, M, N
+    from typedgrad.shapes import S2, A, B, C, D, L, M, N, Sizes, Unlisted
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -22,6 +22,8 @@ class Shaping(TensorBase[DT, S]):
 
     __slots__ = ()
 
+    @overload  # () and shapes whose dimensions nobody lists
+    def reshape(self, shape: Unlisted, /) -> Tensor[DT, Unlisted]: ...
     @overload  # x.reshape((A, -1)) -> (A, int)
     def reshape(self, shape: tuple[*L, Literal[-1]], /) -> Tensor[DT, tuple[*L, int]]: ...
     @overload  # x.reshape((-1, B)) -> (int, B)
@@ -31,7 +33,7 @@ class Shaping(TensorBase[DT, S]):
     @overload  # x.reshape((A, -1, B, C)) -> (A, int, B, C)
     def reshape(self, shape: tuple[A, Literal[-1], *L], /) -> Tensor[DT, tuple[A, int, *L]]: ...
     @overload  # x.reshape((A, B)) -> (A, B)
-    def reshape(self, shape: S2, /) -> Tensor[DT, S2]: ...
+    def reshape(self, shape: Sizes[S2], /) -> Tensor[DT, S2]: ...
     @overload  # x.reshape(A, B) -> (A, B)
     def reshape(self, *shape: *L) -> Tensor[DT, tuple[*L]]: ...
     def reshape(self, *shape: object) -> Tensor[Any, Any]:
@@ -63,7 +65,29 @@ class Shaping(TensorBase[DT, S]):
         self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
     ) -> Tensor[DT, tuple[C, A, B]]: ...
     @overload  # (A, B, C, D) -> (D, C, B, A)
-    def transpose(self: TensorBase[DType, tuple[A, B, C, D]], /) -> Tensor[DT, tuple[D, C, B, A]]: ...
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
+    ) -> Tensor[DT, tuple[D, C, B, A]]: ...
+    @overload  # (A, B, C, D) -> (A, C, B, D)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
+    ) -> Tensor[DT, tuple[A, C, B, D]]: ...
+    @overload  # (A, B, C, D) -> (A, B, D, C)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
+    ) -> Tensor[DT, tuple[A, B, D, C]]: ...
+    @overload  # (A, B, C, D) -> (A, C, D, B)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
+    ) -> Tensor[DT, tuple[A, C, D, B]]: ...
+    @overload  # (A, B, C, D) -> (A, D, B, C)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
+    ) -> Tensor[DT, tuple[A, D, B, C]]: ...
+    @overload  # (A, B, C, D) -> (B, A, C, D)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
+    ) -> Tensor[DT, tuple[B, A, C, D]]: ...
     def transpose(self: TensorBase[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
         """The axes in another order, by default reversed. See `typedgrad.transpose`."""
         return transposed(self, axes)

@@ -14,6 +14,7 @@ from typedgrad.tensor.arithmetic import Arithmetic
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.logic import Logic
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 
@@ -28,6 +29,7 @@ class Tensor(
     Arithmetic[DT, S],
     Comparison[DT, S],
     Reduction[DT, S],
+    Logic[DT, S],
     Shaping[DT, S],
     Indexing[DT, S],
 ):
