@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typedgrad.tensor.tensor import Tensor
 
 
+# pyright takes a 1 for any dimension if it may: what has more of them comes first.
 @overload  # S == S
 def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
 @overload  # (*L, N) == what broadcasts into it
@@ -27,38 +28,48 @@ def equal_elementwise(
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # (*L, M, 1) == (N,) -> (*L, M, N), and the like
+@overload  # (M, 1) == (N,) or (1, N) -> (M, N)
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]], /
 ) -> Tensor[bool_, tuple[M, N]]: ...
-@overload  # (*L, K, M, 1) == (1, 1, N) -> (*L, K, M, N), and the like
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, M, One]],
-    x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]] | Tensor[AnyDT, tuple[One, One, N]],
-    /,
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (K, M, 1) == (M, N) -> (K, M, N), and the like
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, M, One]],
-    x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, One, N]],
-    /,
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (*L, K, 1, N) == (1, M, 1) -> (*L, K, M, N), and the like
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, One, N]], x2: Tensor[AnyDT, tuple[M, One]] | Tensor[AnyDT, tuple[One, M, One]], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (K, 1, N) == (M, N) -> (K, M, N), and the like
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, One, N]],
-    x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, M, One]],
-    /,
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (*L, K, 1, 1) == (1, M, N) -> (*L, K, M, N), and the like
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[K, One, One]], x2: Tensor[AnyDT, tuple[M, N]] | Tensor[AnyDT, tuple[One, M, N]], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
 @overload  # () == S
 def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
+@overload  # what broadcasts into (*L, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One]], x2: Tensor[AnyDT, tuple[*L, N]], /
+) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # what broadcasts into (*L, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[*L, N]], /
+) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # what broadcasts into (*L, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, One]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # what broadcasts into (*L, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, N]] | Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # what broadcasts into (*L, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[M, N]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # what broadcasts into (*L, K, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, One, One]], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # what broadcasts into (*L, K, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, One, N]] | Tensor[AnyDT, tuple[One, M, One]] | Tensor[AnyDT, tuple[K, One, One]],
+    x2: Tensor[AnyDT, tuple[*L, K, M, N]],
+    /,
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # what broadcasts into (*L, K, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, One, N]] | Tensor[AnyDT, tuple[K, M, One]],
+    x2: Tensor[AnyDT, tuple[*L, K, M, N]],
+    /,
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 

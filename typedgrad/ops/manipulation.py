@@ -91,6 +91,18 @@ def transpose(
 def transpose(
     x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
 ) -> Tensor[D2, tuple[B, A, C, D]]: ...
+@overload  # (A, B, C, D) -> (B, C, D, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
+) -> Tensor[D2, tuple[B, C, D, A]]: ...
+@overload  # (A, B, C, D) -> (D, A, B, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
+) -> Tensor[D2, tuple[D, A, B, C]]: ...
+@overload  # (A, B, C, D) -> (C, D, A, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
+) -> Tensor[D2, tuple[C, D, A, B]]: ...
 def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
     """The axes of `x` in the order `axes`, by default reversed.
 
@@ -128,6 +140,14 @@ def concat(
 def concat(
     tensors: tuple[Tensor[AnyDT, tuple[*L, A, M, N]], Tensor[AnyDT, tuple[*L, B, M, N]]], *, axis: Literal[-3]
 ) -> Tensor[AnyDT, tuple[*L, Plus[A, B], M, N]]: ...
+@overload  # (C, D, M, A) and (C, D, M, B) -> (C, D, M, A + B)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[C, D, M, A]], Tensor[AnyDT, tuple[C, D, M, B]]], *, axis: Literal[3]
+) -> Tensor[AnyDT, tuple[C, D, M, Plus[A, B]]]: ...
+@overload  # (A, K, M, N) and (B, K, M, N) -> (A + B, K, M, N)
+def concat(
+    tensors: tuple[Tensor[AnyDT, tuple[A, K, M, N]], Tensor[AnyDT, tuple[B, K, M, N]]], *, axis: Literal[-4]
+) -> Tensor[AnyDT, tuple[Plus[A, B], K, M, N]]: ...
 @overload  # three: (A + B + C, *L)
 def concat(
     tensors: tuple[Tensor[AnyDT, tuple[A, *L]], Tensor[AnyDT, tuple[B, *L]], Tensor[AnyDT, tuple[C, *L]]],
@@ -176,14 +196,6 @@ def concat(tensors: list[Tensor[AnyDT, tuple[*L, A]]], *, axis: Literal[-1]) -> 
 def concat(tensors: list[Tensor[AnyDT, tuple[M, A, *L]]], *, axis: Literal[1]) -> Tensor[AnyDT, tuple[M, int, *L]]: ...
 @overload  # a list of any length, (*L, A, N) each -> (*L, int, N)
 def concat(tensors: list[Tensor[AnyDT, tuple[*L, A, N]]], *, axis: Literal[-2]) -> Tensor[AnyDT, tuple[*L, int, N]]: ...
-@overload  # a list of any length, (K, M, A, *L) each -> (K, M, int, *L)
-def concat(
-    tensors: list[Tensor[AnyDT, tuple[K, M, A, *L]]], *, axis: Literal[2]
-) -> Tensor[AnyDT, tuple[K, M, int, *L]]: ...
-@overload  # a list of any length, (*L, A, M, N) each -> (*L, int, M, N)
-def concat(
-    tensors: list[Tensor[AnyDT, tuple[*L, A, M, N]]], *, axis: Literal[-3]
-) -> Tensor[AnyDT, tuple[*L, int, M, N]]: ...
 def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, Any]:
     """Tensors of one dtype, joined along an axis that they have; the other axes agree.
 

@@ -201,6 +201,10 @@ class Indexing(TensorBase[DT, S]):
     def splice(
         self: TensorBase[Holding[P], tuple[A, B, *L]], key: tuple[int | Slice, int | Slice], values: P
     ) -> Tensor[DT, tuple[A, B, *L]]: ...
+    @overload  # a scalar at three keys
+    def splice(
+        self: TensorBase[Holding[P], tuple[A, B, C, *L]], key: tuple[int | Slice, int | Slice, int | Slice], values: P
+    ) -> Tensor[DT, tuple[A, B, C, *L]]: ...
     @overload  # a scalar everywhere
     def splice(self: TensorBase[Holding[P], S2], key: EllipsisType, values: P) -> Tensor[DT, S2]: ...
     @overload  # x[...]: S takes S

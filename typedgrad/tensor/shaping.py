@@ -88,6 +88,18 @@ class Shaping(TensorBase[DT, S]):
     def transpose(
         self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
     ) -> Tensor[DT, tuple[B, A, C, D]]: ...
+    @overload  # (A, B, C, D) -> (B, C, D, A)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
+    ) -> Tensor[DT, tuple[B, C, D, A]]: ...
+    @overload  # (A, B, C, D) -> (D, A, B, C)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
+    ) -> Tensor[DT, tuple[D, A, B, C]]: ...
+    @overload  # (A, B, C, D) -> (C, D, A, B)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
+    ) -> Tensor[DT, tuple[C, D, A, B]]: ...
     def transpose(self: TensorBase[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
         """The axes in another order, by default reversed. See `typedgrad.transpose`."""
         return transposed(self, axes)

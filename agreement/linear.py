@@ -1,0 +1,76 @@
+"""The grammar of matrix products, reductions, softmax and losses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agreement.draft import FLOATS, HIGHEST_RANK, NUMBERS
+from agreement.operation import Operation
+from agreement.programs import Call
+
+if TYPE_CHECKING:
+    from agreement.draft import Draft, Seen
+    from agreement.operation import Propose
+    from agreement.programs import Expression
+
+
+def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
+    """`x` on one side; on the other a vector, a matrix, or a stack of them whose leading axes broadcast."""
+    on_the_left = draft.chance(0.5)
+    *stack, rows, columns = (*(("",) * (2 - seen.rank)), *seen.known)
+    inner = (columns if on_the_left else rows or columns) or draft.dimension()
+    other = [inner]
+    if draft.chance(0.75):
+        stack = draft.beside(stack)[-2:] if draft.chance(0.6) else []
+        outer = draft.dimension()
+        other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
+    operand = draft.operand(seen.dtype, other)
+    return Call("@", "({} @ {})", (x, operand) if on_the_left else (operand, x))
+
+
+_AXES = ("", *range(-HIGHEST_RANK, HIGHEST_RANK))
+_KEEPDIMS = ("", "keepdims=True", "keepdims=False")
+
+
+def _reduction(name: str) -> Propose:
+    """A method or a function, of one axis or of all, with and without `keepdims`."""
+
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+        axes = _AXES if draft.breaks() else ("", "", *range(-seen.rank, seen.rank))
+        axis = draft.pick(axes)
+        written = f"axis={axis}" if axis != "" and draft.chance(0.3) else f"{axis}"
+        arguments = [argument for argument in (written, draft.pick(_KEEPDIMS)) if argument]
+        if draft.chance(0.5):
+            return Call(name, f"{{}}.{name}({', '.join(arguments)})", (x,))
+        return Call(name, f"tg.{name}({', '.join(['{}', *arguments])})", (x,))
+
+    return propose
+
+
+def _along_last_axis(name: str) -> Propose:
+    def propose(_draft: Draft, x: Expression, _seen: Seen) -> Call:
+        return Call(name, f"nn.{name}({{}})", (x,))
+
+    return propose
+
+
+def _cross_entropy(draft: Draft, x: Expression, seen: Seen) -> Call:
+    targets = draft.operand(*(("int64", seen.known[:-1]) if draft.chance(0.5) else (seen.dtype, seen.known)))
+    reduction = draft.pick(("", ', reduction="sum"', ', reduction="mean"'))
+    return Call("cross_entropy", f"nn.cross_entropy({{}}, {{}}{reduction})", (x, targets))
+
+
+def _mse(draft: Draft, x: Expression, seen: Seen) -> Call:
+    return Call("mse", "nn.mse({}, {})", (x, draft.operand(seen.dtype, seen.known)))
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("@", NUMBERS, _matmul, 12),
+    *(Operation(name, NUMBERS, _reduction(name), 3) for name in ("sum", "max", "argmax")),
+    Operation("mean", FLOATS, _reduction("mean"), 3),
+    *(Operation(name, ("bool_",), _reduction(name), 3) for name in ("all", "any")),
+    *(Operation(name, FLOATS, _along_last_axis(name), 1) for name in ("softmax", "log_softmax")),
+    Operation("cross_entropy", FLOATS, _cross_entropy, 2),
+    Operation("mse", FLOATS, _mse, 2),
+)
+
