@@ -138,7 +138,7 @@ def test_an_exit_status_above_1_is_a_crash(status: int) -> None:
 
 
 @pytest.mark.parametrize("read", [read_mypy, read_pyright])
-@pytest.mark.parametrize("output", ["Traceback", "{}"])
+@pytest.mark.parametrize("output", ["Traceback", "{}", "null", "[1]"])
 def test_output_of_another_form_is_a_crash(output: str, read: Any) -> None:
     assert isinstance(verdict(CompletedProcess("checker", 1, stdout=output, stderr=""), read), Crash)
 
