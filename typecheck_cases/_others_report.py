@@ -50,8 +50,13 @@ def judge(file: CaseFile, verdict: Verdict) -> Iterator[Judged]:
 
 def _disagreement(statement: ast.stmt, accepted: bool, said: Sequence[Diagnostic]) -> str | None:
     if accepted and said:
-        return f"{said[0].code}: {said[0].message.splitlines()[0]}"
+        return _in_short(said[0])
     return None if accepted or said else f"nothing said of {ast.unparse(statement)}"
+
+
+def _in_short(error: Diagnostic) -> str:
+    first_line, *_ = error.message.split("\n")
+    return f"{error.code}: {first_line}"
 
 
 def elsewhere(files: Sequence[CaseFile], verdict: Verdict) -> list[Diagnostic]:
@@ -109,18 +114,15 @@ def _agreeing(judged: Sequence[Judged], accepted: bool) -> int:
 
 def _details(name: str, judged: Sequence[Judged], others: Sequence[Diagnostic]) -> Iterator[str]:
     """Say the percentages, and the files with most disagreements, with examples."""
-    shares = (f"{_percent(judged, accepted)} of the {kind}" for kind, accepted in _KINDS.items())
-    yield f"{name} agrees on {' and '.join(shares)} statements"
+    accepted, rejected = _percent(judged, accepted=True), _percent(judged, accepted=False)
+    yield f"{name} agrees on {accepted} of the accepted and {rejected} of the rejected statements"
     wrong = {file: list(found) for file, found in groupby((f for f in judged if f.disagreement), lambda f: f.file)}
     for file in sorted(wrong, key=lambda file: -len(wrong[file]))[:_TOPICS]:
         yield f"  {file}: {len(wrong[file])} otherwise"
         for found in wrong[file][:_EXAMPLES]:
             kind = "accepted" if found.accepted else "rejected"
             yield f"    {found.line}: {kind}, but {found.disagreement}"[:_WIDTH]
-    yield from (f"  elsewhere: {e.file}:{e.line}: {e.code}: {e.message.splitlines()[0]}"[:_WIDTH] for e in others)
-
-
-_KINDS = {"accepted": True, "rejected": False}
+    yield from (f"  elsewhere: {error.file}:{error.line}: {_in_short(error)}"[:_WIDTH] for error in others)
 
 
 def _percent(judged: Sequence[Judged], accepted: bool) -> str:
