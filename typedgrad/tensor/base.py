@@ -115,16 +115,16 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
     return _recorded(rule, (node1, node2), (data1, data2), result)
 
 
-def binary_beside(
-    rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any], constant: TensorBase[Any, Any]
+def chosen(
+    rule: Rule, condition: TensorBase[Any, Any], x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]
 ) -> Tensor[Any, Any]:
-    """Call a rule of two inputs of one dtype and a last one without gradient, whose dtype the caller has checked."""
-    datas = (x1._data, x2._data, constant._data)
+    """Call a rule of two inputs of one dtype and, last, a condition; that it is `bool_` is checked by the caller."""
+    datas = (x1._data, x2._data, condition._data)
     _check_dtypes(rule, datas[:2])
     try:
         result: NDArray = rule.run(*datas)
     except ValueError as error:
-        raise _misfit_of_shapes(rule, datas, error) from error
+        raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
     if nodes == _CONSTANT or not is_recording():
         return wrap(result)
