@@ -70,6 +70,32 @@ def _equal_elementwise(draft: Draft, x: Expression, seen: Seen) -> Call:
     return Call("equal_elementwise", "tg.equal_elementwise({}, {})", operands)
 
 
+def _extremum(name: str) -> Propose:
+    """Of two tensors, or of one and a scalar."""
+
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+        if draft.chance(0.2):
+            scalar = "0.5" if seen.dtype in FLOATS or draft.breaks() else "2"
+            return Call(f"{name} scalar", f"tg.{name}({{}}, {scalar})", (x,))
+        other = draft.operand(seen.dtype, draft.beside(seen.known))
+        return Call(name, f"tg.{name}({{}}, {{}})", (x, other) if draft.chance(0.5) else (other, x))
+
+    return propose
+
+
+def _where(draft: Draft, x: Expression, seen: Seen) -> Call:
+    """A condition of the branch's shape or one that broadcasts with it; the other branch a tensor or a scalar."""
+    shape = seen.known if draft.chance(0.5) else draft.beside(seen.known)
+    condition = draft.operand("bool_", shape)
+    if draft.chance(0.3):
+        scalar = draft.pick(_SCALARS.get(seen.dtype, _FLOAT_SCALARS))
+        order = draft.pick((f"{{}}, {scalar}", f"{scalar}, {{}}"))
+        return Call("where scalar", f"tg.where({{}}, {order})", (condition, x))
+    other = draft.operand(seen.dtype, seen.known if draft.chance(0.5) else draft.beside(seen.known))
+    branches = (x, other) if draft.chance(0.5) else (other, x)
+    return Call("where", "tg.where({}, {}, {})", (condition, *branches))
+
+
 def _families() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [(ARITHMETIC, NUMBERS), (DIVISION, FLOATS), (ORDER, NUMBERS), (EQUALITY, DTYPES), (LOGIC, BITS)]
 
@@ -88,4 +114,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("abs", NUMBERS, _absolute, 1),
     Operation("~", BITS, _unary("~", "(~{})"), 1),
     Operation("equal_elementwise", DTYPES, _equal_elementwise, 2),
+    Operation("maximum", NUMBERS, _extremum("maximum"), 2),
+    Operation("minimum", NUMBERS, _extremum("minimum"), 2),
+    Operation("where", DTYPES, _where, 3),
 )

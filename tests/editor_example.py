@@ -20,6 +20,7 @@ from typedgrad import (
     full,
     gradients,
     int64,
+    maximum,
     ones,
     plus,
     reshape,
@@ -30,6 +31,7 @@ from typedgrad import (
     zeros,
 )
 from typedgrad import sum as sum_
+from typedgrad import where as where_
 from typedgrad.nn import Linear, Sigmoid, cross_entropy, mse, softmax
 from typedgrad.optim import Adam
 
@@ -76,6 +78,10 @@ magnitude = abs(images)  # Tensor[float32, tuple[Batch, Pixels]]
 bright = images > threshold  # Tensor[bool_, tuple[Batch, Pixels]]
 neither = ~(bright | (images == 0.0))  # Tensor[bool_, tuple[Batch, Pixels]]
 alike = equal_elementwise(labels, scalar)  # Tensor[bool_, tuple[Batch]]
+
+# Selection
+greater = maximum(threshold, images)  # Tensor[float32, tuple[Batch, Pixels]]
+masked = where_(bright, images, 0.0)  # Tensor[float32, tuple[Batch, Pixels]]
 
 # Reductions
 total = images.sum()  # Tensor[float32, tuple[()]]

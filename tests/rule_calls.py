@@ -25,7 +25,7 @@ class Call:
         rule: the rule itself, made by its factory if it has one.
         forms: the operands with a dtype of the caller's choice.
         low: their least value.
-        constants: further operands, such as labels.
+        constants: further operands, such as labels or a condition.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Call:
             Saves.INPUTS: tuple(operands),
             Saves.OUTPUT: (np.asarray(result),),
             Saves.SHAPE: (operands[0].shape,),
+            Saves.CONSTANT: (operands[-1],),
         }
         return np.asarray(result), saved[self.rule.saves]
 
@@ -70,7 +71,7 @@ def made(name: str, *arguments: object) -> Rule:
 
 
 UNARY = ("negative", "abs", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "copy")
-BINARY = ("add", "subtract", "multiply", "divide", "power")
+BINARY = ("add", "subtract", "multiply", "divide", "power", "maximum", "minimum")
 COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")
 REDUCTIONS = ("sum", "mean", "max", "argmax")
 INDICES = np.array([2, 0, 2, -1])
@@ -94,6 +95,12 @@ def _elementwise() -> Iterator[Call]:
             yield Call(name, untyped(TABLE[name]), rows(*shapes), low=0.5)
         for form in FORMS[7:]:
             yield Call(name, untyped(TABLE[name]), (form, Form(form.shape)), low=0.5)
+    for shapes in PAIRS:
+        for condition in (np.asarray(True), values(shapes[0], bool_, 7), values(shapes[1], bool_, 7)):
+            yield Call("where", untyped(TABLE["where"]), rows(*shapes), constants=(condition,))
+    for form in FORMS[7:]:
+        condition = values(form.shape, bool_, 7)
+        yield Call("where", untyped(TABLE["where"]), (form, Form(form.shape)), constants=(condition,))
     for name in COMPARISONS:
         yield Call(name, untyped(TABLE[name]), rows((2, 3), (3,)))
     for form in FORMS:

@@ -30,6 +30,8 @@ from typedgrad.ops.elementwise import relu as relu
 from typedgrad.ops.elementwise import sigmoid as sigmoid
 from typedgrad.ops.elementwise import sqrt as sqrt
 from typedgrad.ops.elementwise import tanh as tanh
+from typedgrad.ops.extrema import maximum as maximum
+from typedgrad.ops.extrema import minimum as minimum
 from typedgrad.ops.logic import all as all
 from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
@@ -39,6 +41,7 @@ from typedgrad.ops.reduction import argmax as argmax
 from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import mean as mean
 from typedgrad.ops.reduction import sum as sum
+from typedgrad.ops.selection import where as where
 from typedgrad.shapes import One as One
 from typedgrad.shapes import Plus as Plus
 from typedgrad.shapes import Times as Times

@@ -84,4 +84,5 @@ F2 = TypeVar("F2", bound=Float)
 # Functions of two tensors restrict the dtype to its leaves: a bound would join float32 and float64 to Float.
 FloatDT = TypeVar("FloatDT", float32, float64)
 IntegerDT = TypeVar("IntegerDT", int32, int64)
+NumberDT = TypeVar("NumberDT", int32, int64, float32, float64)
 AnyDT = TypeVar("AnyDT", bool_, int32, int64, float32, float64)

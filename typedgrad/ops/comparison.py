@@ -10,14 +10,26 @@ from typedgrad.tensor.base import binary, is_tensor
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
-    from typedgrad.shapes import AnyDT, K, L, M, N, One, S
-    from typedgrad.tensor.broadcasting import Into1, Into2, Into3
+    from typedgrad.ops.broadcasting import (
+        BesideColumn,
+        BesideColumns,
+        BesideOneOne,
+        BesideRow,
+        BesideTwoOnes,
+        Lone,
+        MatrixOrOnes,
+        OneOne,
+        Row,
+        TwoOnes,
+    )
+    from typedgrad.shapes import A, AnyDT, K, L, M, N, One, S
+    from typedgrad.tensor.broadcasting import Into1, Into2, Into3, Into4
     from typedgrad.tensor.tensor import Tensor
 
 
-# pyright takes a 1 for any dimension if it may: what has more of them comes first.
-@overload  # S == S
-def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
+# The first overload that fits counts, and later ones rely on what it took: see ops/broadcasting.
+@overload  # S == S, or a scalar tensor
+def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S] | Tensor[AnyDT, tuple[()]], /) -> Tensor[bool_, S]: ...
 @overload  # (*L, N) == what broadcasts into it
 def equal_elementwise(x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
 @overload  # (*L, M, N) == what broadcasts into it
@@ -28,52 +40,44 @@ def equal_elementwise(
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # (M, 1) == (N,) or (1, N) -> (M, N)
+@overload  # (A, K, M, N) == what broadcasts into it
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[N]] | Tensor[AnyDT, tuple[One, N]], /
-) -> Tensor[bool_, tuple[M, N]]: ...
-@overload  # () == S
-def equal_elementwise(x1: Tensor[AnyDT, tuple[()]], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
-@overload  # what broadcasts into (*L, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One]], x2: Tensor[AnyDT, tuple[*L, N]], /
-) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # what broadcasts into (*L, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[N]], x2: Tensor[AnyDT, tuple[*L, N]], /
-) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # what broadcasts into (*L, M, N)
+    x1: Tensor[AnyDT, tuple[A, K, M, N]], x2: Into4[AnyDT, K, M, N], /
+) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+@overload  # () or (1,) == (*L, N)
+def equal_elementwise(x1: Lone[AnyDT], x2: Tensor[AnyDT, tuple[*L, N]], /) -> Tensor[bool_, tuple[*L, N]]: ...
+@overload  # (1, 1) == (*L, M, N)
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[One, One]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
 ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-@overload  # what broadcasts into (*L, M, N)
+@overload  # (N,) or (1, N) == (*L, M, 1), and the like -> (*L, M, N)
+def equal_elementwise(x1: Row[AnyDT, N], x2: BesideRow[AnyDT, *L, M, N], /) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # (M, 1) == (*L, 1, N), and the like -> (*L, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One, N]] | Tensor[AnyDT, tuple[M, One]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+    x1: Tensor[AnyDT, tuple[M, One]], x2: BesideColumn[AnyDT, *L, M, N], /
 ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-@overload  # what broadcasts into (*L, M, N)
+@overload  # (*L, M, 1) == (N,), and the like -> (*L, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[M, N]], x2: Tensor[AnyDT, tuple[*L, M, N]], /
+    x1: Tensor[AnyDT, tuple[*L, M, One]], x2: BesideColumns[AnyDT, *L, N, M], /
 ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-@overload  # what broadcasts into (*L, K, M, N)
+@overload  # (M, N) or (1, 1, 1) == (*L, K, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One, One, One]], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
+    x1: MatrixOrOnes[AnyDT, M, N], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # what broadcasts into (*L, K, M, N)
+@overload  # (1, 1, N) or the like == (*L, K, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One, One, N]] | Tensor[AnyDT, tuple[One, M, One]] | Tensor[AnyDT, tuple[K, One, One]],
-    x2: Tensor[AnyDT, tuple[*L, K, M, N]],
-    /,
+    x1: TwoOnes[AnyDT, N, M, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # what broadcasts into (*L, K, M, N)
+@overload  # (M, N), (1, 1, N) or the like == (K, M, 1), and the like -> (K, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[One, M, N]] | Tensor[AnyDT, tuple[K, One, N]] | Tensor[AnyDT, tuple[K, M, One]],
-    x2: Tensor[AnyDT, tuple[*L, K, M, N]],
-    /,
-) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    x1: Tensor[AnyDT, tuple[M, N]] | TwoOnes[AnyDT, N, M, K], x2: BesideTwoOnes[AnyDT, K, M, N], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
+@overload  # (M, N), (1, M, N) or the like == (K, 1, 1), and the like -> (K, M, N)
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[M, N]] | OneOne[AnyDT, M, N, K], x2: BesideOneOne[AnyDT, K, M, N], /
+) -> Tensor[bool_, tuple[K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
-
-    The types ask for the operand with fewer axes as `x2`, or as a scalar: equality is the same either way.
 
     `x1 == x2` is the same for tensors, but Python's `==` accepts any object beside them (`x == "a"` is False); this
     function accepts tensors of one dtype only.

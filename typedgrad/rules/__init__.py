@@ -26,6 +26,10 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "negative": elementwise.negative,
     "matmul": linalg.matmul,
     "linear": linalg.linear,
+    # selection
+    "maximum": elementwise.maximum,
+    "minimum": elementwise.minimum,
+    "where": elementwise.where,
     # functions of one variable
     "abs": elementwise.absolute,
     "exp": elementwise.exp,

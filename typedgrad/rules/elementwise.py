@@ -1,4 +1,4 @@
-"""Elementwise rules: arithmetic, functions of one variable, comparisons and logic."""
+"""Elementwise rules: arithmetic, selection, functions of one variable, comparisons and logic."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typedgrad.rules.rule import (
     FLOAT,
     NUMERIC,
     Rule,
+    binary_from_constant,
     binary_from_inputs,
     binary_from_nothing,
     binary_without_gradient,
@@ -55,6 +56,34 @@ divide: Rule = binary_from_inputs(
 )
 power: Rule = binary_from_inputs("power", FLOAT, lambda xp, x1, x2: x1**x2, _power_base, _power_exponent)
 negative: Rule = unary_from_nothing("negative", NUMERIC, lambda xp, x: -x, lambda xp, g: -g)
+
+
+# ------------------------------------------------------------------------------------------------------- selection
+def _where_larger(xp: Namespace, g: Array, x: Array, other: Array) -> Array:
+    return xp.where(x > other, g, xp.where(xp.equal(x, other), 0.5 * g, 0.0))  # ties share; beside NaN it is 0
+
+
+maximum: Rule = binary_from_inputs(
+    "maximum",
+    NUMERIC,
+    lambda xp, x1, x2: xp.maximum(x1, x2),
+    _where_larger,
+    lambda xp, g, x1, x2: _where_larger(xp, g, x2, x1),
+)
+minimum: Rule = binary_from_inputs(
+    "minimum",
+    NUMERIC,
+    lambda xp, x1, x2: xp.minimum(x1, x2),
+    lambda xp, g, x1, x2: _where_larger(xp, g, x2, x1),
+    _where_larger,
+)
+where: Rule = binary_from_constant(
+    "where",
+    ANY,
+    lambda xp, x1, x2, condition: xp.where(condition, x1, x2),
+    lambda xp, g, condition: xp.where(condition, g, 0.0),  # not g * condition: infinity times 0 is NaN
+    lambda xp, g, condition: xp.where(condition, 0.0, g),
+)
 
 
 # --------------------------------------------------------------------------------------- functions of one variable
@@ -106,6 +135,8 @@ subtract.executed_by(np.subtract)
 multiply.executed_by(np.multiply)
 divide.executed_by(np.true_divide)
 negative.executed_by(np.negative)
+maximum.executed_by(np.maximum)
+minimum.executed_by(np.minimum)
 exp.executed_by(np.exp)
 log.executed_by(np.log)
 sqrt.executed_by(np.sqrt)

@@ -5,6 +5,7 @@ written in. That is all that the tape keeps until `backprop`:
 
 - `..._from_output`: the result, `g * y` of `exp`;
 - `..._from_inputs`: the inputs, `g * x2` of `multiply`;
+- `..._from_constant`: the last input, which has no gradient: the condition of `where`;
 - `..._from_shape`: the shape of the input, as `sum` and `reshape` need it;
 - `..._from_nothing`: nothing at all, as `add` does;
 - `..._without_gradient`: comparisons, `argmax`, logic.
@@ -44,6 +45,7 @@ class Saves(Enum):
     INPUTS = auto()
     OUTPUT = auto()
     SHAPE = auto()
+    CONSTANT = auto()  # the last input, which has no gradient
     AS_RUN = auto()  # what `run` itself returns beside the result
 
 
@@ -137,6 +139,11 @@ def binary_from_inputs(name: str, kinds: str, forward: Binary, gradient_1: Terna
 def binary_from_nothing(name: str, kinds: str, forward: Binary, gradient_1: Unary, gradient_2: Unary) -> Rule:
     """Each `gradient(xp, g)` needs nothing else: the rule is linear in both inputs."""
     return Rule(name, kinds, forward, (gradient_1, gradient_2), Saves.NOTHING)
+
+
+def binary_from_constant(name: str, kinds: str, forward: Ternary, gradient_1: Binary, gradient_2: Binary) -> Rule:
+    """Each `gradient(xp, g, constant)` is written in the last of three inputs, which has none itself."""
+    return Rule(name, kinds, forward, (gradient_1, gradient_2), Saves.CONSTANT)
 
 
 def binary_without_gradient(name: str, kinds: str, forward: Binary) -> Rule:

@@ -115,6 +115,22 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
     return _recorded(rule, (node1, node2), (data1, data2), result)
 
 
+def chosen(
+    rule: Rule, condition: TensorBase[Any, Any], x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]
+) -> Tensor[Any, Any]:
+    """Call a rule of two inputs of one dtype and, last, a condition; that it is `bool_` is checked by the caller."""
+    datas = (x1._data, x2._data, condition._data)
+    _check_dtypes(rule, datas[:2])
+    try:
+        result: NDArray = rule.run(*datas)
+    except ValueError as error:
+        raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
+    nodes = (x1._node, x2._node, None)
+    if nodes == _CONSTANT or not is_recording():
+        return wrap(result)
+    return _recorded(rule, nodes, datas, result)
+
+
 _CONSTANT = (None, None, None)
 
 
@@ -186,7 +202,8 @@ def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) 
     return ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error))
 
 
-_INPUTS, _OUTPUT, _SHAPE = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE  # an enum's member costs 50 ns to look up
+# An enum's member costs 50 ns to look up.
+_INPUTS, _OUTPUT, _SHAPE, _LAST = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves.CONSTANT
 
 
 def _recorded(
@@ -202,6 +219,8 @@ def _recorded(
         saved = (data,)
     elif saves is _SHAPE:
         saved = (datas[0].shape,)
+    elif saves is _LAST:
+        saved = (datas[-1],)
     else:
         saved = ()
     tensor._node = Node(rule, nodes, saved, data.shape)
