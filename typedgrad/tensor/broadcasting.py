@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     Into2: TypeAlias = (
         Tensor[DT, tuple[*L, M, N]]
         | Tensor[DT, tuple[*L, One, N]]
+        | Tensor[DT, tuple[*L, M, One]]
         | Tensor[DT, tuple[*L, One, One]]
         | Tensor[DT, tuple[M, N]]
         | Tensor[DT, tuple[M, One]]
         | Tensor[DT, tuple[One, N]]
         | Tensor[DT, tuple[One, One]]
+        | Tensor[DT, tuple[N]]
+        | Tensor[DT, tuple[One]]
+        | Tensor[DT, tuple[()]]
     )
     Into3: TypeAlias = (
         Tensor[DT, tuple[*L, K, M, N]]
@@ -46,8 +50,17 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[K, M, One]]
         | Tensor[DT, tuple[K, One, One]]
         | Tensor[DT, tuple[One, M, One]]
+        | Tensor[DT, tuple[*L, K, M, One]]
         | Tensor[DT, tuple[*L, One, One, One]]
+        | Tensor[DT, tuple[One, One, N]]
         | Tensor[DT, tuple[One, One, One]]
+        | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[M, One]]
+        | Tensor[DT, tuple[One, N]]
+        | Tensor[DT, tuple[One, One]]
+        | Tensor[DT, tuple[N]]
+        | Tensor[DT, tuple[One]]
+        | Tensor[DT, tuple[()]]
     )
 
     # Exactly four axes: what `Into3` cannot say, as the first axis is one of `*L` there.
