@@ -76,6 +76,13 @@ def typecheck_latest(session: nox.Session) -> None:
     check_types(session)
 
 
+@nox.session(name="other-checkers", python=next(iter(INTERPRETERS), None))
+def other_checkers(session: nox.Session) -> None:
+    """Print how far ty and pyrefly agree with typecheck_cases; fails nothing."""
+    install(session, "other-checkers")
+    session.run("python", "-m", "typecheck_cases", "--others", *session.posargs)
+
+
 def check_types(session: nox.Session) -> None:
     """Run both checkers over the code, over the public types, and over typecheck_cases."""
     session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "noxfile.py")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
 from contextlib import redirect_stdout
-from subprocess import CompletedProcess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from typecheck_cases import _twins
+from typecheck_cases import __main__, _twins
 from typecheck_cases.__main__ import main
 from typecheck_cases._cases import Failure, read_case_file
-from typecheck_cases._checkers import Crash, Diagnostic, Verdict, read_mypy, read_pyright, verdict, with_probes
+from typecheck_cases._checkers import Crash, Diagnostic, Verdict, with_probes
 from typecheck_cases._comparison import compare
 from typecheck_cases._form import broken_rules
 from typecheck_cases._report import report
@@ -130,47 +128,7 @@ def test_a_crash_fails_the_file_and_shows_the_output(good: CaseFile) -> None:
     assert compare("mypy", [good], crash) == [Failure("case_file.py", 0, "mypy", "mypy crashed: INTERNAL ERROR")]
 
 
-# ----------------------------------------------------------------------------------------- the output of a checker
-@pytest.mark.parametrize("status", [2, 3, -11])
-def test_an_exit_status_above_1_is_a_crash(status: int) -> None:
-    process = CompletedProcess("mypy", status, stdout="", stderr="boom")
-    assert verdict(process, read_mypy) == Crash(f"exit status {status}\nboom")
-
-
-@pytest.mark.parametrize("read", [read_mypy, read_pyright])
-@pytest.mark.parametrize("output", ["Traceback", "{}"])
-def test_output_of_another_form_is_a_crash(output: str, read: Any) -> None:
-    assert isinstance(verdict(CompletedProcess("checker", 1, stdout=output, stderr=""), read), Crash)
-
-
-def test_no_output_of_pyright_is_a_crash() -> None:
-    assert isinstance(verdict(CompletedProcess("pyright", 0, stdout="", stderr=""), read_pyright), Crash)
-
-
-def test_errors_of_mypy_that_are_not_in_its_output_are_a_crash() -> None:
-    process = CompletedProcess("mypy", 1, stdout="", stderr="No module named mypy")
-    assert verdict(process, read_mypy) == Crash("exit status 1\nNo module named mypy")
-
-
-def test_mypy_is_read() -> None:
-    items = [
-        {"file": "copies/probed_cases/m.py", "line": line, "message": "no", "code": "misc", "severity": severity}
-        for line, severity in [(7, "error"), (8, "note")]
-    ]
-    read = read_mypy("\n".join(map(json.dumps, items)))
-    assert read == Verdict((Diagnostic("m.py", 7, "misc", "no"),), {("m.py", 8): "no"})
-
-
-def test_pyright_is_read_with_lines_from_0_and_warnings_as_errors() -> None:
-    items = [
-        {"file": "copies/probed_cases/m.py", "range": {"start": {"line": line}}, "message": "no", "severity": severity}
-        for line, severity in [(6, "error"), (7, "warning"), (8, "information")]
-    ]
-    read = read_pyright(json.dumps({"generalDiagnostics": items}))
-    errors = (Diagnostic("m.py", 7, "no-rule", "no"), Diagnostic("m.py", 8, "no-rule", "no"))
-    assert read == Verdict(errors, {("m.py", 9): "no"})
-
-
+# --------------------------------------------------------------------------------------------------------- probes
 def test_a_probe_takes_the_blank_line_after_a_case(tmp_path: Path) -> None:
     file, _ = case_file(tmp_path, GOOD + "\n\n" + GOOD.replace("case", "second"))
     expected = HEAD + GOOD + "    reveal_type(0)\n\n" + GOOD.replace("case", "second") + "    reveal_type(0)\n"
@@ -316,6 +274,14 @@ def test_a_parameter_that_cannot_be_made_fails(tmp_path: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------------------- all together
+def test_the_table_has_cases_lines_and_what_each_stage_said(good: CaseFile) -> None:
+    wrong = [Failure(good.name, line, "pyright", "wrong") for line in (REJECTED_LINE - 1, REJECTED_LINE)]
+    assert report([good], wrong).splitlines()[:2] == [
+        "file          cases  accepted  rejected  form       mypy       pyright    run time",
+        "case_file.py      1         1         1  ok         ok         2 wrong    ok",
+    ]
+
+
 def test_the_report_ends_with_the_sum(good: CaseFile) -> None:
     outside = Failure("typedgrad/tape.py", 3, "mypy", "wrong")
     assert report([good], [outside]).splitlines()[-1] == "1 passed, 1 failed"
@@ -366,8 +332,8 @@ def test_faults_are_counted_beside_what_passes(output: tuple[int, str]) -> None:
 def test_the_table_has_a_line_for_each_file(output: tuple[int, str]) -> None:
     rows = [line.split() for line in output[1].splitlines()[1:3]]
     assert rows == [
-        ["faults.py", "2", "1", "ok", *["3", "wrong"] * 2, "3", "wrong"],
-        ["good.py", "1", "1", "ok", "ok", "ok", "ok"],
+        ["faults.py", "2", "2", "1", "ok", *["3", "wrong"] * 2, "3", "wrong"],
+        ["good.py", "1", "1", "1", "ok", "ok", "ok", "ok"],
     ]
 
 
@@ -387,6 +353,27 @@ def test_the_table_has_a_line_for_each_file(output: tuple[int, str]) -> None:
 )
 def test_each_fault_is_said(output: tuple[int, str], detail: str) -> None:
     assert detail in output[1]
+
+
+def test_a_file_that_no_checker_gets_through_fails(
+    good: CaseFile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run_checkers(_files: object) -> dict[str, Crash]:
+        return {"mypy": Crash("exit status 2\nINTERNAL ERROR"), "pyright": Crash("exit status 3")}
+
+    monkeypatch.setattr(__main__, "run_checkers", run_checkers)
+    assert main([str(good.path)]) == 1
+    output = capsys.readouterr().out
+    assert "mypy crashed: exit status 2\nINTERNAL ERROR" in output
+    assert "pyright crashed: exit status 3" in output
+    assert output.splitlines()[-1] == "0 passed, 1 failed"
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(tmp_path / "no_such_file.py")])
+    assert stopped.value.code == 2
+    assert "no_such_file.py" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_python_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,9 @@
 """Lines that mypy and pyright must reject, each beside an accepted twin, and the runner that holds them to it.
 
     python -m typecheck_cases [FILE ...]
+    python -m typecheck_cases --others [FILE ...]
+
+The second prints how far ty and pyrefly, where they are installed, agree, and fails nothing.
 
 A case file is `typecheck_cases/<topic>.py`. Its docstring says what is guaranteed. A case is a module-level function
 `-> None` whose name begins neither with `_` nor with `make_`:

@@ -1,4 +1,4 @@
-"""Check and run the case files: `python -m typecheck_cases [FILE ...]`."""
+"""Check and run the case files: `python -m typecheck_cases [--others] [FILE ...]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typecheck_cases import _twins
+from typecheck_cases import _others, _others_report, _twins
 from typecheck_cases._cases import Failure, read_case_file
 from typecheck_cases._checkers import run_checkers
 from typecheck_cases._comparison import compare
@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check and run case files, print the report, and return the exit status: 1 if anything failed."""
     parser = argparse.ArgumentParser(prog="python -m typecheck_cases", description="Check and run the case files.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="a case file; all of them if none is named")
-    named: list[str] = parser.parse_args(arguments).files
+    parser.add_argument("--others", action="store_true", help="print what ty and pyrefly say instead, and fail nothing")
+    options = parser.parse_args(arguments)
+    named: list[str] = options.files
     paths = [_found(name) for name in named] or sorted(_HERE.glob("[!_]*.py"))
     missing = [str(path) for path in paths if not path.is_file()]
     if missing or not paths:
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         files.append(file)
         failures += [*refused, *broken_rules(file)]
+    if options.others:
+        print(_others_report.report(files, _others.ask(files)))
+        return 0
     for checker, verdict in run_checkers(files).items():
         failures += compare(checker, files, verdict)
     for file in files:

@@ -15,19 +15,20 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from typing import NotRequired
 
     from typecheck_cases._cases import CaseFile, Checker
 
-_ROOT = Path(__file__).parents[1]
-_CONFIGURATION = _ROOT / "pyproject.toml"
+ROOT = Path(__file__).parents[1]
+_CONFIGURATION = ROOT / "pyproject.toml"
 _COPIES = "probed_cases"
 _PROBE = "    reveal_type(0)"
 
@@ -64,15 +65,22 @@ def run_checkers(files: Sequence[CaseFile]) -> dict[Checker, Verdict | Crash]:
 
 def check_sources(sources: Mapping[str, str]) -> dict[Checker, Verdict | Crash]:
     """Ask both checkers at the same time about modules, given by file name and source."""
-    with TemporaryDirectory() as directory, ThreadPoolExecutor() as pool:
+    with copies_of(sources) as copies, ThreadPoolExecutor() as pool:
+        mypy = pool.submit(_run_mypy, sorted(copies.glob("*.py")))
+        pyright = pool.submit(_run, _pyright_command(copies))
+        return {"mypy": verdict(mypy.result(), read_mypy), "pyright": verdict(pyright.result(), read_pyright)}
+
+
+@contextmanager
+def copies_of(sources: Mapping[str, str]) -> Generator[Path]:
+    """Write modules, given by file name and source, into a package of a temporary directory, and give the package."""
+    with TemporaryDirectory() as directory:
         copies = Path(directory).resolve() / _COPIES
         copies.mkdir()
         (copies / "__init__.py").touch()  # a package: no file hides a standard module of its name
         for name, source in sources.items():
             (copies / name).write_text(source, encoding="utf-8")
-        mypy = pool.submit(_run_mypy, sorted(copies.glob("*.py")))
-        pyright = pool.submit(_run, _pyright_command(copies))
-        return {"mypy": verdict(mypy.result(), read_mypy), "pyright": verdict(pyright.result(), read_pyright)}
+        yield copies
 
 
 def with_probes(file: CaseFile) -> str:
@@ -94,7 +102,7 @@ def _pyright_command(copies: Path) -> list[str]:
         "extends": str(_CONFIGURATION),
         "include": [_COPIES],
         "exclude": [],
-        "extraPaths": [str(_ROOT)],
+        "extraPaths": [str(ROOT)],
         "reportUnusedExpression": "none",
         "reportUnusedCoroutine": "none",
     }
@@ -106,8 +114,8 @@ def _pyright_command(copies: Path) -> list[str]:
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *command],
-        cwd=_ROOT,
-        env={**os.environ, "MYPYPATH": str(_ROOT)},
+        cwd=ROOT,
+        env={**os.environ, "MYPYPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,  # status 1 means that there are errors, as there should be
@@ -119,7 +127,7 @@ def verdict(process: subprocess.CompletedProcess[str], read: Callable[[str], Ver
     if process.returncode == 0 or (process.returncode == 1 and process.stdout):
         try:
             return read(process.stdout)
-        except (json.JSONDecodeError, KeyError):
+        except (ValueError, KeyError, TypeError):  # not JSON, or JSON of another form
             pass
     return Crash(f"exit status {process.returncode}\n{process.stdout}{process.stderr}")
 
@@ -136,11 +144,11 @@ def read_mypy(stdout: str) -> Verdict:
     """Read mypy's JSON, an object a line."""
     items: list[_MypyItem] = [json.loads(line) for line in stdout.splitlines()]
     errors = [
-        Diagnostic(_file_name(item["file"]), item["line"], item["code"] or "no-rule", item["message"])
+        Diagnostic(file_name(item["file"]), item["line"], item["code"] or "no-rule", item["message"])
         for item in items
         if item["severity"] == "error"
     ]
-    notes = {(_file_name(item["file"]), item["line"]): item["message"] for item in items if item["severity"] == "note"}
+    notes = {(file_name(item["file"]), item["line"]): item["message"] for item in items if item["severity"] == "note"}
     return Verdict(tuple(errors), notes)
 
 
@@ -169,12 +177,12 @@ def read_pyright(stdout: str) -> Verdict:
     output: _PyrightOutput = json.loads(stdout)
     items = output["generalDiagnostics"]
     errors = [
-        Diagnostic(_file_name(item["file"]), _line(item), item.get("rule", "no-rule"), item["message"])
+        Diagnostic(file_name(item["file"]), _line(item), item.get("rule", "no-rule"), item["message"])
         for item in items
         if item["severity"] in {"error", "warning"}
     ]
     notes = {
-        (_file_name(item["file"]), _line(item)): item["message"] for item in items if item["severity"] == "information"
+        (file_name(item["file"]), _line(item)): item["message"] for item in items if item["severity"] == "information"
     }
     return Verdict(tuple(errors), notes)
 
@@ -183,7 +191,7 @@ def _line(item: _PyrightItem) -> int:
     return item["range"]["start"]["line"] + 1 if "range" in item else 0
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
     """Return the name of the case file that `path` is a copy of; another file keeps its path."""
     copy = Path(path)  # perhaps of an earlier run, whose directory mypy's cache remembers
     return copy.name if copy.parent.name == _COPIES else path

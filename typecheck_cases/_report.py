@@ -23,11 +23,12 @@ def _table(files: Sequence[CaseFile], failures: Sequence[Failure]) -> Iterator[s
     stages: tuple[Stage, ...] = get_args(Stage)
     width = max((len(file.name) for file in files), default=len("file"))
     heads = "".join(f"  {stage:9}" for stage in stages)
-    yield f"{'file':{width}}  accepted  rejected{heads}".rstrip()
+    yield f"{'file':{width}}  cases  accepted  rejected{heads}".rstrip()
     for file in files:
         counts = {stage: sum((file.name, stage) == (f.file, f.stage) for f in failures) for stage in stages}
         cells = "".join(f"  {f'{n} wrong' if n else 'ok':9}" for n in counts.values())
-        yield f"{file.name:{width}}  {file.accepted:8}  {len(file.rejections):8}{cells}".rstrip()
+        counted = f"{len(file.cases):5}  {file.accepted:8}  {len(file.rejections):8}"
+        yield f"{file.name:{width}}  {counted}{cells}".rstrip()
 
 
 def tally(files: Sequence[CaseFile], failures: Sequence[Failure]) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from typing import NewType, TypeAlias, assert_type
 
 import numpy as np
 
-from typedgrad import Tensor, float32, float64
-from typedgrad.nn import Layer, Linear, cross_entropy
+from typedgrad import Tensor, float32, float64, int64
+from typedgrad.nn import Layer, Linear, cross_entropy, mse
 from typedgrad.optim import SGD
 from typedgrad.train import Evaluation, History, Trainer
 
@@ -38,6 +38,17 @@ class ImageTrainer(Trainer[Network, Images, Labels, Labels]):
         return 0.0
 
 
+class IndexTrainer(Trainer[Network, Images, Tensor[int64, tuple[Batch]], Labels]):
+    def forward(self, images: Images, /) -> Labels:
+        return self.network(images)
+
+    def loss(self, logits: Labels, indices: Tensor[int64, tuple[Batch]], /) -> Tensor[float32, tuple[()]]:
+        return cross_entropy(logits, indices)
+
+    def score(self, logits: Labels, indices: Tensor[int64, tuple[Batch]], /) -> float:
+        return 0.0
+
+
 def make_optimizer() -> SGD:
     return SGD(make_network().parameters(), lr=0.1)
 
@@ -45,6 +56,11 @@ def make_optimizer() -> SGD:
 def make_trainer() -> ImageTrainer:
     network = make_network()
     return ImageTrainer(network, SGD(network.parameters(), lr=0.1))
+
+
+def make_indices() -> IndexTrainer:
+    network = make_network()
+    return IndexTrainer(network, SGD(network.parameters(), lr=0.1))
 
 
 def make_network() -> Network:
@@ -73,6 +89,24 @@ def target_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, z: Hidden
 def dtype_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, v: Tensor[float64, tuple[Batch, Pixels]]) -> None:
     assert_type(trainer.evaluate([(x, y)]), Evaluation)
     trainer.evaluate([(v, y)])  # E: mypy[list-item] pyright[reportArgumentType] "float64"
+
+
+def loss_of_the_output(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:
+    assert_type(mse(trainer.forward(x), y), Tensor[float32, tuple[()]])
+    mse(trainer.forward(x), z)  # E: mypy[misc] pyright[reportArgumentType] "mse"
+    assert_type(cross_entropy(trainer.forward(x), y.argmax(-1)), Tensor[float32, tuple[()]])
+    cross_entropy(trainer.forward(x), y.argmax(0))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "cross_entropy"
+
+
+def _evaluated(trainer: Trainer[Network, Images, Labels, Labels], x: Images, y: Labels) -> Evaluation:
+    return trainer.evaluate([(x, y)])
+
+
+def trainer_of_another_loss(trainer: ImageTrainer, indices: IndexTrainer, x: Images, y: Labels) -> None:
+    assert_type(_evaluated(trainer, x, y), Evaluation)
+    _evaluated(indices, x, y)  # E: mypy[arg-type] pyright[reportArgumentType] "IndexTrainer" static-only: its loss takes probabilities too
+    assert_type(indices.evaluate([(x, y.argmax(-1))]), Evaluation)
+    indices.evaluate([(x, y.argmax(0))])  # E: mypy[list-item] pyright[reportArgumentType] "tuple[Classes]"
 
 
 def target_of_the_loss(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:
