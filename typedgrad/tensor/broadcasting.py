@@ -7,6 +7,9 @@ what makes `(K, M, N)` of a shape `(K, M, 1)`, and so on.
 An operator's overloads take the left operand's shape apart and say what may stand on the right. What may stand on the
 left is found by the reflected operator, which has the same signature, so that each pair is listed once. `*L` is solved
 from the operand that is taken apart: `Beside_...`, where it could not be, name their axes one by one.
+
+The overloads for the higher ranks come first. mypy evaluates a nested operand anew for each overload that it tries, and
+of these three the first that a left operand has takes all that broadcasts into it.
 """
 
 from __future__ import annotations
