@@ -39,18 +39,18 @@ def factories(batch: Batch, hidden: Hidden) -> None:
 
 def the_shape_is_in_the_type(h: H, batch: Batch, hidden: Hidden) -> None:
     assert_type(h + zeros((batch, hidden)), H)
-    h + zeros((hidden, batch))  # E: mypy[arg-type] pyright[reportOperatorIssue] "tuple[Hidden, Batch]"
+    h + zeros((hidden, batch))  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Hidden, Batch]"
     assert_type(h + ones((hidden,)), H)
-    h + ones((batch,))  # E: mypy[arg-type] pyright[reportOperatorIssue] "tuple[Batch]"
+    h + ones((batch,))  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Batch]"
     assert_type(h * full((), 2.0), H)
-    h * full((batch,), 2.0)  # E: mypy[arg-type] pyright[reportOperatorIssue] "tuple[Batch]"
+    h * full((batch,), 2.0)  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Batch]"
 
 
 def the_dtype_is_in_the_type(h: H, batch: Batch, hidden: Hidden) -> None:
     assert_type(h + zeros((batch, hidden), float32), H)
-    h + zeros((batch, hidden), float64)  # E: mypy[arg-type] pyright[reportOperatorIssue] "float64"
+    h + zeros((batch, hidden), float64)  # E: mypy[operator] pyright[reportOperatorIssue] "float64"
     assert_type(h + ones((hidden,)), H)
-    h + ones((hidden,), int64)  # E: mypy[arg-type] pyright[reportOperatorIssue] "int64"
+    h + ones((hidden,), int64)  # E: mypy[operator] pyright[reportOperatorIssue] "int64"
 
 
 def a_shape_is_a_tuple(batch: Batch) -> None:

@@ -73,13 +73,13 @@ def a_long_expression(x: X, y: X, h: H) -> None:
 
 def functions_keep_the_shape(x: X, h: H) -> None:
     assert_type(-x + abs(x), X)
-    -x + abs(h)  # E: mypy[arg-type] pyright[reportOperatorIssue] "Hidden"
+    -x + abs(h)  # E: mypy[operator] pyright[reportOperatorIssue] "Hidden"
     assert_type(x.exp() + x, X)
     h.exp() + x  # E: mypy[operator] pyright[reportOperatorIssue] "Hidden"
     assert_type(tg.exp(x) + tg.log(x) + tg.sqrt(x), X)
-    tg.exp(x) + tg.log(h)  # E: mypy[arg-type] pyright[reportOperatorIssue] "Hidden"
+    tg.exp(x) + tg.log(h)  # E: mypy[operator] pyright[reportOperatorIssue] "Hidden"
     assert_type(tg.tanh(x) + tg.sigmoid(x) + tg.relu(x) + tg.abs(x), X)
-    tg.tanh(x) + tg.sigmoid(h)  # E: mypy[arg-type] pyright[reportOperatorIssue] "Hidden"
+    tg.tanh(x) + tg.sigmoid(h)  # E: mypy[operator] pyright[reportOperatorIssue] "Hidden"
 
 
 def _centred(x: X) -> X:

@@ -132,4 +132,4 @@ def a_body_keeps_the_dtype(x: Tensor[F, tuple[N]]) -> None:
 
 def a_body_makes_tensors(x: Tensor[float32, tuple[M, N]], n: N) -> None:
     assert_type(x + ones((n,)), Tensor[float32, tuple[M, N]])
-    x + ones((n,), float64)  # E: mypy[arg-type] pyright[reportOperatorIssue] "float64"
+    x + ones((n,), float64)  # E: mypy[operator] pyright[reportOperatorIssue] "float64"

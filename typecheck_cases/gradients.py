@@ -78,7 +78,7 @@ def parameters(x: X, count: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tup
     Parameter(mask)  # E: mypy[type-var] pyright[reportArgumentType] "bool_"
     Parameter([1.0, 2.0])  # E: mypy[arg-type] pyright[reportArgumentType] "list"
     assert_type(Parameter(x) + x, X)
-    Parameter(x) + Parameter(x.T)  # E: mypy[arg-type] pyright[reportOperatorIssue] "tuple[Pixels, Batch]"
+    Parameter(x) + Parameter(x.T)  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Pixels, Batch]"
 
 
 def results_are_no_parameters(w: W) -> None:

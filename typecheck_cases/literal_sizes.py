@@ -29,13 +29,13 @@ def make_array() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 def factories(x: Images) -> None:
     assert_type(zeros((6, 64)), Images)
     assert_type(x + zeros((6, 64)), Images)
-    x + zeros((64, 6))  # E: mypy[arg-type] pyright[reportOperatorIssue] "Literal[64]"
+    x + zeros((64, 6))  # E: mypy[operator] pyright[reportOperatorIssue] "Literal[64]"
     assert_type(ones((6, 64), float64), Tensor[float64, tuple[Literal[6], Literal[64]]])
     assert_type(x + ones((64,)), Images)
-    x + ones((6,))  # E: mypy[arg-type] pyright[reportOperatorIssue] "Literal[6]"
+    x + ones((6,))  # E: mypy[operator] pyright[reportOperatorIssue] "Literal[6]"
     assert_type(full((6, 64), 1, int64), Tensor[int64, tuple[Literal[6], Literal[64]]])
     assert_type(x * full((6, 1), 2.0), Images)
-    x * full((64, 1), 2.0)  # E: mypy[arg-type] pyright[reportOperatorIssue] "Literal[64]"
+    x * full((64, 1), 2.0)  # E: mypy[operator] pyright[reportOperatorIssue] "Literal[64]"
 
 
 def data(x: Images, array: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
@@ -119,9 +119,9 @@ def what_is_left_is_an_int(x: Images) -> None:
 
 def names_are_not_their_sizes(x: Images, named: Tensor[float32, tuple[Batch, Literal[64]]]) -> None:
     assert_type(named - zeros((Batch(6), 64)), Tensor[float32, tuple[Batch, Literal[64]]])
-    named - zeros((6, 64))  # E: mypy[arg-type] pyright[reportOperatorIssue] "Batch" static-only: a name is its size
+    named - zeros((6, 64))  # E: mypy[operator] pyright[reportOperatorIssue] "Batch" static-only: a name is its size
     assert_type(x - zeros((6, 64)), Images)
-    x - zeros((Batch(6), 64))  # E: mypy[arg-type] pyright[reportOperatorIssue] "Batch" static-only: a name is its size
+    x - zeros((Batch(6), 64))  # E: mypy[operator] pyright[reportOperatorIssue] "Batch" static-only: a name is its size
 
 
 def variables(x: Images, n: int) -> None:

@@ -33,22 +33,22 @@ class Arithmetic(TensorBase[DT, S]):
     __slots__ = ()
 
     # ----------------------------------------------------------------------------------- + - * of numbers
+    @overload  # (*L, K, M, N) + what broadcasts into it
+    def __add__(
+        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, M, N) + what broadcasts into it
+    def __add__(
+        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, N) + what broadcasts into it
+    def __add__(self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # S + scalar
     def __add__(self: TensorBase[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
     @overload  # S + scalar
     def __add__(self: TensorBase[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
     @overload  # S + S -> S
     def __add__(self: TensorBase[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
-    @overload  # (*L, N) + what broadcasts into it
-    def __add__(self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (*L, M, N) + what broadcasts into it
-    def __add__(
-        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (*L, K, M, N) + what broadcasts into it
-    def __add__(
-        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
     @overload  # (A, K, M, N) + what broadcasts into it
     def __add__(
         self: TensorBase[Numeric, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
@@ -104,20 +104,20 @@ class Arithmetic(TensorBase[DT, S]):
         return binary(rules.multiply, scalar("multiply", self._data.dtype, other), self)
 
     # --------------------------------------------------------------------------------------- / ** of floats
-    @overload  # S / scalar
-    def __truediv__(self: TensorBase[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
-    @overload  # S / S -> S
-    def __truediv__(self: TensorBase[Float, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
-    @overload  # (*L, N) / what broadcasts into it
-    def __truediv__(self: TensorBase[Float, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (*L, M, N) / what broadcasts into it
-    def __truediv__(
-        self: TensorBase[Float, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
     @overload  # (*L, K, M, N) / what broadcasts into it
     def __truediv__(
         self: TensorBase[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
     ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, M, N) / what broadcasts into it
+    def __truediv__(
+        self: TensorBase[Float, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, N) / what broadcasts into it
+    def __truediv__(self: TensorBase[Float, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
+    @overload  # S / scalar
+    def __truediv__(self: TensorBase[Float, S2], other: float, /) -> Tensor[DT, S2]: ...
+    @overload  # S / S -> S
+    def __truediv__(self: TensorBase[Float, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
     @overload  # (A, K, M, N) / what broadcasts into it
     def __truediv__(
         self: TensorBase[Float, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /

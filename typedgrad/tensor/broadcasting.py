@@ -7,6 +7,9 @@ what makes `(K, M, N)` of a shape `(K, M, 1)`, and so on.
 An operator's overloads take the left operand's shape apart and say what may stand on the right. What may stand on the
 left is found by the reflected operator, which has the same signature, so that each pair is listed once. `*L` is solved
 from the operand that is taken apart: `Beside_...`, where it could not be, name their axes one by one.
+
+The overloads for the higher ranks come first. mypy evaluates a nested operand anew for each overload that it tries, and
+of these three the first that a left operand has takes all that broadcasts into it.
 """
 
 from __future__ import annotations
@@ -27,11 +30,15 @@ if TYPE_CHECKING:
     Into2: TypeAlias = (
         Tensor[DT, tuple[*L, M, N]]
         | Tensor[DT, tuple[*L, One, N]]
+        | Tensor[DT, tuple[*L, M, One]]
         | Tensor[DT, tuple[*L, One, One]]
         | Tensor[DT, tuple[M, N]]
         | Tensor[DT, tuple[M, One]]
         | Tensor[DT, tuple[One, N]]
         | Tensor[DT, tuple[One, One]]
+        | Tensor[DT, tuple[N]]
+        | Tensor[DT, tuple[One]]
+        | Tensor[DT, tuple[()]]
     )
     Into3: TypeAlias = (
         Tensor[DT, tuple[*L, K, M, N]]
@@ -46,8 +53,17 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[K, M, One]]
         | Tensor[DT, tuple[K, One, One]]
         | Tensor[DT, tuple[One, M, One]]
+        | Tensor[DT, tuple[*L, K, M, One]]
         | Tensor[DT, tuple[*L, One, One, One]]
+        | Tensor[DT, tuple[One, One, N]]
         | Tensor[DT, tuple[One, One, One]]
+        | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[M, One]]
+        | Tensor[DT, tuple[One, N]]
+        | Tensor[DT, tuple[One, One]]
+        | Tensor[DT, tuple[N]]
+        | Tensor[DT, tuple[One]]
+        | Tensor[DT, tuple[()]]
     )
 
     # Exactly four axes: what `Into3` cannot say, as the first axis is one of `*L` there.

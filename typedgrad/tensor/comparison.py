@@ -37,24 +37,24 @@ class Comparison(TensorBase[DT, S]):
     __slots__ = ()
 
     # ------------------------------------------------------------------------------------ < <= > >= of numbers
+    @overload  # (*L, K, M, N) < what broadcasts into it
+    def _ordered(
+        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, M, N) < what broadcasts into it
+    def _ordered(
+        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
+    @overload  # (*L, N) < what broadcasts into it
+    def _ordered(
+        self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /
+    ) -> Tensor[bool_, tuple[*L, N]]: ...
     @overload  # S < scalar
     def _ordered(self: TensorBase[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
     @overload  # S < scalar
     def _ordered(self: TensorBase[Integer, S2], other: int, /) -> Tensor[bool_, S2]: ...
     @overload  # S < S -> S
     def _ordered(self: TensorBase[Numeric, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
-    @overload  # (*L, N) < what broadcasts into it
-    def _ordered(
-        self: TensorBase[Numeric, tuple[*L, N]], other: Into1[DT, *L, N], /
-    ) -> Tensor[bool_, tuple[*L, N]]: ...
-    @overload  # (*L, M, N) < what broadcasts into it
-    def _ordered(
-        self: TensorBase[Numeric, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-    @overload  # (*L, K, M, N) < what broadcasts into it
-    def _ordered(
-        self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
-    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
     @overload  # (A, K, M, N) < what broadcasts into it
     def _ordered(
         self: TensorBase[Numeric, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
@@ -104,6 +104,16 @@ class Comparison(TensorBase[DT, S]):
         return binary(rules.greater_equal, self, operand(rules.greater_equal, self, other))
 
     # --------------------------------------------------------------------------------------- == != of any dtype
+    @overload  # (*L, K, M, N) == what broadcasts into it
+    def _equated(
+        self: TensorBase[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, M, N) == what broadcasts into it
+    def _equated(
+        self: TensorBase[DType, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
+    @overload  # (*L, N) == what broadcasts into it
+    def _equated(self: TensorBase[DType, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
     @overload  # S == scalar
     def _equated(self: TensorBase[Float, S2], other: float, /) -> Tensor[bool_, S2]: ...
     @overload  # S == scalar
@@ -112,16 +122,6 @@ class Comparison(TensorBase[DT, S]):
     def _equated(self: TensorBase[bool_, S2], other: bool, /) -> Tensor[bool_, S2]: ...
     @overload  # S == S -> S
     def _equated(self: TensorBase[DType, S2], other: Tensor[DT, S2], /) -> Tensor[bool_, S2]: ...
-    @overload  # (*L, N) == what broadcasts into it
-    def _equated(self: TensorBase[DType, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
-    @overload  # (*L, M, N) == what broadcasts into it
-    def _equated(
-        self: TensorBase[DType, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[bool_, tuple[*L, M, N]]: ...
-    @overload  # (*L, K, M, N) == what broadcasts into it
-    def _equated(
-        self: TensorBase[DType, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
-    ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
     @overload  # (A, K, M, N) == what broadcasts into it
     def _equated(
         self: TensorBase[DType, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
@@ -169,22 +169,22 @@ class Comparison(TensorBase[DT, S]):
         return id(self)
 
     # ------------------------------------------------------------------------------ & | ^ ~ of bool and integers
+    @overload  # (*L, K, M, N) & what broadcasts into it
+    def __and__(
+        self: TensorBase[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
+    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
+    @overload  # (*L, M, N) & what broadcasts into it
+    def __and__(
+        self: TensorBase[Bitwise, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
+    ) -> Tensor[DT, tuple[*L, M, N]]: ...
+    @overload  # (*L, N) & what broadcasts into it
+    def __and__(self: TensorBase[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
     @overload  # S & scalar
     def __and__(self: TensorBase[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
     @overload  # S & scalar
     def __and__(self: TensorBase[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
     @overload  # S & S -> S
     def __and__(self: TensorBase[Bitwise, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
-    @overload  # (*L, N) & what broadcasts into it
-    def __and__(self: TensorBase[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # (*L, M, N) & what broadcasts into it
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (*L, K, M, N) & what broadcasts into it
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
     @overload  # (A, K, M, N) & what broadcasts into it
     def __and__(
         self: TensorBase[Bitwise, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
