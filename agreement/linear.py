@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
     """`x` on one side; on the other a vector, a matrix, or a stack of them whose leading axes broadcast."""
     on_the_left = draft.chance(0.5)
-    *stack, rows, columns = (*(("",) * (2 - seen.rank)), *seen.known)
+    padded = [*([""] * (2 - seen.rank)), *seen.known]
+    stack, rows, columns = padded[:-2], padded[-2], padded[-1]
     inner = (columns if on_the_left else rows or columns) or draft.dimension()
     other = [inner]
     if draft.chance(0.75):
-        stack = draft.beside(stack)[-2:] if draft.chance(0.6) else []
+        stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
         outer = draft.dimension()
         other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
     operand = draft.operand(seen.dtype, other)
@@ -73,4 +74,3 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("cross_entropy", FLOATS, _cross_entropy, 2),
     Operation("mse", FLOATS, _mse, 2),
 )
-
