@@ -9,16 +9,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from agreement.checkers import ask
-from agreement.draft import HIGHEST_RANK
 from agreement.generator import OPERATIONS, programs
 from agreement.judgement import Kind, judge
-from agreement.minimise import minimised
+from agreement.minimise import manner, minimised
 from agreement.report import Tally
 from agreement.runtime import Runner
 from agreement.snippet import snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from agreement.judgement import Judgement
     from agreement.minimise import Ask
@@ -29,8 +28,9 @@ _MOST_SNIPPETS = 40
 
 
 class Failure(NamedTuple):
-    """A judgement to be shown, and the number of its program."""
+    """A judgement to be shown, and the seed and the number of its program."""
 
+    seed: int
     number: int
     judgement: Judgement
 
@@ -54,12 +54,12 @@ def main(arguments: Sequence[str] | None = None, ask: Ask = ask) -> int:
     start, end = given.first, given.first + given.programs
     for first in range(start, end, _BATCH):
         numbers = range(first, min(first + _BATCH, end))
-        failures += run(numbers, given.seed, runner, tally, ask, operations)
+        failures += run({given.seed: numbers}, runner, tally, ask, operations)
         print(f"{numbers.stop - start} programs, {tally.count()} steps, {perf_counter() - began:.0f} s", flush=True)
     shown = [failure for failure in failures if given.rejections or failure.judgement.kind is not Kind.FALSE_REJECTION]
     only = f" --only {' '.join(map(repr, given.only))}" if given.only else ""
-    for text in snippets(shown, f"python -m agreement --seed {given.seed}{only}", runner, ask):
-        print(f"\n{text}")
+    for text in snippets(shown, f"python -m agreement{only}", runner, ask):
+        print(f"\n{text}", end="")
     print(f"\n{tally.table()}\n")
     broken = tally.broken()
     print(f"seed {given.seed}: {'; '.join(broken) if broken else 'all bounds hold'}")
@@ -67,37 +67,41 @@ def main(arguments: Sequence[str] | None = None, ask: Ask = ask) -> int:
 
 
 def run(
-    numbers: Iterable[int],
-    seed: int,
+    numbers: Mapping[int, Iterable[int]],
     runner: Runner,
     tally: Tally,
     ask: Ask = ask,
     operations: Sequence[Operation] = OPERATIONS,
 ) -> list[Failure]:
-    """Ask about the programs with these numbers, count what they come to, and return what is to be shown."""
-    numbers = list(numbers)
-    made = list(programs(numbers, seed, runner, operations))
-    said = ask(made)
+    """Ask about the programs with these numbers of each seed, count what they come to, return what is to be shown."""
+    made = [
+        (seed, number, program)
+        for seed, of_seed in numbers.items()
+        for number in of_seed
+        for program in programs([number], seed, runner, operations)
+    ]
+    said = ask([program for _, _, program in made])
     failures: list[Failure] = []
-    for i, (number, program) in enumerate(zip(numbers, made, strict=True)):
+    for i, (seed, number, program) in enumerate(made):
         judgements = judge(program, {checker: verdicts[i] for checker, verdicts in said.items()}, runner)
         tally.add(judgements)
         failures += [
-            Failure(number, judgement) for judgement in judgements if judgement.kind not in {Kind.RIGHT, Kind.UNCHECKED}
+            Failure(seed, number, judgement)
+            for judgement in judgements
+            if judgement.kind not in {Kind.RIGHT, Kind.UNCHECKED}
         ]
     return failures
 
 
 def snippets(failures: Sequence[Failure], command: str, runner: Runner, ask: Ask = ask) -> list[str]:
     """One minimised program for each operation and kind of failure, those that accept too much first."""
-    first: dict[tuple[str, str, bool], Failure] = {}
+    first: dict[object, Failure] = {}
     for failure in failures:
-        kind, rank = failure.judgement.kind, failure.judgement.rank
-        first.setdefault((kind.name, failure.judgement.step.operation, rank == HIGHEST_RANK), failure)
+        first.setdefault(manner(failure.judgement), failure)
     chosen = sorted(first.values(), key=lambda failure: list(Kind).index(failure.judgement.kind))[:_MOST_SNIPPETS]
     smallest = minimised([failure.judgement for failure in chosen], runner, ask)
     return [
-        snippet(judgement, f"{command} --first {failure.number} --programs 1")
+        snippet(judgement, f"{command} --seed {failure.seed} --first {failure.number} --programs 1")
         for failure, judgement in zip(chosen, smallest, strict=True)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agreement.dimensions import ONE
-from agreement.draft import DTYPES, INTEGERS
+from agreement.draft import DTYPES, HIGHEST_RANK, INTEGERS
 from agreement.operation import Operation
 from agreement.programs import Call
 
@@ -86,7 +86,7 @@ def _splice(draft: Draft, x: Expression, seen: Seen) -> Call | None:
         return Call("splice", f"{{}}.splice({written}, {scalar})", (x, *key.tensors))
     place = draft.see(Call("getitem", f"{{}}[{key.text}]", (x, *key.tensors)))
     dimensions = place.known if place else (ONE,)
-    if dimensions.count("int") < key.parts and place:
+    if place and (dimensions.count("int") < key.parts or place.rank > HIGHEST_RANK):
         return None
     values = draft.operand(seen.dtype, dimensions)
     return Call("splice", f"{{}}.splice({written}, {{}})", (x, *key.tensors, values))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from agreement.checkers import Verdicts
-    from agreement.judgement import Judgement
+    from agreement.judgement import Judgement, Kind
     from agreement.programs import Expression
     from agreement.runtime import Runner
     from typecheck_cases._cases import Checker
@@ -48,7 +48,7 @@ def minimised(failures: Sequence[Judgement], runner: Runner, ask: Ask = ask) -> 
                 judgement
                 for program in programs
                 for judgement in judge(program, verdicts[program], runner)[-1:]
-                if judgement.step == program.result and _is_same(judgement, failures[place])
+                if judgement.step == program.result and manner(judgement) == manner(failures[place])
             ]
             for place, programs in candidates.items()
         }
@@ -58,14 +58,9 @@ def minimised(failures: Sequence[Judgement], runner: Runner, ask: Ask = ask) -> 
     return smallest
 
 
-def _is_same(one: Judgement, other: Judgement) -> bool:
-    """Whether two failures are of a kind; what is missing at the highest rank only is another one."""
-    return (one.kind, one.step.operation, one.is_valid, one.rank < HIGHEST_RANK) == (
-        other.kind,
-        other.step.operation,
-        other.is_valid,
-        other.rank < HIGHEST_RANK,
-    )
+def manner(failure: Judgement) -> tuple[Kind, str, bool, bool]:
+    """In which way it fails; what fails at the highest rank only is another failure."""
+    return failure.kind, failure.step.operation, failure.is_valid, failure.rank == HIGHEST_RANK
 
 
 def _smaller(failure: Judgement, runner: Runner) -> list[Program]:
@@ -98,7 +93,22 @@ def _changed(failure: Judgement) -> Iterator[Program]:
     for operand, leaf in known.items():
         yield Program(step.replacing({operand: leaf}), nested)
     for changed in _simpler_parameters(step.leaves):
-        yield Program(step.replacing(changed), nested)
+        if not _meets_a_limit(step, changed):
+            yield Program(step.replacing(changed), nested)
+
+
+def _meets_a_limit(step: Call, changed: Mapping[Expression, Leaf]) -> bool:
+    """Whether the change might bring in what no type can say, and the grammar leaves out.
+
+    That a shape no longer fills up, or `True` beside a number.
+    """
+    before = [TensorType.of(leaf.annotation) for leaf in step.leaves]
+    after = [TensorType.of(changed.get(leaf, leaf).annotation) for leaf in step.leaves]
+    changes = [(one, other) for one, other in zip(before, after, strict=True) if one and other]
+    if any(name in {"reshape", "as_tensor", "splice"} for name in (inner.operation for inner in step.steps)):
+        return any(len(one.dimensions) != len(other.dimensions) for one, other in changes)
+    has_truth_value = any("True" in inner.template or "False" in inner.template for inner in step.steps)
+    return has_truth_value and any(one.dtype != other.dtype for one, other in changes)
 
 
 def _simpler_parameters(leaves: Sequence[Leaf]) -> Iterator[Mapping[Expression, Leaf]]:
