@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
+
+GIVING_SHAPES = frozenset(("reshape", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
+"""Operations to which a shape is given as an argument."""
 
 _TRIES = 20
 _DEEPEST = 3
@@ -62,7 +66,19 @@ def _program(rng: Random, runner: Runner, operations: Sequence[Operation]) -> Pr
         if call is None:
             return None  # on a Python scalar, or on what no operation of the draw takes
         result = call
-    return None if result is None else Program(result, nested=draft.chance(0.5))
+    if result is None:
+        return None
+    return Program(result, nested=draft.chance(0.5) and not _is_read_in_context(result))
+
+
+def _is_read_in_context(result: Call) -> bool:
+    """Whether a shape might be another one for what is asked of it: an `int` where a number or a name is given.
+
+    That is so within the arguments of a call: `f(zeros((8, n)))`. See `known_limits.py`.
+    """
+    gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
+    texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
+    return gives_shape and any(re.search(r"\bLiteral\b|\bint\b|\(-?\d|, -?\d", text) for text in texts)
 
 
 def _next_call(draft: Draft, inner: Call | None, runner: Runner, operations: Sequence[Operation]) -> Call | None:

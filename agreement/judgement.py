@@ -182,11 +182,12 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
         case "concat":
             return int("[" in step.template)
         case "reshape" | "zeros" | "ones" | "full" if _WIDENS.search(step.template):
-            return len(re.findall(r"-?\b\d+\b", step.template))
+            return len(re.findall(r"-?\b\d+\b", step.template)) - bool(_BESIDE_ONE.search(step.template))
         case _:
             return 0
 
 
+_BESIDE_ONE = re.compile(r"\((1, -1|-1, 1)\)\)?$")
 _WIDENS = re.compile(r"-1\b|tg\.(times|plus)\(|\{\}\.reshape\((?!\()")
 
 
