@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None, ask: Ask = ask) -> int:
     only = f" --only {' '.join(map(repr, given.only))}" if given.only else ""
     for text in snippets(shown, f"python -m agreement{only}", runner, ask):
         print(f"\n{text}", end="")
-    print(f"\n{tally.table()}\n")
+    print(f"\n{tally.table()}\n\n{tally.unjudged} steps came after one that is not right, and are not judged")
     broken = tally.broken()
     print(f"seed {given.seed}: {'; '.join(broken) if broken else 'all bounds hold'}")
     return 1 if broken else 0
@@ -84,7 +84,7 @@ def run(
     failures: list[Failure] = []
     for i, (seed, number, program) in enumerate(made):
         judgements = judge(program, {checker: verdicts[i] for checker, verdicts in said.items()}, runner)
-        tally.add(judgements)
+        tally.add(judgements, len(program.result.steps) - len(judgements))
         failures += [
             Failure(seed, number, judgement)
             for judgement in judgements

@@ -64,10 +64,14 @@ def _absolute(draft: Draft, x: Expression, seen: Seen) -> Call:
     return Call("abs", draft.pick(("abs({})", "tg.abs({})")) if seen.dtype in NUMBERS else "tg.abs({})", (x,))
 
 
-def _equal_elementwise(draft: Draft, x: Expression, seen: Seen) -> Call:
-    other = draft.operand(seen.dtype, draft.beside(seen.known))
-    operands = (x, other) if draft.chance(0.5) else (other, x)
-    return Call("equal_elementwise", "tg.equal_elementwise({}, {})", operands)
+def _broadcasting(name: str) -> Propose:
+    """A function of two tensors, which broadcast."""
+
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+        other = draft.operand(seen.dtype, draft.beside(seen.known))
+        return Call(name, f"tg.{name}({{}}, {{}})", (x, other) if draft.chance(0.5) else (other, x))
+
+    return propose
 
 
 def _families() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -87,5 +91,5 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("neg", NUMBERS, _unary("neg", "(-{})"), 1),
     Operation("abs", NUMBERS, _absolute, 1),
     Operation("~", BITS, _unary("~", "(~{})"), 1),
-    Operation("equal_elementwise", DTYPES, _equal_elementwise, 2),
+    Operation("equal_elementwise", DTYPES, _broadcasting("equal_elementwise"), 2),
 )

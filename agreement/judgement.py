@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, get_args
 
 from agreement.checkers import Accepted, Rejected
+from agreement.dimensions import size
 from agreement.programs import Leaf
 from agreement.runtime import Raised, Undecided, Values, is_array
 from typecheck_cases._agreement import disagreement
@@ -76,9 +77,11 @@ def _judge(
     outcomes = [runner.outcome(operand) for operand in step.operands]
     outcome = runner.outcome(step)
     kind, wrong = _kind(step, outcome, said, list(zip(types, outcomes, strict=True)), runner)
+    accepted = {verdict.type for verdict in said.values() if isinstance(verdict, Accepted)}
     if kind is not Kind.RIGHT and _is_unchecked(step, said, types, runner):
         kind, wrong = Kind.UNCHECKED, []
-    accepted = {verdict.type for verdict in said.values() if isinstance(verdict, Accepted)}
+    elif kind is Kind.RIGHT and not all(_is_sum(step, type_, types, runner) for type_ in accepted):
+        kind, wrong = Kind.UNSOUND, ["another sum or product, where all `int` dimensions have one size"]
     details = (f"run time: {_told(outcome)}", *(f"{checker}: {_said(verdict)}" for checker, verdict in said.items()))
     return Judgement(
         program=program,
@@ -101,6 +104,22 @@ def _is_unchecked(step: Call, said: Mapping[Checker, StepVerdict], types: Sequen
     made = list(zip(types, map(runner.outcome, leaves), strict=True))
     kind, _ = _kind(step, runner.afresh(plain, types), said, made, runner)
     return kind is Kind.RIGHT
+
+
+def _is_sum(step: Call, type_: str, types: Sequence[str], runner: Runner) -> bool:
+    """Whether sums and products of `int` dimensions in a type are so, once these have one size."""
+    if not re.search(r"\b(Plus|Times)\[.*\bint\b", type_) or _WIDENS.search(step.template):
+        return True
+    outcome = runner.afresh(step, types)
+    shapes = outcome.shapes() if isinstance(outcome, Values) else None
+    if shapes is None:
+        return True
+    annotation: Any = eval(type_, runner.names)
+    return all(
+        dimension is int or size(dimension, sizes) == found
+        for shape, sizes in zip(shapes, runner.sizes, strict=True)
+        for dimension, found in zip(get_args(get_args(annotation)[1]), shape, strict=True)
+    )
 
 
 def _kind(

@@ -60,7 +60,7 @@ def minimised(failures: Sequence[Judgement], runner: Runner, ask: Ask = ask) -> 
 
 def manner(failure: Judgement) -> tuple[Kind, str, bool, bool]:
     """In which way it fails; what fails at the highest rank only is another failure."""
-    return failure.kind, failure.step.operation, failure.is_valid, failure.rank == HIGHEST_RANK
+    return failure.kind, failure.step.operation, failure.is_valid, failure.rank >= HIGHEST_RANK
 
 
 def _smaller(failure: Judgement, runner: Runner) -> list[Program]:

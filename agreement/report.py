@@ -33,11 +33,13 @@ class Tally:
 
     def __init__(self) -> None:
         self._counts: defaultdict[str, Counter[tuple[Kind, bool, bool]]] = defaultdict(Counter)
+        self.unjudged = 0
 
-    def add(self, judgements: Iterable[Judgement]) -> None:
-        """Count these."""
+    def add(self, judgements: Iterable[Judgement], unjudged: int = 0) -> None:
+        """Count these, and how many steps came after one that is not right."""
+        self.unjudged += unjudged
         for judgement in judgements:
-            key = judgement.kind, judgement.is_valid, judgement.rank == HIGHEST_RANK
+            key = judgement.kind, judgement.is_valid, judgement.rank >= HIGHEST_RANK
             self._counts[judgement.step.operation][key] += 1
 
     def count(

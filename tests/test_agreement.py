@@ -118,6 +118,12 @@ def test_an_int_for_a_name_beside_an_int() -> None:
     assert judged(both, Accepted("Tensor[float32, tuple[int, int]]")).kind is Kind.UNSOUND
 
 
+def test_another_sum_with_an_int_in_it() -> None:
+    step = Call("concat", "tg.concat(({}, {}), axis=0)", (UNNAMED, X))
+    assert judged(step, Accepted("Tensor[float32, tuple[Plus[int, Batch], Hidden]]")).kind is Kind.RIGHT
+    assert judged(step, Accepted("Tensor[float32, tuple[Plus[int, Hidden], Hidden]]")).kind is Kind.UNSOUND
+
+
 def test_rejected_but_valid() -> None:
     assert judged(SUM, NO).kind is Kind.FALSE_REJECTION
 
@@ -328,7 +334,7 @@ def test_a_seed_and_a_number_make_a_program() -> None:
     assert made != list(programs(range(40), 4, Runner()))
 
 
-MANY = list(programs(range(2000), 1, Runner()))
+MANY = list(programs(range(1500), 1, Runner()))
 
 
 def test_half_of_the_programs_are_wrong() -> None:
@@ -353,7 +359,7 @@ NEVER_WRONG = {"== scalar", "!= scalar", "as_tensor", "astype", "copy", "detach"
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_each_operation_occurs_right_and_wrong(operation: Operation) -> None:
     runner = Runner()
-    outcomes = {type(runner.outcome(program.result)) for program in programs(range(20), 1, runner, [operation])}
+    outcomes = {type(runner.outcome(program.result)) for program in programs(range(12), 1, runner, [operation])}
     assert outcomes == ({Values} if operation.name in NEVER_WRONG else {Values, Raised})
 
 
