@@ -359,8 +359,10 @@ NEVER_WRONG = {"== scalar", "!= scalar", "as_tensor", "astype", "copy", "detach"
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_each_operation_occurs_right_and_wrong(operation: Operation) -> None:
     runner = Runner()
-    outcomes = {type(runner.outcome(program.result)) for program in programs(range(12), 1, runner, [operation])}
-    assert outcomes == ({Values} if operation.name in NEVER_WRONG else {Values, Raised})
+    is_ever_wrong = operation.name not in NEVER_WRONG
+    made = programs(range(12 if is_ever_wrong else 3), 1, runner, [operation])
+    outcomes = {type(runner.outcome(program.result)) for program in made}
+    assert outcomes == ({Values, Raised} if is_ever_wrong else {Values})
 
 
 def test_every_public_name_is_in_a_program_or_left_out_for_a_reason() -> None:
