@@ -43,7 +43,7 @@ def _layer(draft: Draft, x: Expression, seen: Seen) -> Call:
 def _network(draft: Draft, x: Expression, seen: Seen) -> Call:
     """A layer, and after it an activation, a layer, or both; applied.
 
-    Its features between have a name or a number: a layer that is written after an `int` is, to mypy, one that takes `int`.
+    Features between have a name or a number: a layer that is written after an `int` is one that takes `int` to mypy.
     """
     hidden = next(name for name in iter(draft.dimension, None) if name != "int")
     first, leaves = _linear(draft, _dtype(seen), _features(draft, seen), hidden)
