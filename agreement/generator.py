@@ -72,10 +72,13 @@ def _program(rng: Random, runner: Runner, operations: Sequence[Operation]) -> Pr
 
 
 def _is_read_in_context(result: Call) -> bool:
-    """Whether a shape might be another one for what is asked of it: an `int` where a number or a name is given.
+    """Whether a type might be another one for what is asked of it, as within the arguments of a call.
 
-    That is so within the arguments of a call: `f(zeros((8, n)))`. See `known_limits.py`.
+    In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright. See
+    `known_limits.py`.
     """
+    if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+        return True
     gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
     return gives_shape and any(re.search(r"\bLiteral\b|\bint\b|\(-?\d|, -?\d", text) for text in texts)
