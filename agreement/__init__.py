@@ -33,8 +33,8 @@ would prove nothing:
 - a `reshape`, a `splice` and `as_tensor` with sizes that are wrong only as numbers: whether elements fill a shape;
 - the variable that holds a literal, an `int` to mypy and a literal to pyright: sizes are numbers, as people write them,
   or names;
-- a shape with numbers or `int` dimensions within an argument of another call, and a list that is joined there: such a program has a variable for it; and
-  `int` features between two layers that are written in one expression;
+- a shape with numbers or `int` dimensions within an argument of another call, and a list that is joined there: such a
+  program has a variable for it; and `int` features between two layers that are written in one expression;
 - statements, classes, and functions that take functions. `coverage.py` lists the public names that no program has, with
   the reason for each.
 """

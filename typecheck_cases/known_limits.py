@@ -6,8 +6,8 @@
 - How many elements a slice or a mask takes, and whether a new shape is filled, is arithmetic, which types do not do.
 - A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
   the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
-  So it is with layers of `int` features that are composed where they are made, to mypy; and in `f(concat([x, y]))`, with
-  a list, pyright loses the dtype, which its strict mode reports.
+  So it is with layers of `int` features that are composed where they are made, to mypy; and in `f(concat([x, y]))`,
+  with a list, pyright loses the dtype, which its strict mode reports.
 - NumPy's stubs give `np.array([...])` no dtype, and operators with it the type `Any`.
 
 mypy alone accepts `abs(mask)` and `list(scalar)`: it ignores the type of `self` where a method is asked for by a protocol.
