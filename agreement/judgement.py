@@ -114,11 +114,11 @@ def _is_sum(step: Call, type_: str, types: Sequence[str], runner: Runner) -> boo
     shapes = outcome.shapes() if isinstance(outcome, Values) else None
     if shapes is None:
         return True
-    annotation: Any = eval(type_, runner.names)
+    listed = _dimensions(eval(type_, runner.names), outcome)
     return all(
         dimension is int or size(dimension, sizes) == found
         for shape, sizes in zip(shapes, runner.sizes, strict=True)
-        for dimension, found in zip(get_args(get_args(annotation)[1]), shape, strict=True)
+        for dimension, found in zip(listed, shape, strict=True)
     )
 
 
@@ -182,9 +182,14 @@ def _sizes_of_ints(annotation: Any, outcome: Outcome) -> list[tuple[int, int]]:
     shapes = outcome.shapes()
     if shapes is None:
         return []
-    shape: Any = get_args(annotation)[1 if isinstance(outcome.first, Tensor) else 0]
-    listed = zip(get_args(shape), *shapes, strict=True)  # of one rank, as `disagreement` has found
+    listed = zip(_dimensions(annotation, outcome), *shapes, strict=True)  # of one rank, as `disagreement` has found
     return [(first, second) for dimension, first, second in listed if dimension is int]
+
+
+def _dimensions(annotation: Any, outcome: Outcome) -> tuple[object, ...]:
+    """The dimensions in the type of a tensor or of an array, which NumPy has first."""
+    is_tensor = isinstance(outcome, Values) and isinstance(outcome.first, Tensor)
+    return get_args(get_args(annotation)[1 if is_tensor else 0])
 
 
 def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:

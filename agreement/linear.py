@@ -37,7 +37,7 @@ def _reduction(name: str) -> Propose:
     """A method or a function, of one axis or of all, with and without `keepdims`."""
 
     def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
-        axes = _AXES if draft.breaks() else ("", "", *range(-seen.rank, seen.rank))
+        axes = _AXES if draft.breaks() else ("", "", "None", *range(-seen.rank, seen.rank))
         axis = draft.pick(axes)
         written = f"axis={axis}" if axis != "" and draft.chance(0.3) else f"{axis}"
         arguments = [argument for argument in (written, draft.pick(_KEEPDIMS)) if argument]

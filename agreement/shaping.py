@@ -56,6 +56,8 @@ def _transpose(draft: Draft, x: Expression, seen: Seen) -> Call:
             order.insert(one, order.pop(other))
     while seen.rank > 1 and order == sorted(order):
         draft.rng.shuffle(order)
+    if order and draft.chance(0.05):
+        order[draft.rng.randrange(seen.rank)] -= seen.rank  # counted from the end
     if draft.breaks():
         order = [draft.rng.randrange(HIGHEST_RANK) for _ in range(draft.rng.randint(1, HIGHEST_RANK))]
     axes = "" if draft.chance(0.25) or not order else _shape([str(axis) for axis in order])

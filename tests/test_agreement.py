@@ -124,6 +124,15 @@ def test_another_sum_with_an_int_in_it() -> None:
     assert judged(step, Accepted("Tensor[float32, tuple[Plus[int, Hidden], Hidden]]")).kind is Kind.UNSOUND
 
 
+def test_an_array_with_a_sum_in_its_shape() -> None:
+    step = Call("numpy", "{}.numpy()", (Leaf("x1", "Tensor[bool_, tuple[Plus[Batch, int]]]"),))
+    right, wrong = (
+        Accepted(f"np.ndarray[tuple[Plus[{sizes}]], np.dtype[np.bool_]]") for sizes in ("Batch, int", "Hidden, int")
+    )
+    assert judged(step, right).kind is Kind.RIGHT
+    assert judged(step, wrong).kind is Kind.UNSOUND
+
+
 def test_rejected_but_valid() -> None:
     assert judged(SUM, NO).kind is Kind.FALSE_REJECTION
 
