@@ -85,10 +85,17 @@ def other_checkers(session: nox.Session) -> None:
 
 def check_types(session: nox.Session) -> None:
     """Run both checkers over the code, over the public types, and over typecheck_cases."""
-    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "noxfile.py")
+    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "noxfile.py")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
     session.run("python", "-m", "typecheck_cases")
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def agreement(session: nox.Session) -> None:
+    """Compare run time, mypy and pyright over 10,000 random programs; arguments go to `python -m agreement`."""
+    install(session, "dev")
+    session.run("python", "-m", "agreement", *session.posargs)
 
 
 @nox.session

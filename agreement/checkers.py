@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from agreement.programs import PRELUDE
+from agreement.programs import PRELUDE, Call
 from typecheck_cases._checkers import Crash, check_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agreement.programs import Call, Program
+    from agreement.programs import Program
     from typecheck_cases._cases import Checker
     from typecheck_cases._checkers import Verdict
 
@@ -76,16 +76,34 @@ def _read(
             note = notes.get(head + lines[-1])
             if not messages and note is None:
                 raise CheckerError(f"{checker} said nothing of {step.source}")
-            masked = any(not isinstance(steps.get(operand, Accepted("")), Accepted) for operand in _calls(step))
-            steps[step] = Masked() if masked else Rejected(messages[0]) if messages else Accepted(type_in(note or ""))
+            if any(isinstance(operand, Call) and not isinstance(steps[operand], Accepted) for operand in step.operands):
+                steps[step] = Masked()
+            else:
+                steps[step] = _verdict(messages, note)
         read.append(steps)
     if errors:
         raise CheckerError(f"{checker}, of what is no step: {dict(errors)}")
     return read
 
 
-def _calls(step: Call) -> list[Call]:
-    return [operand for operand in step.operands if not hasattr(operand, "annotation")]
+def _verdict(messages: Sequence[str], note: str | None) -> StepVerdict:
+    """The verdict of an operation itself.
+
+    That a type is unknown is what strict pyright says more: without it, the same line would pass, and be unchecked.
+    That a function returns None is said of its use here, in the frame, and is no error of the operation.
+    """
+    errors = [message for message in messages if not message.endswith(_ABOUT_THE_RESULT)]
+    if errors:
+        return Rejected(errors[0])
+    return Accepted("Unknown" if any("[reportUnknown" in message for message in messages) else type_in(note or ""))
+
+
+_ABOUT_THE_RESULT = (
+    "[reportUnknownArgumentType]",
+    "[reportUnknownVariableType]",
+    "[reportUnknownMemberType]",
+    "[func-returns-value]",
+)
 
 
 def type_in(note: str) -> str:
@@ -95,7 +113,19 @@ def type_in(note: str) -> str:
 
     >>> type_in('Revealed type is "typedgrad.tensor.tensor.Tensor[typedgrad.dtypes.float32, tuple[Literal[3]?]]"')
     'Tensor[float32, tuple[int]]'
+    >>> type_in('Type of "x.numpy()" is "ndarray[tuple[Batch], dtype[floating[_32Bit]]]"')
+    'np.ndarray[tuple[Batch], np.dtype[np.float32]]'
     """
     quoted = re.search(r' is "(.*)"$', note)
     assert quoted, note
-    return re.sub(r"\b(\w+\.)+", "", re.sub(r"Literal\[-?\d+\]\?", "int", quoted[1]))
+    short = re.sub(r"\b(\w+\.)+", "", re.sub(r"Literal\[-?\d+\]\?", "int", quoted[1]))
+    return re.sub(r"\bndarray\[(.*), dtype\[(.+?\]?)\]\]", _array, short)
+
+
+_SCALARS = {"bool[bool]": "bool_", "floating[_32Bit]": "float32", "signedinteger[_32Bit]": "int32"}
+_SCALARS["signedinteger[_64Bit]"] = "int64"
+
+
+def _array(found: re.Match[str]) -> str:
+    """NumPy's array types, whose scalars have the names of the library's dtypes, by their own names."""
+    return f"np.ndarray[{found[1]}, np.dtype[np.{_SCALARS.get(found[2], found[2])}]]"

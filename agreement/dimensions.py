@@ -8,9 +8,10 @@ dimensions are unchecked among themselves, so a program that is right gives them
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args, get_origin
 
 from typecheck_cases._annotations import Sizes
+from typedgrad.shapes import Plus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,3 +55,13 @@ def assignments(names: Mapping[str, object]) -> tuple[Sizes, Sizes]:
     return first, second
 
 
+def size(dimension: object, sizes: Sizes) -> int:
+    """The size of a dimension, in which every `int` is `SIZE_OF_INT`."""
+    known = sizes.of(dimension)
+    if known is not None:
+        return known
+    parts = [size(part, sizes) for part in get_args(dimension)]
+    if not parts:
+        return SIZE_OF_INT
+    left, right = parts
+    return left + right if get_origin(dimension) is Plus else left * right

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from agreement.dimensions import LITERALS, NAMES, ONE, dimension_of
-from agreement.programs import Call, Leaf
-from agreement.runtime import Values
-from typedgrad import Tensor
+from agreement.programs import Call, Leaf, TensorType
+from agreement.runtime import Values, is_array
 from typedgrad.dtypes import leaf_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _RANKS = (0, 1, 2, 3, HIGHEST_RANK)
 _RANK_WEIGHTS = (1, 3, 4, 3, 2)
 _DIMENSIONS = (*NAMES, *LITERALS, ONE, "int")
 _DIMENSION_WEIGHTS = (*(4,) * len(NAMES), *(1,) * len(LITERALS), 3, 1)
+_UNARY = (("neg", "(-{})"), ("abs", "abs({})"))
 
 
 @dataclass(frozen=True)
@@ -87,21 +90,28 @@ class Draft:
     def see(self, expression: Expression) -> Seen | None:
         """What an expression is at run time, None if it is no tensor."""
         outcome = self._runner.outcome(expression)
-        if not isinstance(outcome, Values) or not isinstance(outcome.first, Tensor):
+        if not isinstance(outcome, Values) or isinstance(outcome.first, np.ndarray) or not is_array(outcome.first):
             return None
         shapes = outcome.shapes()
-        assert shapes is not None  # it is a tensor
+        assert shapes is not None  # both are arrays
         dtype = leaf_of("draft", outcome.first.dtype).__name__
         return Seen(dtype, tuple(dimension_of(sizes) for sizes in zip(*shapes, strict=True)))
 
     def leaf(self, dtype: str, dimensions: Sequence[str]) -> Leaf:
         """A parameter of this type; often one that is there already."""
         kind = "Parameter" if dtype in FLOATS and self.chance(0.1) else "Tensor"
-        return self._parameter("x", f"{kind}[{dtype}, tuple[{', '.join(dimensions) or '()'}]]", self.chance(0.5))
+        return self._parameter("x", str(TensorType(kind, dtype, tuple(dimensions))), self.chance(0.5))
 
     def size(self, dimension: str) -> Leaf:
         """A parameter that is a size: `n: Batch`."""
         return self._parameter("n", dimension, reuse=True)
+
+    def sizes(self, dimensions: Sequence[str]) -> tuple[list[str], tuple[Leaf, ...]]:
+        """Sizes as written, and the parameters among them: literals are numbers, as people write them."""
+        written = [re.sub(r"Literal\[(\d+)\]", r"\1", dimension) for dimension in dimensions]
+        named = [not text.isdigit() for text in written]
+        leaves = tuple(self.size(dimension) for dimension, is_named in zip(dimensions, named, strict=True) if is_named)
+        return ["{}" if is_named else text for text, is_named in zip(written, named, strict=True)], leaves
 
     def any_leaf(self, dtypes: Sequence[str] = DTYPES) -> Leaf:
         """A parameter of any shape."""
@@ -117,10 +127,10 @@ class Draft:
         if ones and dtype in NUMBERS:
             axis = self.pick(ones)
             full = [*dimensions[:axis], self.dimension(), *dimensions[axis + 1 :]]
-            axis -= self.pick((0, len(full)))
+            axis -= self.pick((0, len(full)))  # from the front or from the end
             return Call("sum", f"{{}}.sum({axis}, keepdims=True)", (self.leaf(dtype, full),))
-        template = self.pick(("(-{})", "abs({})")) if dtype in NUMBERS else "{}.copy()"
-        return Call(template.strip("({})"), template, (self.leaf(dtype, dimensions),))
+        name, template = self.pick(_UNARY) if dtype in NUMBERS else ("copy", "{}.copy()")
+        return Call(name, template, (self.leaf(dtype, dimensions),))
 
     def beside(self, dimensions: Sequence[str]) -> tuple[str, ...]:
         """A shape that broadcasts with this one: ones, fewer axes, or more."""

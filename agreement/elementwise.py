@@ -64,10 +64,14 @@ def _absolute(draft: Draft, x: Expression, seen: Seen) -> Call:
     return Call("abs", draft.pick(("abs({})", "tg.abs({})")) if seen.dtype in NUMBERS else "tg.abs({})", (x,))
 
 
-def _equal_elementwise(draft: Draft, x: Expression, seen: Seen) -> Call:
-    other = draft.operand(seen.dtype, draft.beside(seen.known))
-    operands = (x, other) if draft.chance(0.5) else (other, x)
-    return Call("equal_elementwise", "tg.equal_elementwise({}, {})", operands)
+def _broadcasting(name: str) -> Propose:
+    """A function of two tensors, which broadcast."""
+
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+        other = draft.operand(seen.dtype, draft.beside(seen.known))
+        return Call(name, f"tg.{name}({{}}, {{}})", (x, other) if draft.chance(0.5) else (other, x))
+
+    return propose
 
 
 def _extremum(name: str) -> Propose:
@@ -77,8 +81,7 @@ def _extremum(name: str) -> Propose:
         if draft.chance(0.2):
             scalar = "0.5" if seen.dtype in FLOATS or draft.breaks() else "2"
             return Call(f"{name} scalar", f"tg.{name}({{}}, {scalar})", (x,))
-        other = draft.operand(seen.dtype, draft.beside(seen.known))
-        return Call(name, f"tg.{name}({{}}, {{}})", (x, other) if draft.chance(0.5) else (other, x))
+        return _broadcasting(name)(draft, x, seen)
 
     return propose
 
@@ -113,7 +116,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("neg", NUMBERS, _unary("neg", "(-{})"), 1),
     Operation("abs", NUMBERS, _absolute, 1),
     Operation("~", BITS, _unary("~", "(~{})"), 1),
-    Operation("equal_elementwise", DTYPES, _equal_elementwise, 2),
+    Operation("equal_elementwise", DTYPES, _broadcasting("equal_elementwise"), 2),
     Operation("maximum", NUMBERS, _extremum("maximum"), 2),
     Operation("minimum", NUMBERS, _extremum("minimum"), 2),
     Operation("where", DTYPES, _where, 3),

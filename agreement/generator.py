@@ -6,13 +6,13 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import elementwise, indexing, linear, shaping
+from agreement import elementwise, indexing, learning, linear, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agreement.operation import Operation
     from agreement.programs import Call, Expression
@@ -23,52 +23,73 @@ OPERATIONS: tuple[Operation, ...] = (
     *linear.OPERATIONS,
     *shaping.OPERATIONS,
     *indexing.OPERATIONS,
+    *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
-_WEIGHTS = [operation.weight for operation in OPERATIONS]
+GIVING_SHAPES = frozenset(("reshape", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
+"""Operations to which a shape is given as an argument."""
+
 _TRIES = 20
 _DEEPEST = 3
 
 
-def programs(count: int, seed: int, runner: Runner) -> Iterator[Program]:
-    """So many programs, the same for the same seed whatever the count."""
-    for number in range(count):
+def programs(
+    numbers: Iterable[int], seed: int, runner: Runner, operations: Sequence[Operation] = OPERATIONS
+) -> Iterator[Program]:
+    """The programs with these numbers; each is the same for the same seed, whatever the others are.
+
+    Args:
+        numbers: which programs.
+        seed: of all of them.
+        runner: tells what is right at run time.
+        operations: what the last step of a program is one of.
+    """
+    for number in numbers:
         program = None
         rng = Random(f"{seed}/{number}")
         while program is None:
             runner.forget()
-            program = _program(rng, runner)
+            program = _program(rng, runner, operations)
         yield program
 
 
-def _program(rng: Random, runner: Runner) -> Program | None:
+def _program(rng: Random, runner: Runner, operations: Sequence[Operation]) -> Program | None:
     draft = Draft(rng, runner)
     result: Call | None = None
     depth = rng.randint(1, _DEEPEST)
     wrong = draft.chance(0.5)
     for level in range(depth):
         draft.wrong = wrong and level == depth - 1
-        call = _next_call(draft, result, runner)
+        is_last = level == depth - 1
+        call = _next_call(draft, result, runner, operations if is_last else OPERATIONS)
         if call is None:
-            break  # on a Python scalar, or on what no operation of the draw takes
+            return None  # on a Python scalar, or on what no operation of the draw takes
         result = call
     if result is None:
         return None
-    return Program(result, nested=draft.chance(0.5) and not _widens(result))
+    return Program(result, nested=draft.chance(0.5) and not _is_read_in_context(result))
 
 
-def _widens(result: Call) -> bool:
-    """Whether pyright might take a size that is a literal for an `int`: in a shape that is given within another call."""
-    gives_shape = any(step.operation in {"reshape", "as_tensor", "zeros", "ones", "full"} for step in result.steps)
-    return gives_shape and any(re.search(r"\bLiteral\b|\bint\b", leaf.annotation) for leaf in result.leaves)
+def _is_read_in_context(result: Call) -> bool:
+    """Whether a type might be another one for what is asked of it, as within the arguments of a call.
+
+    In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright.
+    See `known_limits.py`.
+    """
+    if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+        return True
+    gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
+    texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
+    return gives_shape and any(re.search(r"\bLiteral\b|\bint\b|\(-?\d|, -?\d", text) for text in texts)
 
 
-def _next_call(draft: Draft, inner: Call | None, runner: Runner) -> Call | None:
+def _next_call(draft: Draft, inner: Call | None, runner: Runner, operations: Sequence[Operation]) -> Call | None:
     """A call on the inner one, or on a parameter; at run time it is right, or wrong where the draft asks for it."""
     seen = None if inner is None else draft.see(inner)
+    weights = [operation.weight for operation in operations]
     for _ in range(_TRIES):
-        (operation,) = draft.rng.choices(OPERATIONS, _WEIGHTS)
+        (operation,) = draft.rng.choices(operations, weights)
         if seen and seen.dtype not in operation.dtypes and draft.chance(0.8):
             continue  # a wrong dtype is one way to be wrong, not the usual one
         for _ in range(_TRIES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agreement.dimensions import ONE
-from agreement.draft import DTYPES, INTEGERS
+from agreement.draft import DTYPES, HIGHEST_RANK, INTEGERS
 from agreement.operation import Operation
 from agreement.programs import Call
 
@@ -74,7 +74,7 @@ def _splice(draft: Draft, x: Expression, seen: Seen) -> Call | None:
     """A Python scalar, or a tensor of the shape of `x[key]`.
 
     No new axes, which mean nothing where values are put. A part of an axis has the dimension `int`, and so have the
-    values for it; a part of another length than an `int` has finds no values.
+    values for it; that the lengths are equal is no matter of types (`known_limits.py`), so here they are.
     """
     key = _key(draft, seen)
     if "None" in key.text:
@@ -86,7 +86,7 @@ def _splice(draft: Draft, x: Expression, seen: Seen) -> Call | None:
         return Call("splice", f"{{}}.splice({written}, {scalar})", (x, *key.tensors))
     place = draft.see(Call("getitem", f"{{}}[{key.text}]", (x, *key.tensors)))
     dimensions = place.known if place else (ONE,)
-    if dimensions.count("int") < key.parts and not draft.wrong:
+    if place and (dimensions.count("int") < key.parts or place.rank > HIGHEST_RANK):
         return None
     values = draft.operand(seen.dtype, dimensions)
     return Call("splice", f"{{}}.splice({written}, {{}})", (x, *key.tensors, values))

@@ -1,4 +1,10 @@
-"""Comparing the three verdicts: run time, mypy, pyright."""
+"""Comparing the three verdicts: run time, mypy, pyright.
+
+A step is judged by itself: its operands are right, and have the types that both checkers give them. Where the verdicts
+differ, one explanation is allowed, and it is tried, not guessed: the sizes of `int` dimensions, which types do not say.
+The step runs again on operands made from their types, whose `int` dimensions all have one size. If the verdicts agree
+then, the step is unchecked; otherwise the difference stands.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +13,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, get_args
 
-from agreement.checkers import Accepted, Masked, Rejected
-from agreement.dimensions import SIZE_OF_INT
+from agreement.checkers import Accepted, Rejected
+from agreement.dimensions import size
 from agreement.programs import Leaf
-from agreement.runtime import Raised, Values
+from agreement.runtime import Raised, Undecided, Values, is_array
 from typecheck_cases._agreement import disagreement
-from typecheck_cases._annotations import dimensions
 from typedgrad import Tensor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from agreement.checkers import StepVerdict, Verdicts
     from agreement.programs import Call, Expression, Program
@@ -31,138 +36,197 @@ class Kind(Enum):
     UNSOUND = "accepted, but at run time an error or something else"
     DISAGREEMENT = "the checkers disagree"
     FALSE_REJECTION = "valid, but rejected"
-    UNCHECKED = "of `int` or `Any` dimensions, which are unchecked"
+    UNCHECKED = "explained by the sizes of `int` dimensions, or by values"
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a step of a program comes to, and why."""
+    """What a step of a program comes to, and why.
+
+    `types` are those of its operands, `type` is its own where both checkers give it one.
+    """
 
     program: Program
     step: Call
     kind: Kind
     is_valid: bool
     rank: int
+    types: tuple[str, ...]
+    type: str
     details: tuple[str, ...]
 
 
-
-def makes_int(step: Call) -> bool:
-    """Whether the result may have an `int` where no operand has one: slices, masks, lists of tensors, and -1."""
-    sign = {"getitem": "[", "concat": "[", "reshape": "-1"}.get(step.operation)
-    return sign is not None and sign in step.template
-
-
 def judge(program: Program, verdicts: Mapping[Checker, Verdicts], runner: Runner) -> list[Judgement]:
-    """Judge each step whose operands are right: of the others there is nothing to be said."""
+    """Judge each step whose operands are right and valid: of the others there is nothing to be said."""
     runner.forget()
-    judgements: dict[Expression, Judgement] = {}
+    types: dict[Expression, str] = {leaf: leaf.annotation for leaf in program.result.leaves}
+    judgements: list[Judgement] = []
     for step in program.result.steps:
-        if any(not _is_right(operand, judgements) for operand in step.operands):
-            continue
-        outcome = runner.outcome(step)
-        said = {checker: verdict[step] for checker, verdict in verdicts.items()}
-        kind, details = _kind(step, outcome, said, verdicts, runner)
-        is_valid = isinstance(outcome, Values)
-        judgements[step] = Judgement(program, step, kind, is_valid, _rank(step, runner), details)
-    return list(judgements.values())
+        if all(operand in types for operand in step.operands):
+            said: dict[Checker, StepVerdict] = {checker: verdict[step] for checker, verdict in verdicts.items()}
+            judgement = _judge(program, step, said, tuple(types[operand] for operand in step.operands), runner)
+            judgements.append(judgement)
+            if judgement.kind is Kind.RIGHT and judgement.is_valid:
+                types[step] = judgement.type
+    return judgements
 
 
-def _is_right(operand: Expression, judgements: Mapping[Expression, Judgement]) -> bool:
-    return isinstance(operand, Leaf) or (operand in judgements and judgements[operand].kind is Kind.RIGHT)
+def _judge(
+    program: Program, step: Call, said: Mapping[Checker, StepVerdict], types: tuple[str, ...], runner: Runner
+) -> Judgement:
+    outcomes = [runner.outcome(operand) for operand in step.operands]
+    outcome = runner.outcome(step)
+    kind, wrong = _kind(step, outcome, said, list(zip(types, outcomes, strict=True)), runner)
+    accepted = {verdict.type for verdict in said.values() if isinstance(verdict, Accepted)}
+    if kind is not Kind.RIGHT and _is_unchecked(step, said, types, runner):
+        kind, wrong = Kind.UNCHECKED, []
+    elif kind is Kind.RIGHT and not all(_is_sum(step, type_, types, runner) for type_ in accepted):
+        kind, wrong = Kind.UNSOUND, ["another sum or product, where all `int` dimensions have one size"]
+    details = (f"run time: {_told(outcome)}", *(f"{checker}: {_said(verdict)}" for checker, verdict in said.items()))
+    return Judgement(
+        program=program,
+        step=step,
+        kind=kind,
+        is_valid=isinstance(outcome, Values),
+        rank=_rank([outcome, *outcomes]),
+        types=types,
+        type=accepted.pop() if len(accepted) == 1 else "",
+        details=(*details, *wrong),
+    )
+
+
+def _is_unchecked(step: Call, said: Mapping[Checker, StepVerdict], types: Sequence[str], runner: Runner) -> bool:
+    """Whether the verdicts agree once all `int` dimensions have one size; parts of an axis have it too."""
+    if not any(_INT.search(type_) for type_ in types):
+        return False
+    plain = type(step)(step.operation, re.sub(r"1:6|-5:|::-1|::2", ":5", step.template), step.operands)
+    leaves = [Leaf(f"p{i}", type_) for i, type_ in enumerate(types)]
+    made = list(zip(types, map(runner.outcome, leaves), strict=True))
+    kind, _ = _kind(step, runner.afresh(plain, types), said, made, runner)
+    return kind is Kind.RIGHT
+
+
+def _is_sum(step: Call, type_: str, types: Sequence[str], runner: Runner) -> bool:
+    """Whether sums and products of `int` dimensions in a type are so, once these have one size."""
+    if not re.search(r"\b(Plus|Times)\[.*\bint\b", type_) or _WIDENS.search(step.template):
+        return True
+    outcome = runner.afresh(step, types)
+    shapes = outcome.shapes() if isinstance(outcome, Values) else None
+    if shapes is None:
+        return True
+    listed = _dimensions(eval(type_, runner.names), outcome)
+    return all(
+        dimension is int or size(dimension, sizes) == found
+        for shape, sizes in zip(shapes, runner.sizes, strict=True)
+        for dimension, found in zip(listed, shape, strict=True)
+    )
 
 
 def _kind(
     step: Call,
     outcome: Outcome,
     said: Mapping[Checker, StepVerdict],
-    verdicts: Mapping[Checker, Verdicts],
+    operands: Sequence[tuple[str, Outcome]],
     runner: Runner,
-) -> tuple[Kind, tuple[str, ...]]:
-    details = (f"run time: {_told(outcome)}", *(f"{checker}: {_said(verdict)}" for checker, verdict in said.items()))
-    operands = {
-        checker: [(_type(operand, known), runner.outcome(operand)) for operand in step.operands]
-        for checker, known in verdicts.items()
-    }
-    wrong = [_wrong(step, outcome, verdict, operands[checker], runner) for checker, verdict in said.items()]
+) -> tuple[Kind, list[str]]:
+    """What the verdicts come to for this outcome, and what is wrong with types that were given."""
+    if isinstance(outcome, Undecided):
+        return Kind.UNCHECKED, []
+    wrong = [
+        f"{checker}'s {verdict.type}: {fault}"
+        for checker, verdict in said.items()
+        if isinstance(verdict, Accepted) and (fault := _fault(step, outcome, verdict.type, operands, runner))
+    ]
+    if wrong:
+        return Kind.UNSOUND, wrong
     rejected = [isinstance(verdict, Rejected) for verdict in said.values()]
-    if not any(wrong) and len(set(said.values())) == 1 and not any(rejected):
-        return Kind.RIGHT, details
-    if not any(wrong) and isinstance(outcome, Raised) and all(rejected):
-        return Kind.RIGHT, details
-    if any(_is_unchecked(pairs, runner, strictly=not any(wrong)) for pairs in operands.values()):
-        return Kind.UNCHECKED, details
-    if any(wrong):
-        return Kind.UNSOUND, (*details, *filter(None, wrong))
-    return (Kind.FALSE_REJECTION if all(rejected) else Kind.DISAGREEMENT), details
+    if all(rejected):
+        return (Kind.RIGHT if isinstance(outcome, Raised) else Kind.FALSE_REJECTION), []
+    return (Kind.RIGHT if len(set(said.values())) == 1 else Kind.DISAGREEMENT), []
 
 
-def _wrong(
-    step: Call, outcome: Outcome, verdict: StepVerdict, operands: list[tuple[str, Outcome]], runner: Runner
-) -> str:
-    """Say what is wrong with a type that a checker gave; nothing if it is right, or if the step was rejected."""
-    if not isinstance(verdict, Accepted):
-        return ""
+_INT = re.compile(r"\bint\b")
+_VAGUE = re.compile(
+    r"\b(Any|Unknown|Never|NoReturn|object|Float|Integer|Numeric|DType|Bitwise)\b|\| (?!None\b)|\?|\.\.\."
+)
+
+
+def _fault(
+    step: Call, outcome: Outcome, type_: str, operands: Sequence[tuple[str, Outcome]], runner: Runner
+) -> str | None:
+    """Say what is wrong with a type that a checker gave, if anything is."""
     if not isinstance(outcome, Values):
         return "accepted, but raises"
-    if re.search(r"\b(Any|Unknown|Never|Float|Integer|Numeric|DType|Bitwise)\b", verdict.type):
-        return f"{verdict.type} does not say what it is"
-    if _INT.search(verdict.type) and not makes_int(step) and step.operation != "item" and not any(
-        _INT.search(type_) for type_, _ in operands
-    ):
-        return f"{verdict.type} has an int that no operand has"
-    annotation: Any = eval(verdict.type, runner.names)
+    if _VAGUE.search(type_):
+        return "does not say what it is"
+    annotation: Any = eval(type_, runner.names)
     for value, sizes in zip((outcome.first, outcome.second), runner.sizes, strict=True):
         difference = disagreement(value, annotation, sizes)
         if difference:
             return difference
-    return ""
+    if "[" not in type_ or not _INT.search(type_):
+        return None  # a Python scalar may be an `int`
+    if not any(_INT.search(given) for given, _ in operands) and not ints_made(step, operands):
+        return "an int where no operand has one"
+    known = {sizes for given, operand in operands for sizes in _sizes_of_ints(eval(given, runner.names), operand)}
+    made = [sizes for sizes in _sizes_of_ints(annotation, outcome) if sizes not in known]
+    return "an int where the operands say more" if len(made) > ints_made(step, operands) else None
 
 
-_INT = re.compile(r"\bint\b")
+def _sizes_of_ints(annotation: Any, outcome: Outcome) -> list[tuple[int, int]]:
+    """Both sizes of each dimension of an array that is `int`; also of an `int` itself, which is given as a size."""
+    if not isinstance(outcome, Values):
+        return []
+    if annotation is int and isinstance(outcome.first, int) and isinstance(outcome.second, int):
+        return [(outcome.first, outcome.second)]
+    shapes = outcome.shapes()
+    if shapes is None:
+        return []
+    listed = zip(_dimensions(annotation, outcome), *shapes, strict=True)  # of one rank, as `disagreement` has found
+    return [(first, second) for dimension, first, second in listed if dimension is int]
 
 
-def _type(operand: Expression, known: Verdicts) -> str:
-    """What a checker takes an operand for."""
-    if isinstance(operand, Leaf):
-        return operand.annotation
-    verdict = known[operand]
-    return verdict.type if isinstance(verdict, Accepted) else "Any"
+def _dimensions(annotation: Any, outcome: Outcome) -> tuple[object, ...]:
+    """The dimensions in the type of a tensor or of an array, which NumPy has first."""
+    is_tensor = isinstance(outcome, Values) and isinstance(outcome.first, Tensor)
+    return get_args(get_args(annotation)[1 if is_tensor else 0])
 
 
-def _is_unchecked(operands: list[tuple[str, Outcome]], runner: Runner, *, strictly: bool) -> bool:
-    """Whether the operands have unchecked dimensions whose sizes explain a verdict.
+def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
+    """How many dimensions of the result may be `int` although no operand has them.
 
-    These are `int` dimensions of different sizes, or of size 1, which broadcasts; where a valid step was rejected
-    (`strictly`), any whose size is not the usual one: it may be equal to that of a name.
+    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, and for the -1 of a
+    `reshape`. A number beside a -1, as an argument of its own or in `plus` and `times` is an `int` too, for which the
+    library's docstrings have the reason; within a tuple it is a literal.
     """
-    found: dict[object, set[int]] = {}
-    for type_, outcome in operands:
-        if "Any" in type_:
-            return True
-        annotation: Any = eval(type_, runner.names)
-        if not isinstance(outcome, Values) or not isinstance(outcome.first, Tensor):
-            continue
-        for dimension, size in zip(dimensions(get_args(annotation)[1]) or (), outcome.first.shape, strict=True):
-            if runner.sizes[0].of(dimension) is None:
-                found.setdefault(dimension, set()).add(size)
-    if strictly and any(sizes != {SIZE_OF_INT} for sizes in found.values()):
-        return True
-    return any(len(sizes) > 1 or 1 in sizes for sizes in found.values())
+    match step.operation:
+        case "getitem":
+            parts = [part for part in step.template[3:-1].split(", ") if ":" in part and part != ":"]
+            return len(parts) + sum("bool_" in type_ for type_, _ in operands[1:])
+        case "concat":
+            return int("[" in step.template)
+        case "reshape" | "zeros" | "ones" | "full" if _WIDENS.search(step.template):
+            return len(re.findall(r"-?\b\d+\b", step.template)) - bool(_BESIDE_ONE.search(step.template))
+        case _:
+            return 0
 
 
-def _rank(step: Call, runner: Runner) -> int:
-    outcomes = [runner.outcome(expression) for expression in (step, *step.operands)]
+_BESIDE_ONE = re.compile(r"\((1, -1|-1, 1)\)\)?$")
+_WIDENS = re.compile(r"-1\b|tg\.(times|plus)\(|\{\}\.reshape\((?!\()")
+
+
+def _rank(outcomes: Sequence[Outcome]) -> int:
     values = [outcome.first for outcome in outcomes if isinstance(outcome, Values)]
-    return max((value.ndim for value in values if isinstance(value, Tensor)), default=0)
+    return max((value.ndim for value in values if is_array(value)), default=0)
 
 
 def _told(outcome: Outcome) -> str:
+    if isinstance(outcome, Undecided):
+        return "an error of values"
     if isinstance(outcome, Raised):
         return outcome.text
-    assert isinstance(outcome, Values)  # programs that are undecided are not generated
     value = outcome.first
-    return f"{value.dtype} {value.shape}" if isinstance(value, Tensor) else repr(value)
+    return f"{value.dtype} {value.shape}" if is_array(value) else repr(value)
 
 
 def _said(verdict: StepVerdict) -> str:

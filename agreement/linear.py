@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
     """`x` on one side; on the other a vector, a matrix, or a stack of them whose leading axes broadcast."""
     on_the_left = draft.chance(0.5)
-    *stack, rows, columns = (*(("",) * (2 - seen.rank)), *seen.known)
+    padded = [*([""] * (2 - seen.rank)), *seen.known]
+    stack, rows, columns = padded[:-2], padded[-2], padded[-1]
     inner = (columns if on_the_left else rows or columns) or draft.dimension()
     other = [inner]
     if draft.chance(0.75):
-        stack = draft.beside(stack)[-2:] if draft.chance(0.6) else []
+        stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
         outer = draft.dimension()
         other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
     operand = draft.operand(seen.dtype, other)
@@ -36,7 +37,7 @@ def _reduction(name: str) -> Propose:
     """A method or a function, of one axis or of all, with and without `keepdims`."""
 
     def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
-        axes = _AXES if draft.breaks() else ("", "", *range(-seen.rank, seen.rank))
+        axes = _AXES if draft.breaks() else ("", "", "None", *range(-seen.rank, seen.rank))
         axis = draft.pick(axes)
         written = f"axis={axis}" if axis != "" and draft.chance(0.3) else f"{axis}"
         arguments = [argument for argument in (written, draft.pick(_KEEPDIMS)) if argument]
@@ -73,4 +74,3 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("cross_entropy", FLOATS, _cross_entropy, 2),
     Operation("mse", FLOATS, _mse, 2),
 )
-

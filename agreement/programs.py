@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from agreement.dimensions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PRELUDE = "\n".join(
     [
@@ -29,6 +30,38 @@ PRELUDE = "\n".join(
     ]
 )
 """What stands above the programs of a file."""
+
+
+class TensorType(NamedTuple):
+    """A type of tensors, in its parts.
+
+    >>> str(TensorType("Tensor", "float32", ("Batch", "Literal[1]")))
+    'Tensor[float32, tuple[Batch, Literal[1]]]'
+    """
+
+    kind: str
+    dtype: str
+    dimensions: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.kind}[{self.dtype}, tuple[{', '.join(self.dimensions) or '()'}]]"
+
+    @staticmethod
+    def of(annotation: str) -> TensorType | None:
+        """The parts of an annotation; None if it is that of a size.
+
+        >>> TensorType.of("Parameter[float64, tuple[Plus[Batch, int]]]")
+        TensorType(kind='Parameter', dtype='float64', dimensions=('Plus[Batch, int]',))
+        """
+        match ast.parse(annotation, mode="eval").body:
+            case ast.Subscript(
+                value=ast.Name(id="Tensor" | "Parameter" as kind),
+                slice=ast.Tuple(elts=[dtype, ast.Subscript(slice=listed)]),
+            ):
+                dimensions = listed.elts if isinstance(listed, ast.Tuple) else [listed]
+                return TensorType(kind, ast.unparse(dtype), tuple(map(ast.unparse, dimensions)))
+            case _:
+                return None
 
 
 @dataclass(frozen=True)
@@ -78,6 +111,18 @@ class Call:
         return tuple(
             dict.fromkeys(operand for step in self.steps for operand in step.operands if isinstance(operand, Leaf))
         )
+
+    def replacing(self, replacements: Mapping[Expression, Leaf]) -> Call:
+        """The call with parameters for some of its operands, at any depth."""
+        operands = (
+            replacements[operand]
+            if operand in replacements
+            else operand.replacing(replacements)
+            if isinstance(operand, Call)
+            else operand
+            for operand in self.operands
+        )
+        return Call(self.operation, self.template, tuple(operands))
 
 
 Expression: TypeAlias = Leaf | Call

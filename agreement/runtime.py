@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 import numpy as np
 
-from agreement.dimensions import SIZE_OF_INT, assignments
-from agreement.programs import PRELUDE, Call
+from agreement.dimensions import SIZE_OF_INT, assignments, size
+from agreement.programs import PRELUDE, Call, Leaf
 from typedgrad import Parameter, Tensor, as_tensor
 
 if TYPE_CHECKING:
-    from typecheck_cases._annotations import Sizes
+    from collections.abc import Sequence
 
-    from agreement.programs import Expression, Leaf
+    from typing_extensions import TypeIs
+
+    from agreement.programs import Expression
+    from typecheck_cases._annotations import Sizes
 
 
 @dataclass(frozen=True)
@@ -26,28 +29,28 @@ class Values:
     second: object
 
     def shapes(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-        """Both shapes, None of what is no tensor."""
-        if isinstance(self.first, Tensor) and isinstance(self.second, Tensor):
-            return _shape(self.first), _shape(self.second)
+        """Both shapes, None of what is no tensor and no array."""
+        if is_array(self.first) and is_array(self.second):
+            return self.first.shape, self.second.shape
         return None
 
 
 @dataclass(frozen=True)
 class Raised:
-    """An error, with both sizes."""
+    """An error, with both sizes or with one of them: what holds for one size of a name is no type."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Undecided:
-    """Right with one of the sizes and wrong with the other, or wrong for its values: nothing that a type could say."""
+    """Wrong for its values, of which a type says nothing: an index outside its axis, a number out of range."""
 
 
 Outcome: TypeAlias = Values | Raised | Undecided
 
-OF_VALUES = (IndexError, OverflowError, ZeroDivisionError)
-"""Errors that depend on values, not on types: an index outside its axis, a number out of range."""
+_OF_VALUES = (IndexError, OverflowError)
+"""What the library raises for values; for shapes and dtypes it raises its own errors."""
 
 
 class Runner:
@@ -70,6 +73,11 @@ class Runner:
             self._known[expression] = known
         return self._known[expression]
 
+    def afresh(self, call: Call, types: Sequence[str]) -> Outcome:
+        """What the call is for operands made from these types, whose `int` dimensions are all of one size."""
+        leaves = {operand: Leaf(f"p{i}", types[i]) for i, operand in enumerate(call.operands)}
+        return self._call(Call(call.operation, call.template, tuple(leaves[operand] for operand in call.operands)))
+
     def _leaf(self, leaf: Leaf) -> Values:
         annotation: object = eval(leaf.annotation, self.names)
         first, second = (_made(annotation, sizes) for sizes in self.sizes)
@@ -91,29 +99,26 @@ class Runner:
                     results.append(eval(code, {**self.names, **{f"_{i}": value for i, value in enumerate(values)}}))
             except Exception as error:
                 errors.append(error)
-        if any(isinstance(error, OF_VALUES) for error in errors) or len(errors) == 1:
-            return Undecided()
-        return Raised(f"{type(errors[0]).__name__}: {errors[0]}") if errors else Values(*results)
+        raised = [error for error in errors if not isinstance(error, _OF_VALUES)]
+        if raised:
+            return Raised(f"{type(raised[0]).__name__}: {raised[0]}")
+        return Undecided() if errors else Values(*results)
 
 
-def _shape(x: Tensor[Any, Any]) -> tuple[int, ...]:
-    return tuple(x.shape)
+def is_array(value: object) -> TypeIs[Tensor[Any, tuple[int, ...]] | np.ndarray[tuple[int, ...], np.dtype[Any]]]:
+    """Whether it has a dtype and a shape: `isinstance` that narrows to known parameters."""
+    return isinstance(value, Tensor | np.ndarray)
 
 
 def _made(annotation: Any, sizes: Sizes) -> object:
     """A value of a type: a tensor, a parameter, or a size."""
     origin = get_origin(annotation)
     if not (isinstance(origin, type) and issubclass(origin, Tensor)):
-        return _size(annotation, sizes)
+        return size(annotation, sizes)
     dtype, shape = get_args(annotation)
-    listed = tuple(_size(dimension, sizes) for dimension in get_args(shape))
+    listed = tuple(size(dimension, sizes) for dimension in get_args(shape))
     tensor: Tensor[Any, Any] = as_tensor(_numbers(dtype.numpy.kind, listed), dtype)
     return Parameter(tensor) if origin is Parameter else tensor
-
-
-def _size(dimension: object, sizes: Sizes) -> int:
-    size = sizes.of(dimension)
-    return SIZE_OF_INT if size is None else size
 
 
 def _numbers(kind: str, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agreement.dimensions import ONE
 from agreement.draft import DTYPES, HIGHEST_RANK
-from agreement.dimensions import NAMES, ONE, SIZED
 from agreement.operation import Operation
-from agreement.programs import Call
+from agreement.programs import Call, TensorType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,20 +30,15 @@ def _reshape(draft: Draft, x: Expression, seen: Seen) -> Call | None:
         return Call("reshape", "{}.reshape({}.shape)", (x, draft.leaf(draft.pick(DTYPES), dimensions)))
     if len(dimensions) < HIGHEST_RANK and draft.chance(0.2):
         dimensions.insert(draft.rng.randint(0, len(dimensions)), ONE)
-    sizes = ["{}"] * len(dimensions)
-    if len(dimensions) > 1 and dimensions[0] in NAMES and dimensions[1] in NAMES and draft.chance(0.3):
-        sizes[:2] = ["tg.times({}, {})"]
-    elif sizes and draft.chance(0.2):
-        axis = draft.rng.randrange(len(sizes))
-        sizes[axis] = "-1"
-        del dimensions[axis]
-    template = draft.pick((f"{{}}.reshape({_shape(sizes)})", f"tg.reshape({{}}, {_shape(sizes)})"))
-    if any(dimension in SIZED for dimension in dimensions):
-        # One by one, in a product or beside -1, sizes that are literals are `int` to pyright.
-        return Call("reshape", template, (x, *map(draft.size, dimensions))) if set(sizes) == {"{}"} else None
-    if draft.chance(0.4):
-        template = f"{{}}.reshape({', '.join(sizes)})"
-    return Call("reshape", template, (x, *map(draft.size, dimensions)))
+    left_out = draft.rng.randrange(len(dimensions)) if dimensions and draft.chance(0.2) else None
+    sizes, leaves = draft.sizes([name for axis, name in enumerate(dimensions) if axis != left_out])
+    if left_out is not None:
+        sizes.insert(left_out, "-1")
+    elif len(sizes) > 1 and draft.chance(0.3):
+        sizes[:2] = [f"tg.times({sizes[0]}, {sizes[1]})"]
+    one_by_one = f"{{}}.reshape({', '.join(sizes)})"
+    template = draft.pick((f"{{}}.reshape({_shape(sizes)})", f"tg.reshape({{}}, {_shape(sizes)})", one_by_one))
+    return Call("reshape", template if sizes else "{}.reshape(())", (x, *leaves))
 
 
 def _shape(sizes: Sequence[str]) -> str:
@@ -53,11 +48,19 @@ def _shape(sizes: Sequence[str]) -> str:
 
 def _transpose(draft: Draft, x: Expression, seen: Seen) -> Call:
     order = list(range(seen.rank))
+    if seen.rank > 1 and draft.chance(0.5):
+        one, other = draft.rng.sample(order, 2)  # two axes exchanged, or one moved, which is what people write
+        order[one], order[other] = other, one
+        if draft.chance(0.5):
+            order = sorted(order)
+            order.insert(one, order.pop(other))
     while seen.rank > 1 and order == sorted(order):
         draft.rng.shuffle(order)
+    if order and draft.chance(0.05):
+        order[draft.rng.randrange(seen.rank)] -= seen.rank  # counted from the end
     if draft.breaks():
         order = [draft.rng.randrange(HIGHEST_RANK) for _ in range(draft.rng.randint(1, HIGHEST_RANK))]
-    axes = "" if draft.chance(0.25) or not order else f"({', '.join(map(str, order))},)"
+    axes = "" if draft.chance(0.25) or not order else _shape([str(axis) for axis in order])
     if draft.chance(0.5):
         return Call("transpose", f"{{}}.transpose({axes})", (x,))
     return Call("transpose", f"tg.transpose({{}}{axes and ', '}{axes})", (x,))
@@ -92,14 +95,15 @@ def _method(name: str, template: str) -> Propose:
 
 
 def _factory(draft: Draft, _x: Expression, _seen: Seen) -> Call:
-    """`zeros`, `ones` and `full` of sizes that are parameters. No `True` for a number, which Python's types accept."""
-    dimensions = draft.shape()
-    shape = _shape(["{}"] * len(dimensions))
+    """`zeros`, `ones` and `full` of some sizes. No `True` for a number, which Python's types accept."""
+    sizes, leaves = draft.sizes(draft.shape())
+    if len(sizes) > 1 and draft.chance(0.2):
+        sizes[-2:] = [f"tg.{draft.pick(('plus', 'times'))}({sizes[-2]}, {sizes[-1]})"]
     name = draft.pick(("zeros", "ones", "full"))
     dtype = draft.pick((*DTYPES, ""))
     values = ("True", "False") if dtype == "bool_" and not draft.breaks() else ("2.0", "2")
-    arguments = [shape, *([draft.pick(values)] if name == "full" else []), *([dtype] if dtype else [])]
-    return Call(name, f"tg.{name}({', '.join(arguments)})", tuple(map(draft.size, dimensions)))
+    arguments = [_shape(sizes), *([draft.pick(values)] if name == "full" else []), *([dtype] if dtype else [])]
+    return Call(name, f"tg.{name}({', '.join(arguments)})", leaves)
 
 
 def _as_tensor(draft: Draft, x: Expression, seen: Seen) -> Call | None:
@@ -108,10 +112,10 @@ def _as_tensor(draft: Draft, x: Expression, seen: Seen) -> Call | None:
         return None
     dimensions = seen.known
     if draft.chance(0.5):
-        annotation = f"Tensor[{seen.dtype}, tuple[{', '.join(dimensions) or '()'}]]"
+        annotation = TensorType("Tensor", seen.dtype, dimensions)
         return Call("as_tensor", f"tg.as_tensor({{}}.numpy(), {annotation})", (x,))
-    template = f"tg.as_tensor({{}}.numpy(), {seen.dtype}, {_shape(['{}'] * seen.rank)})"
-    return Call("as_tensor", template, (x, *map(draft.size, dimensions)))
+    sizes, leaves = draft.sizes(dimensions)
+    return Call("as_tensor", f"tg.as_tensor({{}}.numpy(), {seen.dtype}, {_shape(sizes)})", (x, *leaves))
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -124,6 +128,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("copy", DTYPES, _method("copy", "{}.copy()"), 1),
     Operation("detach", DTYPES, _method("detach", "{}.detach()"), 1),
     Operation("item", DTYPES, _method("item", "{}.item()"), 2),
+    Operation("numpy", DTYPES, _method("numpy", "{}.numpy()"), 1),
+    Operation("shape", DTYPES, _method("shape", "{}.shape"), 1),
     Operation("iter", DTYPES, _method("iter", "[row for row in {}][0]"), 1),
     Operation("factory", DTYPES, _factory, 4),
     Operation("as_tensor", DTYPES, _as_tensor, 2),

@@ -4,6 +4,10 @@
 - Two tensors of a kind (`Float`) may be of two dtypes, two dimensions of type `int` of two sizes; a type variable with a
   bound takes two dtypes for their kind, one restricted to `float32, float64` does not.
 - How many elements a slice or a mask takes, and whether a new shape is filled, is arithmetic, which types do not do.
+- A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
+  the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
+  So it is with layers of `int` features that are composed where they are made, to mypy; and in `f(concat([x, y]))`,
+  with a list, pyright loses the dtype, which its strict mode reports.
 - NumPy's stubs give `np.array([...])` no dtype, and operators with it the type `Any`.
 
 mypy alone accepts `abs(mask)` and `list(scalar)`: it ignores the type of `self` where a method is asked for by a protocol.
@@ -13,7 +17,7 @@ mypy alone accepts `abs(mask)` and `list(scalar)`: it ignores the type of `self`
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import NewType, TypeAlias, TypeVar, assert_type
+from typing import Literal, NewType, TypeAlias, TypeVar, assert_type
 
 import numpy as np
 
@@ -94,6 +98,17 @@ def two_sizes_that_nobody_named(x: Tensor[float32, tuple[int]]) -> None:
         x + x[1:]
     with refused(ShapeError):
         x @ x[1:]
+
+
+def _unnamed(x: Tensor[float32, tuple[int, int]]) -> Tensor[float32, tuple[int, int]]:
+    return x
+
+
+def a_shape_within_an_argument(h: H, n: Batch) -> None:
+    assert_type(_unnamed(zeros((n, 8))), Tensor[float32, tuple[int, int]])
+    named = zeros((n, 8))
+    assert_type(named, Tensor[float32, tuple[Batch, Literal[8]]])
+    _unnamed(named)  # E: mypy[arg-type] pyright[reportArgumentType] "tuple[Batch, Literal[8]]" static-only: the sizes are right
 
 
 def two_of_the_same_name(h: H) -> None:

@@ -143,6 +143,7 @@ def activations_keep_the_type(x: X, count: Tensor[int64, tuple[Batch]]) -> None:
 
 def initial_weights(rng: np.random.Generator, x: X) -> None:
     assert_type(glorot_uniform((Pixels(64), Hidden(40)), float32, rng=rng), Tensor[float32, tuple[Pixels, Hidden]])
+    assert_type(glorot_uniform((64, Hidden(40)), float32, rng=rng), Tensor[float32, tuple[Literal[64], Hidden]])
     glorot_uniform((Pixels(64), Hidden(40)), int64, rng=rng)  # E: mypy[type-var] pyright[reportArgumentType] "int64"
     glorot_uniform((Pixels(64),), float32, rng=rng)  # E: mypy[arg-type] pyright[reportArgumentType] "tuple[Pixels]"
     glorot_uniform((Pixels(64), Hidden(40)), float32)  # E: mypy[call-arg] pyright[reportCallIssue] raises[TypeError] "rng"

@@ -41,6 +41,20 @@ def the_order_of_a_product(image: Image, batch: Batch, rows: Rows, columns: Colu
     image.reshape((batch, times(columns, rows))) + flat  # E: mypy[operator] pyright[reportOperatorIssue] "Times[Columns, Rows]" static-only: the product is the same
 
 
+def columns_and_rows(v: Tensor[float32, tuple[Hidden]]) -> None:
+    assert_type(v.reshape((-1, 1)), Tensor[float32, tuple[int, Literal[1]]])
+    assert_type(v.reshape(1, -1), Tensor[float32, tuple[Literal[1], int]])
+    assert_type(reshape(v, (1, -1)) - reshape(v, (-1, 1)), Tensor[float32, tuple[int, int]])
+
+
+def numbers_beside_what_is_left(image: Image, batch: Batch, rows: Rows, columns: Columns) -> None:
+    left = image.reshape((rows, -1, columns))
+    assert_type(left, Tensor[float32, tuple[Rows, int, Columns]])
+    assert_type(image.reshape((1, rows, -1, columns)), Tensor[float32, tuple[int, Rows, int, Columns]])
+    assert_type(image.reshape((1, 1, rows, -1, columns)), Tensor[float32, tuple[int, int, Rows, int, Columns]])
+    assert_type(image.reshape(1, rows, -1, columns), Tensor[float32, tuple[int, Rows, int, Columns]])
+
+
 def what_is_no_size(image: Image, batch: Batch) -> None:
     assert_type(image.reshape((batch, -1)), Tensor[float32, tuple[Batch, int]])
     assert_type(reshape(image, (batch, -1)), Tensor[float32, tuple[Batch, int]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
@@ -12,13 +12,13 @@ from typedgrad.tensor.base import wrap
 if TYPE_CHECKING:
     import numpy as np
 
-    from typedgrad.shapes import FloatDT, M, N
+    from typedgrad.shapes import FloatDT, Sizes
     from typedgrad.tensor.tensor import Tensor
 
+Pair = TypeVar("Pair", bound=tuple[int, int])  # rows and columns; one by one, numbers would lose their literals
 
-def glorot_uniform(
-    shape: tuple[M, N], dtype: type[FloatDT], *, rng: np.random.Generator
-) -> Tensor[FloatDT, tuple[M, N]]:
+
+def glorot_uniform(shape: Sizes[Pair], dtype: type[FloatDT], *, rng: np.random.Generator) -> Tensor[FloatDT, Pair]:
     """Uniform in `±sqrt(6 / (M + N))`: keeps the variance of activations and gradients over layers.
 
     Drawn in float64 and rounded, so that one seed gives the same weights in every dtype.
@@ -34,10 +34,11 @@ def glorot_uniform(
     >>> glorot_uniform((2, 4), float32, rng=np.random.default_rng(0)).shape
     (2, 4)
     """
-    if len(shape) != 2 or min(shape) < 1:  # pyright: ignore[reportUnnecessaryComparison]  # untyped callers
+    sizes = cast("tuple[int, int]", shape)  # the other part of `Sizes` is no shape
+    if len(sizes) != 2 or min(sizes) < 1:  # pyright: ignore[reportUnnecessaryComparison]  # untyped callers
         raise ShapeError(f"glorot_uniform: shape {shape} is not of two sizes above 0")
     target = numpy_dtype("glorot_uniform", dtype)
     if target.kind != "f":
         raise DTypeError(f"glorot_uniform: {target} has no gradient; float32 or float64")
-    limit = sqrt(6.0 / sum(shape))
-    return wrap(rng.uniform(-limit, limit, shape).astype(target))
+    limit = sqrt(6.0 / sum(sizes))
+    return wrap(rng.uniform(-limit, limit, sizes).astype(target))

@@ -1,0 +1,124 @@
+"""Which public names of the library the programs use, and which they leave out, with the reason."""
+
+from __future__ import annotations
+
+import ast
+from inspect import isroutine
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import typedgrad
+from typedgrad import Parameter, Tensor, nn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from agreement.programs import Program
+
+_IN_TYPES = "names a type, a dimension or a dtype, in annotations"
+_TAKES_A_FUNCTION = "takes a function, and so do its types: typecheck_cases/gradients.py, finite_differences.py"
+_A_MODULE = "of modules, which hold tensors: typecheck_cases/layers.py, state.py"
+_NO_EXPRESSION = "a statement"
+
+LEFT_OUT: Mapping[str, str] = {
+    **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _IN_TYPES),
+    **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
+    **dict.fromkeys(("DTypeError", "GradientError", "ShapeError"), "what the run time raises"),
+    **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
+    **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),
+    **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
+    "Tensor.__bool__": "the truth of more than one element is refused at run time only: known_limits.py",
+    "Tensor.__format__": "takes a specification, of which no type says whether it fits",
+    "Tensor.__repr__": "takes every tensor",
+    "Tensor.__setitem__": _NO_EXPRESSION,
+    "Tensor.__array__": "hidden from the checkers",
+    "Tensor.__hash__": "takes every tensor",
+    "Tensor.__init__": "takes nothing",
+    "Tensor.dtype": "of the type np.dtype[Any]",
+    "Tensor.ndim": "an int, whatever the tensor",
+    "Tensor.size": "an int, whatever the tensor",
+    "Parameter.grad": "None before a backprop, which is a statement",
+}
+"""Public names that no program has."""
+
+
+def public_names() -> set[str]:
+    """Every name of `typedgrad` and `typedgrad.nn`, every method and operator of tensors and parameters."""
+    return {
+        *_of_module(typedgrad, ""),
+        *_of_module(nn, "nn."),
+        *(f"Tensor.{name}" for name in _members(Tensor, object)),
+        *(f"Parameter.{name}" for name in _members(Parameter, Tensor) - {"__init__", "__repr__"}),
+    }
+
+
+def used_names(programs: Iterable[Program]) -> set[str]:
+    """The public names that programs use, as `public_names` has them."""
+    sources = {step.template for program in programs for step in program.result.steps}
+    return {name for source in sources for name in _used(source)}
+
+
+def _of_module(module: ModuleType, prefix: str) -> Iterator[str]:
+    for name, value in vars(module).items():
+        if not name.startswith("_") and not isinstance(value, ModuleType):
+            yield f"{prefix}{name}"
+
+
+def _members(owner: type, base: type) -> set[str]:
+    """What a class adds to another: public methods and properties, and what Python's syntax calls."""
+    found: set[str] = set()
+    for name in dir(owner):
+        value: object = getattr(owner, name)
+        is_operator = name.startswith("__") and isroutine(value)
+        if (is_operator or not name.startswith("_")) and value is not getattr(base, name, None):
+            found.add(name)
+    return found - {"__class_getitem__", "__init_subclass__", "__subclasshook__", "__new__"}
+
+
+_BINARY: Mapping[type[ast.AST], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.Pow: "pow",
+    ast.MatMult: "matmul",
+    ast.BitAnd: "and",
+    ast.BitOr: "or",
+    ast.BitXor: "xor",
+}
+_OTHERS: Mapping[type[ast.AST], str] = {
+    ast.USub: "neg",
+    ast.Invert: "invert",
+    ast.Eq: "eq",
+    ast.NotEq: "ne",
+    ast.Lt: "lt",
+    ast.LtE: "le",
+    ast.Gt: "gt",
+    ast.GtE: "ge",
+    ast.Subscript: "getitem",
+    ast.ListComp: "iter",
+}
+
+
+def _used(template: str) -> Iterator[str]:
+    """The names in a call as written; what is not called on a module is a method."""
+    for node in ast.walk(ast.parse(template.replace("{}", "operand"), mode="eval")):
+        match node:
+            case ast.Attribute(value=ast.Name(id="tg"), attr=name):
+                yield name
+            case ast.Attribute(value=ast.Name(id="nn"), attr=name):
+                yield f"nn.{name}"
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="Parameter")), attr="assign" | "grad" as name):
+                yield f"Parameter.{name}"
+            case ast.Attribute(attr=name):
+                yield f"Tensor.{name}"
+            case ast.Name(id="abs"):
+                yield "Tensor.__abs__"
+            case ast.Name(id=name):
+                yield name
+            case ast.BinOp(left=left, op=op) if type(op) in _BINARY:
+                yield f"Tensor.__{'r' if isinstance(left, ast.Constant) else ''}{_BINARY[type(op)]}__"
+            case _ if type(node) in _OTHERS:
+                yield f"Tensor.__{_OTHERS[type(node)]}__"
+            case _:
+                pass
