@@ -119,5 +119,5 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("equal_elementwise", DTYPES, _broadcasting("equal_elementwise"), 2),
     Operation("maximum", NUMBERS, _extremum("maximum"), 2),
     Operation("minimum", NUMBERS, _extremum("minimum"), 2),
-    Operation("where", DTYPES, _where, 3),
+    Operation("where", DTYPES, _where, 2),
 )

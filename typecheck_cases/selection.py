@@ -62,8 +62,7 @@ def extrema_with_broadcasting(
     assert_type(minimum(row, column), X)
     assert_type(maximum(column, x), X)
     maximum(column.T, x)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
-    assert_type(maximum(cube, column), Tensor[float32, tuple[Hidden, Batch, Pixels]])
-    assert_type(maximum(column, cube), Tensor[float32, tuple[Hidden, Batch, Pixels]])
+    assert_type(maximum(cube, cube), Tensor[float32, tuple[Hidden, One, Pixels]])
     maximum(cube, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
 
 

@@ -41,15 +41,3 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[M, N]]
         | Later[DT, N]
     )
-    BesideTwoOnes: TypeAlias = (
-        Tensor[DT, tuple[K, M, One]] | Tensor[DT, tuple[K, One, N]] | Tensor[DT, tuple[One, M, N]] | Later[DT, N]
-    )
-    BesideOneOne: TypeAlias = (
-        Tensor[DT, tuple[K, M, N]]
-        | OneOne[DT, M, N, K]
-        | TwoOnes[DT, N, M, K]
-        | Tensor[DT, tuple[M, N]]
-        | Tensor[DT, tuple[M, One]]
-        | Row[DT, N]
-        | Later[DT, N]
-    )

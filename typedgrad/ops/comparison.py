@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import (
         BesideColumn,
         BesideColumns,
-        BesideOneOne,
         BesideRow,
-        BesideTwoOnes,
         Lone,
         MatrixOrOnes,
         OneOne,
@@ -28,18 +26,18 @@ if TYPE_CHECKING:
 
 
 # The first overload that fits counts, and later ones rely on what it took: see ops/broadcasting.
-@overload  # S == S, or a scalar tensor
-def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S] | Tensor[AnyDT, tuple[()]], /) -> Tensor[bool_, S]: ...
-@overload  # (*L, N) == what broadcasts into it
-def equal_elementwise(x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
-@overload  # (*L, M, N) == what broadcasts into it
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[*L, M, N]], x2: Into2[AnyDT, *L, M, N], /
-) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # S == S
+def equal_elementwise(x1: Tensor[AnyDT, S], x2: Tensor[AnyDT, S], /) -> Tensor[bool_, S]: ...
 @overload  # (*L, K, M, N) == what broadcasts into it
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # (*L, M, N) == what broadcasts into it
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[*L, M, N]], x2: Into2[AnyDT, *L, M, N], /
+) -> Tensor[bool_, tuple[*L, M, N]]: ...
+@overload  # (*L, N) == what broadcasts into it
+def equal_elementwise(x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /) -> Tensor[bool_, tuple[*L, N]]: ...
 @overload  # (A, K, M, N) == what broadcasts into it
 def equal_elementwise(
     x1: Tensor[AnyDT, tuple[A, K, M, N]], x2: Into4[AnyDT, K, M, N], /
@@ -68,14 +66,10 @@ def equal_elementwise(
 def equal_elementwise(
     x1: TwoOnes[AnyDT, N, M, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # (M, N), (1, 1, N) or the like == (K, M, 1), and the like -> (K, M, N)
+@overload  # (1, M, N) or the like == (*L, K, M, N)
 def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[M, N]] | TwoOnes[AnyDT, N, M, K], x2: BesideTwoOnes[AnyDT, K, M, N], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
-@overload  # (M, N), (1, M, N) or the like == (K, 1, 1), and the like -> (K, M, N)
-def equal_elementwise(
-    x1: Tensor[AnyDT, tuple[M, N]] | OneOne[AnyDT, M, N, K], x2: BesideOneOne[AnyDT, K, M, N], /
-) -> Tensor[bool_, tuple[K, M, N]]: ...
+    x1: OneOne[AnyDT, M, N, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import (
         BesideColumn,
         BesideColumns,
-        BesideOneOne,
         BesideRow,
-        BesideTwoOnes,
         Lone,
         MatrixOrOnes,
         OneOne,
@@ -28,26 +26,22 @@ if TYPE_CHECKING:
 
 
 # The first overload that fits counts, and later ones rely on what it took: see ops/broadcasting.
-@overload  # S with S, a scalar tensor, or a scalar
-def _maximum_minimum(
-    x1: Tensor[FloatDT, S], x2: Tensor[FloatDT, S] | Tensor[FloatDT, tuple[()]] | float, /
-) -> Tensor[FloatDT, S]: ...
-@overload  # S with S, a scalar tensor, or a scalar
-def _maximum_minimum(
-    x1: Tensor[IntegerDT, S], x2: Tensor[IntegerDT, S] | Tensor[IntegerDT, tuple[()]] | int, /
-) -> Tensor[IntegerDT, S]: ...
-@overload  # (*L, N) with what broadcasts into it
-def _maximum_minimum(
-    x1: Tensor[NumberDT, tuple[*L, N]], x2: Into1[NumberDT, *L, N], /
-) -> Tensor[NumberDT, tuple[*L, N]]: ...
-@overload  # (*L, M, N) with what broadcasts into it
-def _maximum_minimum(
-    x1: Tensor[NumberDT, tuple[*L, M, N]], x2: Into2[NumberDT, *L, M, N], /
-) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
+@overload  # S with S or a scalar
+def _maximum_minimum(x1: Tensor[FloatDT, S], x2: Tensor[FloatDT, S] | float, /) -> Tensor[FloatDT, S]: ...
+@overload  # S with S or a scalar
+def _maximum_minimum(x1: Tensor[IntegerDT, S], x2: Tensor[IntegerDT, S] | int, /) -> Tensor[IntegerDT, S]: ...
 @overload  # (*L, K, M, N) with what broadcasts into it
 def _maximum_minimum(
     x1: Tensor[NumberDT, tuple[*L, K, M, N]], x2: Into3[NumberDT, *L, K, M, N], /
 ) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
+@overload  # (*L, M, N) with what broadcasts into it
+def _maximum_minimum(
+    x1: Tensor[NumberDT, tuple[*L, M, N]], x2: Into2[NumberDT, *L, M, N], /
+) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
+@overload  # (*L, N) with what broadcasts into it
+def _maximum_minimum(
+    x1: Tensor[NumberDT, tuple[*L, N]], x2: Into1[NumberDT, *L, N], /
+) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # () or (1,) with (*L, N)
 def _maximum_minimum(x1: Lone[NumberDT], x2: Tensor[NumberDT, tuple[*L, N]], /) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (1, 1) with (*L, M, N)
@@ -74,14 +68,10 @@ def _maximum_minimum(
 def _maximum_minimum(
     x1: TwoOnes[NumberDT, N, M, K], x2: Tensor[NumberDT, tuple[*L, K, M, N]], /
 ) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
-@overload  # (M, N), (1, 1, N) or the like with (K, M, 1), and the like -> (K, M, N)
+@overload  # (1, M, N) or the like with (*L, K, M, N)
 def _maximum_minimum(
-    x1: Tensor[NumberDT, tuple[M, N]] | TwoOnes[NumberDT, N, M, K], x2: BesideTwoOnes[NumberDT, K, M, N], /
-) -> Tensor[NumberDT, tuple[K, M, N]]: ...
-@overload  # (M, N), (1, M, N) or the like with (K, 1, 1), and the like -> (K, M, N)
-def _maximum_minimum(
-    x1: Tensor[NumberDT, tuple[M, N]] | OneOne[NumberDT, M, N, K], x2: BesideOneOne[NumberDT, K, M, N], /
-) -> Tensor[NumberDT, tuple[K, M, N]]: ...
+    x1: OneOne[NumberDT, M, N, K], x2: Tensor[NumberDT, tuple[*L, K, M, N]], /
+) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
 def _maximum_minimum(x1: Tensor[Any, Any], x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
     """`maximum`: the greater of each two elements. `minimum`: the lesser.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import DTypeError, not_a_tensor
 from typedgrad.rules import elementwise as rules
@@ -11,54 +11,27 @@ from typedgrad.tensor.base import chosen, is_tensor, operand
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.ops.broadcasting import Lone, MatrixOrOnes, OneOne, Row, TwoOnes
-    from typedgrad.shapes import DT, AnyDT, FloatDT, IntegerDT, K, L, M, N, One, S
+    from typedgrad.shapes import AnyDT, FloatDT, IntegerDT, K, L, M, N, One, S
     from typedgrad.tensor.broadcasting import Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
-    Into2OrLess: TypeAlias = (
-        Into2[DT, *L, M, N]
-        | Tensor[DT, tuple[*L, M, One]]
-        | Tensor[DT, tuple[N]]
-        | Tensor[DT, tuple[One]]
-        | Tensor[DT, tuple[()]]
-    )
-    Into3OrLess: TypeAlias = (
-        Into3[DT, *L, K, M, N]
-        | Tensor[DT, tuple[M, N]]
-        | Tensor[DT, tuple[M, One]]
-        | Tensor[DT, tuple[One, N]]
-        | Tensor[DT, tuple[N]]
-        | Tensor[DT, tuple[One]]
-        | Tensor[DT, tuple[()]]
-    )
 
-
-@overload  # S: S, and S, a scalar tensor or a scalar
+@overload  # S: S, and S or a scalar
 def where(
-    condition: Tensor[bool_, S], x1: Tensor[FloatDT, S], x2: Tensor[FloatDT, S] | Tensor[FloatDT, tuple[()]] | float, /
+    condition: Tensor[bool_, S], x1: Tensor[FloatDT, S], x2: Tensor[FloatDT, S] | float, /
 ) -> Tensor[FloatDT, S]: ...
-@overload  # S: S, and S, a scalar tensor or a scalar
+@overload  # S: S, and S or a scalar
 def where(
-    condition: Tensor[bool_, S],
-    x1: Tensor[IntegerDT, S],
-    x2: Tensor[IntegerDT, S] | Tensor[IntegerDT, tuple[()]] | int,
-    /,
+    condition: Tensor[bool_, S], x1: Tensor[IntegerDT, S], x2: Tensor[IntegerDT, S] | int, /
 ) -> Tensor[IntegerDT, S]: ...
-@overload  # S: S, a scalar tensor or a scalar, each
+@overload  # S: S or a scalar, each
 def where(
-    condition: Tensor[bool_, S],
-    x1: Tensor[bool_, S] | Tensor[bool_, tuple[()]] | bool,
-    x2: Tensor[bool_, S] | Tensor[bool_, tuple[()]] | bool,
-    /,
+    condition: Tensor[bool_, S], x1: Tensor[bool_, S] | bool, x2: Tensor[bool_, S] | bool, /
 ) -> Tensor[bool_, S]: ...
-@overload  # S: a scalar tensor or a scalar, and S
-def where(
-    condition: Tensor[bool_, S], x1: Tensor[FloatDT, tuple[()]] | float, x2: Tensor[FloatDT, S], /
-) -> Tensor[FloatDT, S]: ...
-@overload  # S: a scalar tensor or a scalar, and S
-def where(
-    condition: Tensor[bool_, S], x1: Tensor[IntegerDT, tuple[()]] | int, x2: Tensor[IntegerDT, S], /
-) -> Tensor[IntegerDT, S]: ...
+@overload  # S: a scalar, and S
+def where(condition: Tensor[bool_, S], x1: float, x2: Tensor[FloatDT, S], /) -> Tensor[FloatDT, S]: ...
+@overload  # S: a scalar, and S
+def where(condition: Tensor[bool_, S], x1: int, x2: Tensor[IntegerDT, S], /) -> Tensor[IntegerDT, S]: ...
 @overload  # () or (1,): (*L, N), and what broadcasts into it
 def where(
     condition: Lone[bool_], x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /
@@ -67,13 +40,13 @@ def where(
 def where(
     condition: Tensor[bool_, tuple[*L, M, N]],
     x1: Tensor[AnyDT, tuple[*L, M, N]],
-    x2: Into2OrLess[AnyDT, *L, M, N],
+    x2: Into2[AnyDT, *L, M, N],
     /,
 ) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
 @overload  # (*L, M, N): what broadcasts into it, and the same
 def where(
     condition: Tensor[bool_, tuple[*L, M, N]],
-    x1: Into2OrLess[AnyDT, *L, M, N],
+    x1: Into2[AnyDT, *L, M, N],
     x2: Tensor[AnyDT, tuple[*L, M, N]],
     /,
 ) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
@@ -88,27 +61,27 @@ def where(
 def where(
     condition: Tensor[bool_, tuple[One, One]],
     x1: Tensor[AnyDT, tuple[*L, M, N]],
-    x2: Into2OrLess[AnyDT, *L, M, N],
+    x2: Into2[AnyDT, *L, M, N],
     /,
 ) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
 @overload  # (N,), (1, N) or (M, 1): (*L, M, N), and what broadcasts into it
 def where(
     condition: Row[bool_, N] | Tensor[bool_, tuple[M, One]],
     x1: Tensor[AnyDT, tuple[*L, M, N]],
-    x2: Into2OrLess[AnyDT, *L, M, N],
+    x2: Into2[AnyDT, *L, M, N],
     /,
 ) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
 @overload  # (M, N) or (1, 1, 1): (*L, K, M, N), and what broadcasts into it
 def where(
-    condition: MatrixOrOnes[bool_, M, N], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3OrLess[AnyDT, *L, K, M, N], /
+    condition: MatrixOrOnes[bool_, M, N], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[AnyDT, tuple[*L, K, M, N]]: ...
 @overload  # (1, 1, N) or the like: (*L, K, M, N), and what broadcasts into it
 def where(
-    condition: TwoOnes[bool_, N, M, K], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3OrLess[AnyDT, *L, K, M, N], /
+    condition: TwoOnes[bool_, N, M, K], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[AnyDT, tuple[*L, K, M, N]]: ...
 @overload  # (1, M, N) or the like: (*L, K, M, N), and what broadcasts into it
 def where(
-    condition: OneOne[bool_, M, N, K], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3OrLess[AnyDT, *L, K, M, N], /
+    condition: OneOne[bool_, M, N, K], x1: Tensor[AnyDT, tuple[*L, K, M, N]], x2: Into3[AnyDT, *L, K, M, N], /
 ) -> Tensor[AnyDT, tuple[*L, K, M, N]]: ...
 def where(
     condition: Tensor[Any, Any], x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /
