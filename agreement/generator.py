@@ -27,7 +27,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 """The grammar: every operation of the library."""
 
-GIVING_SHAPES = frozenset(("reshape", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
+GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
 """Operations to which a shape is given as an argument."""
 
 _TRIES = 20

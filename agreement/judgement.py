@@ -195,9 +195,10 @@ def _dimensions(annotation: Any, outcome: Outcome) -> tuple[object, ...]:
 def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
     """How many dimensions of the result may be `int` although no operand has them.
 
-    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, and for the -1 of a
-    `reshape`. A number beside a -1, as an argument of its own or in `plus` and `times` is an `int` too, for which the
-    library's docstrings have the reason; within a tuple it is a literal.
+    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, for the -1 of a
+    `reshape`, and for an `int` in the operand of `broadcast_to`, which takes any size. A number beside a -1, as an
+    argument of its own or in `plus` and `times` is an `int` too, for which the library's docstrings have the reason;
+    within a tuple it is a literal.
     """
     match step.operation:
         case "getitem":
@@ -205,6 +206,8 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
             return len(parts) + sum("bool_" in type_ for type_, _ in operands[1:])
         case "concat":
             return int("[" in step.template)
+        case "broadcast_to":
+            return len(_INT.findall(operands[0][0]))
         case "reshape" | "zeros" | "ones" | "full" if _WIDENS.search(step.template):
             return len(re.findall(r"-?\b\d+\b", step.template)) - bool(_BESIDE_ONE.search(step.template))
         case _:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreement.dimensions import ONE
+from agreement.dimensions import NAMES, ONE, SIZED
 from agreement.draft import DTYPES, HIGHEST_RANK
 from agreement.operation import Operation
-from agreement.programs import Call, TensorType
+from agreement.programs import Call, Leaf, TensorType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,27 @@ def _reshape(draft: Draft, x: Expression, seen: Seen) -> Call | None:
 def _shape(sizes: Sequence[str]) -> str:
     """A tuple as written."""
     return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
+
+
+def _broadcast_to(draft: Draft, x: Expression, seen: Seen) -> Call | None:
+    """Into a shape written out, or into that of a tensor; new sizes only from ones, elsewhere pyright forgets them.
+
+    What is wrong is no size of an `int`, which takes any.
+    """
+    certain = {*NAMES, *SIZED} if isinstance(x, Leaf) else {*NAMES, ONE}
+    if draft.wrong and not certain.issuperset(seen.dimensions):
+        return None
+    is_of_ones = isinstance(x, Leaf) and set(seen.dimensions) <= {ONE}
+    rank = draft.rng.randint(0 if draft.breaks() else seen.rank, HIGHEST_RANK)
+    dimensions = [draft.dimension() if is_of_ones else draft.pick(NAMES) for _ in range(rank)]
+    if not draft.breaks():
+        grows = draft.chance(0.7)
+        for axis, name in enumerate(reversed(seen.known[-rank:] if rank else ()), 1):
+            dimensions[-axis] = dimensions[-axis] if name == ONE and grows else name
+    if draft.chance(0.5):
+        return Call("broadcast_to", "tg.broadcast_to({}, {}.shape)", (x, draft.leaf(draft.pick(DTYPES), dimensions)))
+    sizes, leaves = draft.sizes(dimensions)
+    return Call("broadcast_to", f"tg.broadcast_to({{}}, {_shape(sizes)})", (x, *leaves))
 
 
 def _transpose(draft: Draft, x: Expression, seen: Seen) -> Call:
@@ -120,6 +141,7 @@ def _as_tensor(draft: Draft, x: Expression, seen: Seen) -> Call | None:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("reshape", DTYPES, _reshape, 6),
+    Operation("broadcast_to", DTYPES, _broadcast_to, 4),
     Operation("transpose", DTYPES, _transpose, 4),
     Operation("T", DTYPES, _method("T", "{}.T"), 2),
     Operation("mT", DTYPES, _method("mT", "{}.mT"), 2),

@@ -18,6 +18,7 @@ from typedgrad.errors import GradientError as GradientError
 from typedgrad.errors import ShapeError as ShapeError
 from typedgrad.finite import check_gradients as check_gradients
 from typedgrad.finite import finite_difference as finite_difference
+from typedgrad.ops.broadcast import broadcast_to as broadcast_to
 from typedgrad.ops.comparison import equal_elementwise as equal_elementwise
 from typedgrad.ops.creation import as_tensor as as_tensor
 from typedgrad.ops.creation import full as full

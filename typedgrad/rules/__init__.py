@@ -62,6 +62,7 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "reshape": manipulation.reshape,
     "transpose": manipulation.transpose,
     "matrix_transpose": manipulation.matrix_transpose,
+    "broadcast_to": manipulation.broadcast_to,
     "concat": manipulation.concat,
     "index": manipulation.index,
     "splice": manipulation.splice,

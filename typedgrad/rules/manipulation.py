@@ -34,6 +34,11 @@ matrix_transpose: Rule = unary_from_nothing(
 
 
 @lru_cache(maxsize=256)
+def broadcast_to(shape: tuple[int, ...]) -> Rule:
+    return unary_from_nothing("broadcast_to", ANY, lambda xp, x: xp.broadcast_to(x, shape), lambda xp, g: g)
+
+
+@lru_cache(maxsize=256)
 def concat(sizes: tuple[int, ...], axis: int) -> Rule:
     """`concat` of tensors with these sizes along `axis` (not negative); each gradient is its slice."""
     ends = tuple(accumulate(sizes))
