@@ -136,8 +136,8 @@ def _movements() -> Iterator[Call]:
         if len(form.shape) > 1:
             yield Call("transpose", made("transpose", (*range(1, len(form.shape)), 0)), (form,))
             yield Call("matrix_transpose", untyped(TABLE["matrix_transpose"]), (form,))
-    for shape, target in (((2, 1), (2, 3)), ((1, 3), (2, 0, 3)), ((), (2, 3))):
-        yield Call("broadcast_to", made("broadcast_to", target), rows(shape))
+    for operand_shape, target in (((2, 1), (2, 3)), ((1, 3), (2, 0, 3)), ((), (2, 3))):
+        yield Call("broadcast_to", made("broadcast_to", target), rows(operand_shape))
     yield Call("concat", made("concat", (2, 0, 3), 0), rows((2, 4), (0, 4), (3, 4)))
     yield Call("concat", made("concat", (2, 1), 1), (Form((3, 2), "columns"), Form((3, 1))))
     for shape, key, place in (

@@ -11,6 +11,7 @@ from helpers import (
     AnyTensor,
     Form,
     Shape,
+    Unary,
     array,
     assert_gradients,
     assert_tensor,
@@ -94,7 +95,7 @@ def test_a_parameter_made_of_a_result_can_be_written_to() -> None:
     assert_tensor(w, expected, float64)
 
 
-OPERATIONS = {
+OPERATIONS: dict[str, Unary] = {
     "in place": lambda y: y.relu() + y.sigmoid() - y.exp(),
     "reduction": lambda y: y.sum(0, keepdims=True) + y.max(-1, keepdims=True),
     "matmul": lambda y: y @ y.mT,

@@ -3,6 +3,7 @@
 - `bool` is a subclass of `int`, and `int` counts as `float`: `True` passes for a number.
 - Two tensors of a kind (`Float`) may be of two dtypes, two dimensions of type `int` of two sizes; a type variable with a
   bound takes two dtypes for their kind, one restricted to `float32, float64` does not.
+- An `int` dimension takes any size in the shape that `broadcast_to` is given, as an `int` takes any name.
 - How many elements a slice or a mask takes, and whether a new shape is filled, is arithmetic, which types do not do.
 - A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
   the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
@@ -29,6 +30,7 @@ from typedgrad import (
     Tensor,
     as_tensor,
     backprop,
+    broadcast_to,
     concat,
     float32,
     float64,
@@ -98,6 +100,11 @@ def two_sizes_that_nobody_named(x: Tensor[float32, tuple[int]]) -> None:
         x + x[1:]
     with refused(ShapeError):
         x @ x[1:]
+
+
+def a_name_for_a_size_that_nobody_named(x: Tensor[float32, tuple[int]], n: Batch) -> None:
+    with refused(ShapeError):
+        broadcast_to(x, (n,))
 
 
 def _unnamed(x: Tensor[float32, tuple[int, int]]) -> Tensor[float32, tuple[int, int]]:

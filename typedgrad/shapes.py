@@ -9,7 +9,7 @@ A dimension is one of
 - `Plus[A, B]`, `Times[A, B]`: what concatenation and flattening make of two dimensions.
 
 The type variables of the library are all here. Each stands for one dimension (`A`, `B`, `C`, `D`, `K`, `M`, `N`), for
-any number of them (`L`), for a whole shape (`S`), or for a dtype (`DT`, `F`, ...).
+any number of them (`L`), for a whole shape (`S`, `AtLeast1`), or for a dtype (`DT`, `F`, ...).
 """
 
 from __future__ import annotations
@@ -33,6 +33,17 @@ L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
 S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
 
+# A shape of so many dimensions or more.
+AtLeast1 = TypeVar("AtLeast1", bound=tuple[Any, *tuple[Any, ...]])
+AtLeast2 = TypeVar("AtLeast2", bound=tuple[Any, Any, *tuple[Any, ...]])
+AtLeast3 = TypeVar("AtLeast3", bound=tuple[Any, Any, Any, *tuple[Any, ...]])
+
+# A dimension that a tensor and a shape, as an argument, have in common. Had it a bound, pyright would take a literal
+# for an `int` there, and two names for their union if the tensor is made within the call.
+SameA = TypeVar("SameA")
+SameK = TypeVar("SameK")
+SameM = TypeVar("SameM")
+SameN = TypeVar("SameN")
 
 # A shape as an argument, zeros((batch, 64)), which keeps its literals. pyright keeps what is written in a tuple, mypy
 # only where the parameter's type mentions a literal in a tuple as long or longer. No shape is of that second type, but

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
@@ -11,90 +11,88 @@ from typedgrad.tensor.base import is_tensor, unary
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from typedgrad.shapes import D2, L, One, S, Sizes
+    from typedgrad.shapes import D2, AtLeast1, AtLeast2, AtLeast3, L, One, S, SameA, SameK, SameM, SameN, Sizes
     from typedgrad.tensor.tensor import Tensor
-
-    # A shape of at least one, two or three dimensions: as a bare type variable it keeps literals in both checkers.
-    _S1 = TypeVar("_S1", bound=tuple[Any, *tuple[Any, ...]])
-    _S2 = TypeVar("_S2", bound=tuple[Any, Any, *tuple[Any, ...]])
-    _S3 = TypeVar("_S3", bound=tuple[Any, Any, Any, *tuple[Any, ...]])
-
-    # A dimension of both `x` and the shape. Were it bounded, pyright would take it for an `int` where it is a literal,
-    # and for a union of two names where `x` is made within the call.
-    _A = TypeVar("_A")
-    _K = TypeVar("_K")
-    _M = TypeVar("_M")
-    _N = TypeVar("_N")
 
     # Members with equally many ones, so that no argument is two of them. The order of an alias's parameters is that of
     # their first appearance.
-    _OneOf2: TypeAlias = Tensor[D2, tuple[One, _N]] | Tensor[D2, tuple[_M, One]]
-    _OneOf3: TypeAlias = (
-        Tensor[D2, tuple[One, _M, _N]] | Tensor[D2, tuple[_K, One, _N]] | Tensor[D2, tuple[_K, _M, One]]
+    OneOf2: TypeAlias = Tensor[D2, tuple[One, SameN]] | Tensor[D2, tuple[SameM, One]]
+    OneOf3: TypeAlias = (
+        Tensor[D2, tuple[One, SameM, SameN]]
+        | Tensor[D2, tuple[SameK, One, SameN]]
+        | Tensor[D2, tuple[SameK, SameM, One]]
     )
-    _TwoOf3: TypeAlias = (
-        Tensor[D2, tuple[One, One, _N]] | Tensor[D2, tuple[One, _M, One]] | Tensor[D2, tuple[_K, One, One]]
+    TwoOf3: TypeAlias = (
+        Tensor[D2, tuple[One, One, SameN]] | Tensor[D2, tuple[One, SameM, One]] | Tensor[D2, tuple[SameK, One, One]]
     )
-    _OneOf4: TypeAlias = (
-        Tensor[D2, tuple[One, _K, _M, _N]]
-        | Tensor[D2, tuple[_A, One, _M, _N]]
-        | Tensor[D2, tuple[_A, _K, One, _N]]
-        | Tensor[D2, tuple[_A, _K, _M, One]]
+    OneOf4: TypeAlias = (
+        Tensor[D2, tuple[One, SameK, SameM, SameN]]
+        | Tensor[D2, tuple[SameA, One, SameM, SameN]]
+        | Tensor[D2, tuple[SameA, SameK, One, SameN]]
+        | Tensor[D2, tuple[SameA, SameK, SameM, One]]
     )
-    _TwoOf4: TypeAlias = (
-        Tensor[D2, tuple[One, One, _M, _N]]
-        | Tensor[D2, tuple[One, _K, One, _N]]
-        | Tensor[D2, tuple[One, _K, _M, One]]
-        | Tensor[D2, tuple[_A, One, One, _N]]
-        | Tensor[D2, tuple[_A, One, _M, One]]
-        | Tensor[D2, tuple[_A, _K, One, One]]
+    TwoOf4: TypeAlias = (
+        Tensor[D2, tuple[One, One, SameM, SameN]]
+        | Tensor[D2, tuple[One, SameK, One, SameN]]
+        | Tensor[D2, tuple[One, SameK, SameM, One]]
+        | Tensor[D2, tuple[SameA, One, One, SameN]]
+        | Tensor[D2, tuple[SameA, One, SameM, One]]
+        | Tensor[D2, tuple[SameA, SameK, One, One]]
     )
-    _ThreeOf4: TypeAlias = (
-        Tensor[D2, tuple[One, One, One, _N]]
-        | Tensor[D2, tuple[One, One, _M, One]]
-        | Tensor[D2, tuple[One, _K, One, One]]
-        | Tensor[D2, tuple[_A, One, One, One]]
+    ThreeOf4: TypeAlias = (
+        Tensor[D2, tuple[One, One, One, SameN]]
+        | Tensor[D2, tuple[One, One, SameM, One]]
+        | Tensor[D2, tuple[One, SameK, One, One]]
+        | Tensor[D2, tuple[SameA, One, One, One]]
     )
 
 
 @overload  # () into any shape
 def broadcast_to(x: Tensor[D2, tuple[()]], shape: Sizes[S], /) -> Tensor[D2, S]: ...
 @overload  # (1,) into (*L, N)
-def broadcast_to(x: Tensor[D2, tuple[One]], shape: Sizes[_S1], /) -> Tensor[D2, _S1]: ...
+def broadcast_to(x: Tensor[D2, tuple[One]], shape: Sizes[AtLeast1], /) -> Tensor[D2, AtLeast1]: ...
 @overload  # (1, 1) into (*L, M, N)
-def broadcast_to(x: Tensor[D2, tuple[One, One]], shape: Sizes[_S2], /) -> Tensor[D2, _S2]: ...
+def broadcast_to(x: Tensor[D2, tuple[One, One]], shape: Sizes[AtLeast2], /) -> Tensor[D2, AtLeast2]: ...
 @overload  # (1, 1, 1) into (*L, K, M, N)
-def broadcast_to(x: Tensor[D2, tuple[One, One, One]], shape: Sizes[_S3], /) -> Tensor[D2, _S3]: ...
+def broadcast_to(x: Tensor[D2, tuple[One, One, One]], shape: Sizes[AtLeast3], /) -> Tensor[D2, AtLeast3]: ...
 @overload  # (N,) into (*L, N)
-def broadcast_to(x: Tensor[D2, tuple[_N]], shape: tuple[*L, _N], /) -> Tensor[D2, tuple[*L, _N]]: ...
+def broadcast_to(x: Tensor[D2, tuple[SameN]], shape: tuple[*L, SameN], /) -> Tensor[D2, tuple[*L, SameN]]: ...
 @overload  # (M, N) into (*L, M, N)
-def broadcast_to(x: Tensor[D2, tuple[_M, _N]], shape: tuple[*L, _M, _N], /) -> Tensor[D2, tuple[*L, _M, _N]]: ...
+def broadcast_to(
+    x: Tensor[D2, tuple[SameM, SameN]], shape: tuple[*L, SameM, SameN], /
+) -> Tensor[D2, tuple[*L, SameM, SameN]]: ...
 @overload  # (K, M, N) into (*L, K, M, N)
 def broadcast_to(
-    x: Tensor[D2, tuple[_K, _M, _N]], shape: tuple[*L, _K, _M, _N], /
-) -> Tensor[D2, tuple[*L, _K, _M, _N]]: ...
+    x: Tensor[D2, tuple[SameK, SameM, SameN]], shape: tuple[*L, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[*L, SameK, SameM, SameN]]: ...
 @overload  # (A, K, M, N) into itself
 def broadcast_to(
-    x: Tensor[D2, tuple[_A, _K, _M, _N]], shape: tuple[_A, _K, _M, _N], /
-) -> Tensor[D2, tuple[_A, _K, _M, _N]]: ...
+    x: Tensor[D2, tuple[SameA, SameK, SameM, SameN]], shape: tuple[SameA, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[SameA, SameK, SameM, SameN]]: ...
 @overload  # (1, N) or (M, 1) into (*L, M, N)
-def broadcast_to(x: _OneOf2[D2, _N, _M], shape: tuple[*L, _M, _N], /) -> Tensor[D2, tuple[*L, _M, _N]]: ...
+def broadcast_to(
+    x: OneOf2[D2, SameN, SameM], shape: tuple[*L, SameM, SameN], /
+) -> Tensor[D2, tuple[*L, SameM, SameN]]: ...
 @overload  # (1, M, N) or the like into (*L, K, M, N)
-def broadcast_to(x: _OneOf3[D2, _M, _N, _K], shape: tuple[*L, _K, _M, _N], /) -> Tensor[D2, tuple[*L, _K, _M, _N]]: ...
+def broadcast_to(
+    x: OneOf3[D2, SameM, SameN, SameK], shape: tuple[*L, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[*L, SameK, SameM, SameN]]: ...
 @overload  # (1, 1, N) or the like into (*L, K, M, N)
-def broadcast_to(x: _TwoOf3[D2, _N, _M, _K], shape: tuple[*L, _K, _M, _N], /) -> Tensor[D2, tuple[*L, _K, _M, _N]]: ...
+def broadcast_to(
+    x: TwoOf3[D2, SameN, SameM, SameK], shape: tuple[*L, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[*L, SameK, SameM, SameN]]: ...
 @overload  # (1, K, M, N) or the like into (A, K, M, N)
 def broadcast_to(
-    x: _OneOf4[D2, _K, _M, _N, _A], shape: tuple[_A, _K, _M, _N], /
-) -> Tensor[D2, tuple[_A, _K, _M, _N]]: ...
+    x: OneOf4[D2, SameK, SameM, SameN, SameA], shape: tuple[SameA, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[SameA, SameK, SameM, SameN]]: ...
 @overload  # (1, 1, M, N) or the like into (A, K, M, N)
 def broadcast_to(
-    x: _TwoOf4[D2, _M, _N, _K, _A], shape: tuple[_A, _K, _M, _N], /
-) -> Tensor[D2, tuple[_A, _K, _M, _N]]: ...
+    x: TwoOf4[D2, SameM, SameN, SameK, SameA], shape: tuple[SameA, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[SameA, SameK, SameM, SameN]]: ...
 @overload  # (1, 1, 1, N) or the like into (A, K, M, N)
 def broadcast_to(
-    x: _ThreeOf4[D2, _N, _M, _K, _A], shape: tuple[_A, _K, _M, _N], /
-) -> Tensor[D2, tuple[_A, _K, _M, _N]]: ...
+    x: ThreeOf4[D2, SameN, SameM, SameK, SameA], shape: tuple[SameA, SameK, SameM, SameN], /
+) -> Tensor[D2, tuple[SameA, SameK, SameM, SameN]]: ...
 def broadcast_to(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
     """`x` repeated along axes that it lacks, and along those of size 1, until it has the shape `shape`.
 
