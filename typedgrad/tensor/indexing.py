@@ -28,11 +28,20 @@ class Indexing(TensorBase[DT, S]):
 
     __slots__ = ()
 
-    # ------------------------------------------ known before the key: these first, a checker solves nothing for them
+    # Ints come first, which mypy names in its messages, then tensors: mypy evaluates a key such as `x > 0` anew for
+    # each overload that it tries. Where `self` says all of the result, a checker solves nothing: that is faster.
     @overload  # x[i]: (A, *L) -> (*L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: int | Index0 | tuple[int, EllipsisType], /
     ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # x[mask]: S by S -> (int,)
+    def __getitem__(self: TensorBase[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
+    @overload  # x[index], x[i, None]: (A, *L) -> (X, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]],
+        key: Index1[X] | tuple[Index1[X], EllipsisType] | tuple[int, None] | tuple[None, int],
+        /,
+    ) -> Tensor[DT, tuple[X, *L]]: ...
     @overload  # x[:]: (A, *L) -> (A, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: All | tuple[All, EllipsisType] | tuple[EllipsisType, All], /
@@ -47,8 +56,6 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[*L]], key: tuple[None, EllipsisType] | None, /
     ) -> Tensor[DT, tuple[One, *L]]: ...
-    @overload  # x[mask]: S by S -> (int,)
-    def __getitem__(self: TensorBase[DType, S2], key: Tensor[bool_, S2], /) -> Tensor[DT, tuple[int]]: ...
     @overload  # x[:, i]: (A, B, *L) -> (A, *L)
     def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int], /) -> Tensor[DT, tuple[A, *L]]: ...
     @overload  # x[i, :]: (A, B, *L) -> (B, *L)
@@ -108,12 +115,6 @@ class Indexing(TensorBase[DT, S]):
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
     # ------------------------------------------------------------------------------ a dimension X that the key makes
-    @overload  # x[index], x[i, None]: (A, *L) -> (X, *L)
-    def __getitem__(
-        self: TensorBase[DType, tuple[A, *L]],
-        key: Index1[X] | tuple[Index1[X], EllipsisType] | tuple[int, None] | tuple[None, int],
-        /,
-    ) -> Tensor[DT, tuple[X, *L]]: ...
     @overload  # x[:, i:j], x[:, index]: (A, B, *L) -> (A, X, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Span[X] | Index1[X]], /
