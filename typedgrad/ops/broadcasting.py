@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Tensor[DT, tuple[One, One, N]] | Tensor[DT, tuple[One, M, One]] | Tensor[DT, tuple[K, One, One]]
     )
     OneOne: TypeAlias = Tensor[DT, tuple[One, M, N]] | Tensor[DT, tuple[K, One, N]] | Tensor[DT, tuple[K, M, One]]
+    Cube: TypeAlias = Tensor[DT, tuple[K, M, N]] | Tensor[DT, tuple[One, K, M, N]]
 
     # ---------------------------------------------------------------------------------------------- on the right
     # The order of an alias's parameters is that of their first appearance, hence the order of the members.

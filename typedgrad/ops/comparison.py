@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         BesideColumn,
         BesideColumns,
         BesideRow,
+        Cube,
         Lone,
         MatrixOrOnes,
         OneOne,
@@ -70,6 +71,10 @@ def equal_elementwise(
 def equal_elementwise(
     x1: OneOne[AnyDT, M, N, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # (K, M, N) or (1, K, M, N) == (A, K, M, N)
+def equal_elementwise(
+    x1: Cube[AnyDT, K, M, N], x2: Tensor[AnyDT, tuple[A, K, M, N]], /
+) -> Tensor[bool_, tuple[A, K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 

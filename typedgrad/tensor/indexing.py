@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from types import EllipsisType
 
     from typedgrad.dtypes import DType, bool_
-    from typedgrad.shapes import S2, A, B, C, L, M, N, One, X, Y
-    from typedgrad.tensor.keys import All, Index0, Index1, Index2, Mask1, Mask2, Part, Slice, Span
+    from typedgrad.shapes import S2, A, B, C, L, M, N, One, X, Y, Z
+    from typedgrad.tensor.keys import All, Index0, Index1, Index2, Index3, Mask1, Mask2, Part, Slice, Span
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -148,6 +148,10 @@ class Indexing(TensorBase[DT, S]):
         key: Index2[X, Y] | tuple[None, Span[Y] | Index1[Y]] | tuple[Span[X] | Index1[X], None],
         /,
     ) -> Tensor[DT, tuple[X, Y, *L]]: ...
+    @overload  # x[index] by (X, Y, Z): (A, *L) -> (X, Y, Z, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: Index3[X, Y, Z], /
+    ) -> Tensor[DT, tuple[X, Y, Z, *L]]: ...
     @overload  # x[:, i:j, :], x[:, index, :]: (A, B, C, *L) -> (A, X, C, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, Part[X] | Index1[X], All], /
