@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         Tensor[DT, tuple[One, One, N]] | Tensor[DT, tuple[One, M, One]] | Tensor[DT, tuple[K, One, One]]
     )
     OneOne: TypeAlias = Tensor[DT, tuple[One, M, N]] | Tensor[DT, tuple[K, One, N]] | Tensor[DT, tuple[K, M, One]]
-    Cube: TypeAlias = Tensor[DT, tuple[K, M, N]] | Tensor[DT, tuple[One, K, M, N]]
+    MatrixOrCube: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[K, M, N]]
 
     # ---------------------------------------------------------------------------------------------- on the right
     # The order of an alias's parameters is that of their first appearance, hence the order of the members.
@@ -37,8 +37,18 @@ if TYPE_CHECKING:
     BesideColumn: TypeAlias = Tensor[DT, tuple[*L, M, N]] | Tensor[DT, tuple[*L, One, N]] | Later[DT, N]
     BesideColumns: TypeAlias = (
         Tensor[DT, tuple[*L, One, N]]
+        | Tensor[DT, tuple[*L, M, N]]
         | Tensor[DT, tuple[N]]
         | Tensor[DT, tuple[One, N]]
         | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[One, M, N]]
+        | Tensor[DT, tuple[One, One, N]]
+        | Later[DT, N]
+    )
+    BesideCube: TypeAlias = (
+        Tensor[DT, tuple[*L, K, M, N]]
+        | Tensor[DT, tuple[*L, K, M, One]]
+        | Tensor[DT, tuple[*L, K, One, N]]
+        | Tensor[DT, tuple[*L, K, One, One]]
         | Later[DT, N]
     )

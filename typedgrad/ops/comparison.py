@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import (
         BesideColumn,
         BesideColumns,
+        BesideCube,
         BesideRow,
-        Cube,
         Lone,
+        MatrixOrCube,
         MatrixOrOnes,
         OneOne,
         Row,
@@ -71,10 +72,10 @@ def equal_elementwise(
 def equal_elementwise(
     x1: OneOne[AnyDT, M, N, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
-@overload  # (K, M, N) or (1, K, M, N) == (A, K, M, N)
+@overload  # (M, N) or (K, M, N) == (*L, K, M, 1), and the like -> (*L, K, M, N)
 def equal_elementwise(
-    x1: Cube[AnyDT, K, M, N], x2: Tensor[AnyDT, tuple[A, K, M, N]], /
-) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    x1: MatrixOrCube[AnyDT, M, N, K], x2: BesideCube[AnyDT, *L, K, M, N], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 

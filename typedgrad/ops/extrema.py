@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import (
         BesideColumn,
         BesideColumns,
+        BesideCube,
         BesideRow,
-        Cube,
         Lone,
+        MatrixOrCube,
         MatrixOrOnes,
         OneOne,
         Row,
         TwoOnes,
     )
     from typedgrad.rules.rule import Rule
-    from typedgrad.shapes import A, FloatDT, IntegerDT, K, L, M, N, NumberDT, One, S
+    from typedgrad.shapes import FloatDT, IntegerDT, K, L, M, N, NumberDT, One, S
     from typedgrad.tensor.broadcasting import Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
@@ -73,10 +74,10 @@ def _maximum_minimum(
 def _maximum_minimum(
     x1: OneOne[NumberDT, M, N, K], x2: Tensor[NumberDT, tuple[*L, K, M, N]], /
 ) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
-@overload  # (K, M, N) or (1, K, M, N) with (A, K, M, N)
+@overload  # (M, N) or (K, M, N) with (*L, K, M, 1), and the like -> (*L, K, M, N)
 def _maximum_minimum(
-    x1: Cube[NumberDT, K, M, N], x2: Tensor[NumberDT, tuple[A, K, M, N]], /
-) -> Tensor[NumberDT, tuple[A, K, M, N]]: ...
+    x1: MatrixOrCube[NumberDT, M, N, K], x2: BesideCube[NumberDT, *L, K, M, N], /
+) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
 def _maximum_minimum(x1: Tensor[Any, Any], x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
     """`maximum`: the greater of each two elements. `minimum`: the lesser.
 
