@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedgrad.shapes import DT, K, L, M, N, One
+    from typedgrad.shapes import DT, A, K, L, M, N, One
     from typedgrad.tensor.tensor import Tensor
 
     # mypy infers the arguments all at once and learns nothing from one that could be two shapes. But where the type of
@@ -50,5 +50,12 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[*L, K, M, One]]
         | Tensor[DT, tuple[*L, K, One, N]]
         | Tensor[DT, tuple[*L, K, One, One]]
+        | Later[DT, N]
+    )
+    Beside_1KMN: TypeAlias = (
+        Tensor[DT, tuple[A, K, M, N]]
+        | Tensor[DT, tuple[A, K, M, One]]
+        | Tensor[DT, tuple[A, K, One, N]]
+        | Tensor[DT, tuple[A, One, M, N]]
         | Later[DT, N]
     )

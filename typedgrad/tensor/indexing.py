@@ -110,6 +110,18 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, All, All], /
     ) -> Tensor[DT, tuple[B, C, *L]]: ...
+    @overload  # x[:, i, j]: (A, B, C, *L) -> (A, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, int, int], /
+    ) -> Tensor[DT, tuple[A, *L]]: ...
+    @overload  # x[i, :, j]: (A, B, C, *L) -> (B, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, All, int], /
+    ) -> Tensor[DT, tuple[B, *L]]: ...
+    @overload  # x[i, j, :]: (A, B, C, *L) -> (C, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, int, All], /
+    ) -> Tensor[DT, tuple[C, *L]]: ...
     @overload  # x[i, j, k]: (A, B, C, *L) -> (*L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
