@@ -93,8 +93,10 @@ def check_types(session: nox.Session) -> None:
 
 @nox.session(python=next(iter(INTERPRETERS), None))
 def agreement(session: nox.Session) -> None:
-    """Compare run time, mypy and pyright over 10,000 random programs; arguments go to `python -m agreement`."""
+    """Compare run time and both checkers over all pairs of shapes and 10,000 random programs, or as arguments say."""
     install(session, "dev")
+    if not session.posargs:
+        session.run("python", "-m", "agreement", "--pairs")
     session.run("python", "-m", "agreement", *session.posargs)
 
 
@@ -103,3 +105,10 @@ def benchmarks(session: nox.Session) -> None:
     """Time the digits run; prints, asserts nothing."""
     install(session)
     session.run("python", "benchmarks/digits.py", *session.posargs)
+
+
+@nox.session(name="typecheck-time", python=next(iter(INTERPRETERS), None))
+def typecheck_time(session: nox.Session) -> None:
+    """Time both checkers on programs of tensors and on the same with NumPy arrays; prints, asserts nothing."""
+    install(session, "checkers")
+    session.run("python", "benchmarks/typecheck_time.py", *session.posargs)

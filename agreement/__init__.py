@@ -1,6 +1,7 @@
 """Do mypy, pyright and the run time agree? Random programs over every operation, and three verdicts on each step.
 
     python -m agreement [--programs N] [--seed S] [--only OP ...] [--rejections]
+    python -m agreement --pairs
 
 A program is a function of tensors (`programs.py`), written by a grammar (`elementwise.py`, `linear.py`, `shaping.py`,
 `indexing.py`, `learning.py`): calls on calls, of every dtype, of rank 0 to 4, with dimensions that are names, literals,
@@ -23,6 +24,9 @@ A step after one that is not right is not judged.
 The bounds (`report.py`): nothing unsound, no disagreement, no rejection of `+ - * /`, comparisons and `@` below rank 4,
 and of all valid steps less than 2 % rejected below rank 4, less than 5 % at rank 4. What breaks them is made small
 (`minimise.py`) and printed as a file that runs (`snippet.py`), with the command that makes it.
+
+With `--pairs` it is not chance that draws: operators between all 1,600 pairs of shapes up to rank 3, each axis with the
+name of its place, another name, or size 1 (`pairs.py`).
 
 Left out of the grammar is what `typecheck_cases/known_limits.py` says that types cannot know, so that a program with it
 would prove nothing:

@@ -12,6 +12,7 @@ from agreement.checkers import ask
 from agreement.generator import OPERATIONS, programs
 from agreement.judgement import Kind, judge
 from agreement.minimise import manner, minimised
+from agreement.pairs import SIGNATURES, pairs
 from agreement.report import Tally
 from agreement.runtime import Runner
 from agreement.snippet import snippet
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from agreement.judgement import Judgement
     from agreement.minimise import Ask
     from agreement.operation import Operation
+    from agreement.programs import Program
 
 _BATCH = 2000
 _MOST_SNIPPETS = 40
@@ -42,11 +44,14 @@ def main(arguments: Sequence[str] | None = None, ask: Ask = ask) -> int:
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="default: another each time")
     parser.add_argument("--first", type=int, default=0, help="number of the first program (default: %(default)s)")
     parser.add_argument("--only", nargs="+", metavar="OP", help="programs that end in one of these operations")
+    parser.add_argument("--pairs", action="store_true", help="instead, all pairs of shapes up to rank 3 in operators")
     parser.add_argument("--rejections", action="store_true", help="show what is valid but rejected, an example of each")
     given = parser.parse_args(arguments)
     operations = [operation for operation in OPERATIONS if given.only is None or operation.name in given.only]
     if not operations or given.programs < 1:
         parser.error(f"no programs; operations are {' '.join(operation.name for operation in OPERATIONS)}")
+    if given.pairs:
+        return all_pairs(ask)
     print(f"{given.programs} programs, seed {given.seed}", flush=True)
     runner, tally = Runner(), Tally()
     failures: list[Failure] = []
@@ -66,6 +71,16 @@ def main(arguments: Sequence[str] | None = None, ask: Ask = ask) -> int:
     return 1 if broken else 0
 
 
+def all_pairs(ask: Ask = ask, signatures: Iterable[str] = SIGNATURES) -> int:
+    """Run every pair of shapes up to rank 3 through these operators, print the table, and return the exit status."""
+    runner, tally = Runner(), Tally()
+    for sign in signatures:
+        _judged(list(pairs(sign)), runner, tally, ask)
+    broken = tally.broken()
+    print(f"{tally.table()}\n\nall pairs of shapes up to rank 3: {'; '.join(broken) or 'all bounds hold'}")
+    return 1 if broken else 0
+
+
 def run(
     numbers: Mapping[int, Iterable[int]],
     runner: Runner,
@@ -80,17 +95,24 @@ def run(
         for number in of_seed
         for program in programs([number], seed, runner, operations)
     ]
-    said = ask([program for _, _, program in made])
-    failures: list[Failure] = []
-    for i, (seed, number, program) in enumerate(made):
+    judgements = _judged([program for _, _, program in made], runner, tally, ask)
+    return [
+        Failure(seed, number, judgement)
+        for (seed, number, _), of_program in zip(made, judgements, strict=True)
+        for judgement in of_program
+        if judgement.kind not in {Kind.RIGHT, Kind.UNCHECKED}
+    ]
+
+
+def _judged(programs: Sequence[Program], runner: Runner, tally: Tally, ask: Ask) -> list[list[Judgement]]:
+    """What each step of each program comes to, counted too."""
+    said = ask(programs)
+    judged: list[list[Judgement]] = []
+    for i, program in enumerate(programs):
         judgements = judge(program, {checker: verdicts[i] for checker, verdicts in said.items()}, runner)
         tally.add(judgements, len(program.result.steps) - len(judgements))
-        failures += [
-            Failure(seed, number, judgement)
-            for judgement in judgements
-            if judgement.kind not in {Kind.RIGHT, Kind.UNCHECKED}
-        ]
-    return failures
+        judged.append(judgements)
+    return judged
 
 
 def snippets(failures: Sequence[Failure], command: str, runner: Runner, ask: Ask = ask) -> list[str]:

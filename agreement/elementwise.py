@@ -77,7 +77,7 @@ def _broadcasting(name: str) -> Propose:
 def _extremum(name: str) -> Propose:
     """Of two tensors, or of one and a scalar."""
 
-    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call | None:
         if draft.chance(0.2):
             scalar = "0.5" if seen.dtype in FLOATS or draft.breaks() else "2"
             return Call(f"{name} scalar", f"tg.{name}({{}}, {scalar})", (x,))

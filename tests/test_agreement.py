@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agreement import checkers
-from agreement.__main__ import main, run, snippets
+from agreement.__main__ import all_pairs, main, run, snippets
 from agreement.checkers import Accepted, CheckerError, Masked, Rejected, ask
 from agreement.coverage import LEFT_OUT, public_names, used_names
 from agreement.dimensions import SIZES
@@ -16,6 +16,7 @@ from agreement.draft import DTYPES, HIGHEST_RANK, NUMBERS
 from agreement.generator import OPERATIONS, programs
 from agreement.judgement import Kind, judge
 from agreement.minimise import minimised
+from agreement.pairs import SIGNATURES, pairs
 from agreement.programs import PRELUDE, Call, Leaf, Program, TensorType
 from agreement.report import COMPLETE, Tally
 from agreement.runtime import Raised, Runner, Undecided, Values
@@ -379,3 +380,21 @@ def test_every_public_name_is_in_a_program_or_left_out_for_a_reason() -> None:
     assert not public_names() - used - LEFT_OUT.keys()
     assert not LEFT_OUT.keys() & used
     assert not LEFT_OUT.keys() - public_names()
+
+
+# ----------------------------------------------------------------------------------------------- all pairs of shapes
+@pytest.mark.parametrize("sign", SIGNATURES)
+def test_the_pairs_are_all_there_are(sign: str) -> None:
+    heads = {program.lines("program")[0] for program in pairs(sign)}
+    assert len(heads) == 40 * 40
+
+
+def test_a_pair_that_is_rejected_breaks_the_bounds(capsys: pytest.CaptureFixture[str]) -> None:
+    def deaf(asked: Sequence[Program]) -> dict[Checker, list[Verdicts]]:
+        return {
+            "mypy": [{program.result: NO} for program in asked],
+            "pyright": [{program.result: NO} for program in asked],
+        }
+
+    assert all_pairs(deaf, ["+"]) == 1
+    assert "940 valid steps of arithmetic, comparisons or @ below rank 4 rejected" in capsys.readouterr().out

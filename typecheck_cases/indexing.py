@@ -146,3 +146,63 @@ def rows_of_a_loop(h: H, v: Vector, s: Scalar) -> None:
     _first, _second = s  # E: mypy[misc] pyright[reportGeneralTypeIssues, reportUnknownVariableType] "tuple[()]"
     assert_type([row + v for row in h], list[Vector])
     [row + h[:, 0] for row in h]  # E: mypy[operator] pyright[reportOperatorIssue] "Batch"
+
+
+def three_keys(t: Stack, h: H) -> None:
+    assert_type(t[:, :, 0], Tensor[float32, tuple[Batch, Time]])
+    h[:, :, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[:, 0, :], Tensor[float32, tuple[Batch, Hidden]])
+    h[:, 0, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[0, :, :], Tensor[float32, tuple[Time, Hidden]])
+    h[0, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[:, 1:, :], Tensor[float32, tuple[Batch, int, Hidden]])
+    h[:, 1:, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[..., 1:, :], Tensor[float32, tuple[Batch, int, Hidden]])
+    assert_type(h[..., 1:, :], Tensor[float32, tuple[int, Hidden]])
+
+
+def keys_that_are_not_covered(t: Stack) -> None:
+    assert_type(t[:, :, 0][:, 1:], Tensor[float32, tuple[Batch, int]])
+    t[:, 1:, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[" static-only: an explicit form is there
+    assert_type(t[:, :, None], Tensor[float32, tuple[Batch, Time, One, Hidden]])
+    t[:, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[" static-only: `t[:]` says the same
+
+
+def new_axes_between(h: H, v: Vector) -> None:
+    assert_type(h[None, :, :], Tensor[float32, tuple[One, Batch, Hidden]])
+    v[None, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[:, :, None], Tensor[float32, tuple[Batch, Hidden, One]])
+    v[:, :, None]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(v[..., None, :], Tensor[float32, tuple[One, Hidden]])
+    assert_type(h[0, None], Tensor[float32, tuple[One, Hidden]])
+    assert_type(v[None, 1:], Tensor[float32, tuple[One, int]])
+    assert_type(v[1:, None], Tensor[float32, tuple[int, One]])
+
+
+def bounds_have_no_name(h: H, n: Batch) -> None:
+    assert_type(h[:n], Tensor[float32, tuple[int, Hidden]])
+    assert_type(h[:, :n], Tensor[float32, tuple[Batch, int]])
+    assert_type(h[:n, :n], Tensor[float32, tuple[int, int]])
+    h[:n] + h  # E: mypy[operator] pyright[reportOperatorIssue] "int" static-only: as many rows as there are
+
+
+def index_tensors_beside_others(
+    h: H, t: Stack, index: Tensor[int64, tuple[Chosen]], other: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tuple[Batch]]
+) -> None:
+    assert_type(h[index, :], Tensor[float32, tuple[Chosen, Hidden]])
+    assert_type(h[:, index], Tensor[float32, tuple[Batch, Chosen]])
+    assert_type(h[index, index], Tensor[float32, tuple[Chosen]])
+    h[index, other]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[index, 0], Tensor[float32, tuple[Chosen]])
+    assert_type(h[1:, index], Tensor[float32, tuple[int, Chosen]])
+    assert_type(h[index, 1:], Tensor[float32, tuple[Chosen, int]])
+    assert_type(h[..., index], Tensor[float32, tuple[Batch, Chosen]])
+    assert_type(t[..., index, :], Tensor[float32, tuple[Batch, Chosen, Hidden]])
+    assert_type(h[mask, 0], Tensor[float32, tuple[int]])
+    h.T[mask, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[mask, :], Tensor[float32, tuple[int, Hidden]])
+
+
+def masks_of_no_axis(s: Scalar, yes: Tensor[bool_, tuple[()]], v: Vector) -> None:
+    assert_type(s[yes], Tensor[float32, tuple[int]])
+    v[yes]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[()]" static-only: it makes an axis

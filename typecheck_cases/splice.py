@@ -94,3 +94,29 @@ def keys(h: H, row: Row) -> None:
     assert_type(h.splice(0, row), H)
     h.splice(0.0, row)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "splice"
     h.splice("0", row)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "splice"
+
+
+def three_keys(
+    t: Tensor[float32, tuple[Batch, Chosen, Hidden]], plane: Tensor[float32, tuple[Chosen, Hidden]], h: H
+) -> None:
+    assert_type(t.splice(np.s_[0, :, :], plane), Tensor[float32, tuple[Batch, Chosen, Hidden]])
+    t.splice(np.s_[0, :, :], h)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    assert_type(t.splice(np.s_[:, 0, :], h), Tensor[float32, tuple[Batch, Chosen, Hidden]])
+    t.splice(np.s_[:, 0, :], plane)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    assert_type(t.splice(np.s_[1:, 0, :], 0.0), Tensor[float32, tuple[Batch, Chosen, Hidden]])
+    h.splice(np.s_[1:, 0, :], 0.0)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+
+
+def beside_an_index(
+    h: H, index: Tensor[int64, tuple[Chosen]], columns: Tensor[float32, tuple[Batch, Chosen]], mask: Tensor[bool_, tuple[Batch]]
+) -> None:
+    assert_type(h.splice(np.s_[:, index], columns), H)
+    h.splice(np.s_[:, index], columns.T)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+    assert_type(h.splice(np.s_[mask, 0], 1.0), H)
+    h.T.splice(np.s_[mask, 0], 1.0)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "splice"
+
+
+def no_axis(s: Tensor[float32, tuple[()]], yes: Tensor[bool_, tuple[()]]) -> None:
+    assert_type(s.splice(yes, 1.0), Tensor[float32, tuple[()]])
+    assert_type(s.splice(..., 1.0), Tensor[float32, tuple[()]])
+    s.splice(0, 1.0)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "splice"

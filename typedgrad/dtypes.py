@@ -5,8 +5,8 @@
                        └─ Float ──── float32, float64
 
 `Bitwise` is the kind of `& | ^ ~`: booleans and integers. `Holding[P]` is the kind of those whose elements are `P` in
-Python: `bool`, `int` or `float`. The classes are never instantiated; they stand in types
-(`Tensor[float32, ...]`) and as arguments (`x.astype(float32)`), and each leaf knows its `numpy.dtype`.
+Python: `bool`, `int` or `float`; `Selecting[int]` is the kind of masks. The classes are never instantiated; they stand
+in types (`Tensor[float32, ...]`) and as arguments (`x.astype(float32)`), and each leaf knows its `numpy.dtype`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     NumPyDType: TypeAlias = np.dtype[np.generic]
 
 P = TypeVar("P", bool, int, float)  # a Python scalar
+Selected = TypeVar("Selected")
 
 
 class DType:
@@ -43,6 +44,13 @@ class Holding(DType, Generic[P]):
     """Dtypes whose elements are, as Python scalars, a `P`."""
 
 
+class Selecting(DType, Generic[Selected]):
+    """Dtypes whose tensors are masks; what a mask leaves of the axes it covers is a `Selected`, which is `int`.
+
+    A parameter, so that the signature of indexing can take `int` from a mask as it takes a dimension from an index.
+    """
+
+
 class Integer(Numeric, Bitwise, Holding[int]):
     """Signed integers: arithmetic without `/`, no functions of analysis, no gradients."""
 
@@ -51,7 +59,7 @@ class Float(Numeric, Holding[float]):
     """Floating-point numbers: arithmetic, every function, gradients."""
 
 
-class bool_(Bitwise, Holding[bool]):
+class bool_(Bitwise, Holding[bool], Selecting[int]):
     """Booleans: logic, no arithmetic and no order."""
 
     numpy: ClassVar[NumPyDType] = np.dtype(np.bool_)

@@ -9,13 +9,15 @@ A dimension is one of
 - `Plus[A, B]`, `Times[A, B]`: what concatenation and flattening make of two dimensions.
 
 The type variables of the library are all here. Each stands for one dimension (`A`, `B`, `C`, `D`, `K`, `M`, `N`), for
-any number of them (`L`), for a whole shape (`S`, `AtLeast1`), or for a dtype (`DT`, `F`, ...).
+any number of them (`L`), for one that a key makes (`X`, `Y`, `Z`), for a whole shape (`S`, `AtLeast1`), or for a dtype
+(`DT`, `F`, ...).
 """
 
 from __future__ import annotations
 
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 
+from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
 from typedgrad.dtypes import DType, Float, Numeric, bool_, float32, float64, int32, int64
@@ -54,6 +56,11 @@ Unlisted = TypeVar("Unlisted", bound=tuple[_Hint, ...])
 
 One: TypeAlias = Literal[1]
 """The dimension of size 1, which broadcasts to any other."""
+
+# A dimension that the key of `x[key]` makes: of an index tensor, `int` by a slice or a mask, otherwise that of `None`.
+X = TypeVarWithDefault("X", bound=int, default=One)
+Y = TypeVarWithDefault("Y", bound=int, default=One)
+Z = TypeVarWithDefault("Z", bound=int, default=One)
 
 
 class Plus(int, Generic[A, B]):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedgrad.shapes import DT, K, L, M, N, One
+    from typedgrad.shapes import DT, A, K, L, M, N, One
     from typedgrad.tensor.tensor import Tensor
 
     # mypy infers the arguments all at once and learns nothing from one that could be two shapes. But where the type of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Tensor[DT, tuple[One, One, N]] | Tensor[DT, tuple[One, M, One]] | Tensor[DT, tuple[K, One, One]]
     )
     OneOne: TypeAlias = Tensor[DT, tuple[One, M, N]] | Tensor[DT, tuple[K, One, N]] | Tensor[DT, tuple[K, M, One]]
+    MatrixOrCube: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[K, M, N]]
 
     # ---------------------------------------------------------------------------------------------- on the right
     # The order of an alias's parameters is that of their first appearance, hence the order of the members.
@@ -36,8 +37,25 @@ if TYPE_CHECKING:
     BesideColumn: TypeAlias = Tensor[DT, tuple[*L, M, N]] | Tensor[DT, tuple[*L, One, N]] | Later[DT, N]
     BesideColumns: TypeAlias = (
         Tensor[DT, tuple[*L, One, N]]
+        | Tensor[DT, tuple[*L, M, N]]
         | Tensor[DT, tuple[N]]
         | Tensor[DT, tuple[One, N]]
         | Tensor[DT, tuple[M, N]]
+        | Tensor[DT, tuple[One, M, N]]
+        | Tensor[DT, tuple[One, One, N]]
+        | Later[DT, N]
+    )
+    BesideCube: TypeAlias = (
+        Tensor[DT, tuple[*L, K, M, N]]
+        | Tensor[DT, tuple[*L, K, M, One]]
+        | Tensor[DT, tuple[*L, K, One, N]]
+        | Tensor[DT, tuple[*L, K, One, One]]
+        | Later[DT, N]
+    )
+    Beside_1KMN: TypeAlias = (
+        Tensor[DT, tuple[A, K, M, N]]
+        | Tensor[DT, tuple[A, K, M, One]]
+        | Tensor[DT, tuple[A, K, One, N]]
+        | Tensor[DT, tuple[A, One, M, N]]
         | Later[DT, N]
     )

@@ -11,10 +11,13 @@ from typedgrad.tensor.base import binary, is_tensor
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.ops.broadcasting import (
+        Beside_1KMN,
         BesideColumn,
         BesideColumns,
+        BesideCube,
         BesideRow,
         Lone,
+        MatrixOrCube,
         MatrixOrOnes,
         OneOne,
         Row,
@@ -70,6 +73,14 @@ def equal_elementwise(
 def equal_elementwise(
     x1: OneOne[AnyDT, M, N, K], x2: Tensor[AnyDT, tuple[*L, K, M, N]], /
 ) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # (M, N) or (K, M, N) == (*L, K, M, 1), and the like -> (*L, K, M, N)
+def equal_elementwise(
+    x1: MatrixOrCube[AnyDT, M, N, K], x2: BesideCube[AnyDT, *L, K, M, N], /
+) -> Tensor[bool_, tuple[*L, K, M, N]]: ...
+@overload  # (1, K, M, N) == (A, K, M, N), (A, K, M, 1) or the like
+def equal_elementwise(
+    x1: Tensor[AnyDT, tuple[One, K, M, N]], x2: Beside_1KMN[AnyDT, A, K, M, N], /
+) -> Tensor[bool_, tuple[A, K, M, N]]: ...
 def equal_elementwise(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """Where the elements of `x1` and `x2` are equal, with broadcasting. NaN equals nothing.
 

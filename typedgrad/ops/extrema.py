@@ -10,18 +10,21 @@ from typedgrad.tensor.base import binary, is_tensor, operand, signature_of
 
 if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import (
+        Beside_1KMN,
         BesideColumn,
         BesideColumns,
+        BesideCube,
         BesideRow,
         Lone,
+        MatrixOrCube,
         MatrixOrOnes,
         OneOne,
         Row,
         TwoOnes,
     )
     from typedgrad.rules.rule import Rule
-    from typedgrad.shapes import FloatDT, IntegerDT, K, L, M, N, NumberDT, One, S
-    from typedgrad.tensor.broadcasting import Into1, Into2, Into3
+    from typedgrad.shapes import A, FloatDT, IntegerDT, K, L, M, N, NumberDT, One, S
+    from typedgrad.tensor.broadcasting import Into1, Into2, Into3, Into4
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -42,6 +45,10 @@ def _maximum_minimum(
 def _maximum_minimum(
     x1: Tensor[NumberDT, tuple[*L, N]], x2: Into1[NumberDT, *L, N], /
 ) -> Tensor[NumberDT, tuple[*L, N]]: ...
+@overload  # (A, K, M, N) with what broadcasts into it
+def _maximum_minimum(
+    x1: Tensor[NumberDT, tuple[A, K, M, N]], x2: Into4[NumberDT, K, M, N], /
+) -> Tensor[NumberDT, tuple[A, K, M, N]]: ...
 @overload  # () or (1,) with (*L, N)
 def _maximum_minimum(x1: Lone[NumberDT], x2: Tensor[NumberDT, tuple[*L, N]], /) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (1, 1) with (*L, M, N)
@@ -72,6 +79,14 @@ def _maximum_minimum(
 def _maximum_minimum(
     x1: OneOne[NumberDT, M, N, K], x2: Tensor[NumberDT, tuple[*L, K, M, N]], /
 ) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
+@overload  # (M, N) or (K, M, N) with (*L, K, M, 1), and the like -> (*L, K, M, N)
+def _maximum_minimum(
+    x1: MatrixOrCube[NumberDT, M, N, K], x2: BesideCube[NumberDT, *L, K, M, N], /
+) -> Tensor[NumberDT, tuple[*L, K, M, N]]: ...
+@overload  # (1, K, M, N) with (A, K, M, N), (A, K, M, 1) or the like
+def _maximum_minimum(
+    x1: Tensor[NumberDT, tuple[One, K, M, N]], x2: Beside_1KMN[NumberDT, A, K, M, N], /
+) -> Tensor[NumberDT, tuple[A, K, M, N]]: ...
 def _maximum_minimum(x1: Tensor[Any, Any], x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
     """`maximum`: the greater of each two elements. `minimum`: the lesser.
 

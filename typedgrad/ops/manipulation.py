@@ -119,6 +119,26 @@ def transpose(
 def transpose(
     x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
 ) -> Tensor[D2, tuple[C, D, A, B]]: ...
+@overload  # (A, B, C, D) -> (C, B, A, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
+) -> Tensor[D2, tuple[C, B, A, D]]: ...
+@overload  # (A, B, C, D) -> (D, B, C, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
+) -> Tensor[D2, tuple[D, B, C, A]]: ...
+@overload  # (A, B, C, D) -> (A, D, C, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
+) -> Tensor[D2, tuple[A, D, C, B]]: ...
+@overload  # (A, B, C, D) -> (B, C, A, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
+) -> Tensor[D2, tuple[B, C, A, D]]: ...
+@overload  # (A, B, C, D) -> (C, A, B, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
+) -> Tensor[D2, tuple[C, A, B, D]]: ...
 def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
     """The axes of `x` in the order `axes`, by default reversed.
 
@@ -212,6 +232,14 @@ def concat(tensors: list[Tensor[AnyDT, tuple[*L, A]]], *, axis: Literal[-1]) -> 
 def concat(tensors: list[Tensor[AnyDT, tuple[M, A, *L]]], *, axis: Literal[1]) -> Tensor[AnyDT, tuple[M, int, *L]]: ...
 @overload  # a list of any length, (*L, A, N) each -> (*L, int, N)
 def concat(tensors: list[Tensor[AnyDT, tuple[*L, A, N]]], *, axis: Literal[-2]) -> Tensor[AnyDT, tuple[*L, int, N]]: ...
+@overload  # a list of any length, (K, M, A, *L) each -> (K, M, int, *L)
+def concat(
+    tensors: list[Tensor[AnyDT, tuple[K, M, A, *L]]], *, axis: Literal[2]
+) -> Tensor[AnyDT, tuple[K, M, int, *L]]: ...
+@overload  # a list of any length, (*L, A, M, N) each -> (*L, int, M, N)
+def concat(
+    tensors: list[Tensor[AnyDT, tuple[*L, A, M, N]]], *, axis: Literal[-3]
+) -> Tensor[AnyDT, tuple[*L, int, M, N]]: ...
 def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, Any]:
     """Tensors of one dtype, joined along an axis that they have; the other axes agree.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typedgrad.shapes import S2, A, B, K, L, M, N, One
     from typedgrad.tensor.broadcasting import (
         Beside_A1MN,
+        Beside_AK1N,
         Beside_K1N,
         Beside_K11,
         Beside_KM1,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Into2,
         Into3,
         Into4,
+        Ones_KMN,
     )
     from typedgrad.tensor.tensor import Tensor
 
@@ -73,6 +75,14 @@ class Arithmetic(TensorBase[DT, S]):
     def __add__(
         self: TensorBase[Numeric, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
     ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (A, K, 1, N) + (1, K, M, N) -> (A, K, M, N), and the like
+    def __add__(
+        self: TensorBase[Numeric, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (K, M, N) + (1, 1, 1, N) -> (1, K, M, N), and the like
+    def __add__(
+        self: TensorBase[Numeric, tuple[K, M, N]], other: Ones_KMN[DT, N, M], /
+    ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum, with broadcasting; so are the difference, `-`, and the product, `*`."""
         return binary(rules.add, self, operand(rules.add, self, other))
@@ -142,6 +152,14 @@ class Arithmetic(TensorBase[DT, S]):
     def __truediv__(
         self: TensorBase[Float, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
     ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (A, K, 1, N) / (1, K, M, N) -> (A, K, M, N), and the like
+    def __truediv__(
+        self: TensorBase[Float, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (K, M, N) / (1, 1, 1, N) -> (1, K, M, N), and the like
+    def __truediv__(
+        self: TensorBase[Float, tuple[K, M, N]], other: Ones_KMN[DT, N, M], /
+    ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient, with broadcasting; floats only. So is the power, `**`."""
         return binary(rules.divide, self, operand(rules.divide, self, other))

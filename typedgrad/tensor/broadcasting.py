@@ -116,3 +116,14 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[One, K, M, One]]
         | Tensor[DT, tuple[One, K, One, One]]
     )
+    Beside_AK1N: TypeAlias = (
+        Tensor[DT, tuple[One, K, M, N]]
+        | Tensor[DT, tuple[One, One, M, N]]
+        | Tensor[DT, tuple[One, K, M, One]]
+        | Tensor[DT, tuple[One, One, M, One]]
+    )
+    Ones_KMN: TypeAlias = (
+        Tensor[DT, tuple[One, One, One, N]]
+        | Tensor[DT, tuple[One, One, M, One]]
+        | Tensor[DT, tuple[One, One, One, One]]
+    )

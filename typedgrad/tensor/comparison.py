@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typedgrad.shapes import S2, A, K, L, M, N, One
     from typedgrad.tensor.broadcasting import (
         Beside_A1MN,
+        Beside_AK1N,
         Beside_K1N,
         Beside_K11,
         Beside_KM1,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Into2,
         Into3,
         Into4,
+        Ones_KMN,
     )
     from typedgrad.tensor.tensor import Tensor
 
@@ -79,6 +81,14 @@ class Comparison(TensorBase[DT, S]):
     def _ordered(
         self: TensorBase[Numeric, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
     ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    @overload  # (A, K, 1, N) < (1, K, M, N) -> (A, K, M, N), and the like
+    def _ordered(
+        self: TensorBase[Numeric, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    @overload  # (K, M, N) < (1, 1, 1, N) -> (1, K, M, N), and the like
+    def _ordered(
+        self: TensorBase[Numeric, tuple[K, M, N]], other: Ones_KMN[DT, N, M], /
+    ) -> Tensor[bool_, tuple[One, K, M, N]]: ...
     def _ordered(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<`, `<=`, `>`, `>=`, with broadcasting."""
         raise NotImplementedError
@@ -146,6 +156,10 @@ class Comparison(TensorBase[DT, S]):
     def _equated(
         self: TensorBase[DType, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
     ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
+    @overload  # (A, K, 1, N) == (1, K, M, N) -> (A, K, M, N), and the like
+    def _equated(
+        self: TensorBase[DType, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
+    ) -> Tensor[bool_, tuple[A, K, M, N]]: ...
     def _equated(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise `==`, `!=`, with broadcasting."""
         raise NotImplementedError
@@ -208,6 +222,10 @@ class Comparison(TensorBase[DT, S]):
     @overload  # (A, 1, M, N) & (K, M, N) -> (A, K, M, N), and the like
     def __and__(
         self: TensorBase[Bitwise, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
+    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
+    @overload  # (A, K, 1, N) & (1, K, M, N) -> (A, K, M, N), and the like
+    def __and__(
+        self: TensorBase[Bitwise, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
     ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __and__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise and, of booleans or of bits, with broadcasting; so are or, `|`, and exclusive or, `^`."""

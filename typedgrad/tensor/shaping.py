@@ -128,6 +128,26 @@ class Shaping(TensorBase[DT, S]):
     def transpose(
         self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
     ) -> Tensor[DT, tuple[C, D, A, B]]: ...
+    @overload  # (A, B, C, D) -> (C, B, A, D)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
+    ) -> Tensor[DT, tuple[C, B, A, D]]: ...
+    @overload  # (A, B, C, D) -> (D, B, C, A)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
+    ) -> Tensor[DT, tuple[D, B, C, A]]: ...
+    @overload  # (A, B, C, D) -> (A, D, C, B)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
+    ) -> Tensor[DT, tuple[A, D, C, B]]: ...
+    @overload  # (A, B, C, D) -> (B, C, A, D)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
+    ) -> Tensor[DT, tuple[B, C, A, D]]: ...
+    @overload  # (A, B, C, D) -> (C, A, B, D)
+    def transpose(
+        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
+    ) -> Tensor[DT, tuple[C, A, B, D]]: ...
     def transpose(self: TensorBase[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
         """The axes in another order, by default reversed. See `typedgrad.transpose`."""
         return transposed(self, axes)

@@ -17,6 +17,7 @@ from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.logic import Logic
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
+from typedgrad.tensor.splicing import Splicing
 
 if TYPE_CHECKING:
     from typing import Never
@@ -32,6 +33,7 @@ class Tensor(
     Logic[DT, S],
     Shaping[DT, S],
     Indexing[DT, S],
+    Splicing[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
