@@ -35,6 +35,7 @@ would prove nothing:
   kind, which they accept too;
 - the built-in `abs` of a mask, to which mypy listens as a protocol;
 - a `reshape`, a `splice` and `as_tensor` with sizes that are wrong only as numbers: whether elements fill a shape;
+- a name that `broadcast_to` is given where its operand has an `int`;
 - the variable that holds a literal, an `int` to mypy and a literal to pyright: sizes are numbers, as people write them,
   or names;
 - a shape with numbers or `int` dimensions within an argument of another call, and a list that is joined there: such a

@@ -46,13 +46,17 @@ def _shape(sizes: Sequence[str]) -> str:
     return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
 
 
+_MAKING_INTS = ("reshape", "getitem", "concat", "broadcast_to")
+
+
 def _broadcast_to(draft: Draft, x: Expression, seen: Seen) -> Call | None:
     """Into a shape written out, or into that of a tensor; new sizes only from ones, elsewhere pyright forgets them.
 
-    What is wrong is no size of an `int`, which takes any.
+    What is wrong is no size of an `int`, which takes any; by its size, one that a call has made could be anything.
     """
-    certain = {*NAMES, *SIZED} if isinstance(x, Leaf) else {*NAMES, ONE}
-    if draft.wrong and not certain.issuperset(seen.dimensions):
+    steps = () if isinstance(x, Leaf) else x.steps
+    has_ints = any(step.operation in _MAKING_INTS for step in steps) or not {*NAMES, *SIZED}.issuperset(seen.dimensions)
+    if draft.wrong and has_ints:
         return None
     is_of_ones = isinstance(x, Leaf) and set(seen.dimensions) <= {ONE}
     rank = draft.rng.randint(0 if draft.breaks() else seen.rank, HIGHEST_RANK)
