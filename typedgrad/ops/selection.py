@@ -10,7 +10,7 @@ from typedgrad.tensor.base import chosen, is_tensor, operand
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
-    from typedgrad.ops.broadcasting import Lone, MatrixOrOnes, OneOne, Row, TwoOnes
+    from typedgrad.ops.broadcasting import Later, Lone, MatrixOrOnes, OneOne, Row, TwoOnes
     from typedgrad.shapes import AnyDT, FloatDT, IntegerDT, K, L, M, N, One, S
     from typedgrad.tensor.broadcasting import Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
@@ -36,20 +36,27 @@ def where(condition: Tensor[bool_, S], x1: int, x2: Tensor[IntegerDT, S], /) -> 
 def where(
     condition: Lone[bool_], x1: Tensor[AnyDT, tuple[*L, N]], x2: Into1[AnyDT, *L, N], /
 ) -> Tensor[AnyDT, tuple[*L, N]]: ...
-@overload  # (*L, M, N): the same, and what broadcasts into it
+@overload  # (*L, K, M, N): what broadcasts into it, each
+def where(
+    condition: Tensor[bool_, tuple[*L, K, M, N]],
+    x1: Into3[AnyDT, *L, K, M, N] | Later[AnyDT, N],
+    x2: Into3[AnyDT, *L, K, M, N] | Later[AnyDT, N],
+    /,
+) -> Tensor[AnyDT, tuple[*L, K, M, N]]: ...
+@overload  # (*L, M, N): what broadcasts into it, each
 def where(
     condition: Tensor[bool_, tuple[*L, M, N]],
-    x1: Tensor[AnyDT, tuple[*L, M, N]],
-    x2: Into2[AnyDT, *L, M, N],
+    x1: Into2[AnyDT, *L, M, N] | Later[AnyDT, N],
+    x2: Into2[AnyDT, *L, M, N] | Later[AnyDT, N],
     /,
 ) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
-@overload  # (*L, M, N): what broadcasts into it, and the same
+@overload  # (*L, N): what broadcasts into it, each
 def where(
-    condition: Tensor[bool_, tuple[*L, M, N]],
-    x1: Into2[AnyDT, *L, M, N],
-    x2: Tensor[AnyDT, tuple[*L, M, N]],
+    condition: Tensor[bool_, tuple[*L, N]],
+    x1: Into1[AnyDT, *L, N] | Later[AnyDT, N],
+    x2: Into1[AnyDT, *L, N] | Later[AnyDT, N],
     /,
-) -> Tensor[AnyDT, tuple[*L, M, N]]: ...
+) -> Tensor[AnyDT, tuple[*L, N]]: ...
 @overload  # (N,) or (M, 1): (*L, M, N), and a scalar
 def where(
     condition: Tensor[bool_, tuple[N]] | Tensor[bool_, tuple[M, One]],
@@ -90,9 +97,8 @@ def where(
 
     One of the two may be a Python scalar; both, if they are booleans.
 
-    The types ask for one branch in the shape of the result: the first, or the second where the condition has that shape
-    too. Each branch has the gradient where it is taken and exactly 0 elsewhere, beside NaN and infinity too; the
-    condition has none.
+    The types ask for the shape of the result in the condition or in the first branch. Each branch has the gradient
+    where it is taken and exactly 0 elsewhere, beside NaN and infinity too; the condition has none.
 
     Raises:
         DTypeError: a condition that is not `bool_`, two dtypes, two numbers, or a scalar of another kind.

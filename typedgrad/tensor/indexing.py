@@ -164,6 +164,14 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: Index3[X, Y, Z], /
     ) -> Tensor[DT, tuple[X, Y, Z, *L]]: ...
+    @overload  # x[i:j, :, :], x[index, :, :]: (A, B, C, *L) -> (X, B, C, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[Part[X] | Index1[X], All, All], /
+    ) -> Tensor[DT, tuple[X, B, C, *L]]: ...
+    @overload  # x[:, :, i:j], x[:, :, index]: (A, B, C, *L) -> (A, B, X, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, All, Part[X] | Index1[X]], /
+    ) -> Tensor[DT, tuple[A, B, X, *L]]: ...
     @overload  # x[:, i:j, :], x[:, index, :]: (A, B, C, *L) -> (A, X, C, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, Part[X] | Index1[X], All], /
@@ -172,6 +180,10 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, Part[X] | Index1[X], All], /
     ) -> Tensor[DT, tuple[*L, X, N]]: ...
+    @overload  # x[..., i, :]: (*L, M, N) -> (*L, N)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, All], /
+    ) -> Tensor[DT, tuple[*L, N]]: ...
     # ------------------------------------------------------ last, what pyright quotes when nothing fits: a short one
     @overload  # x[..., i, j]: (*L, M, N) -> (*L)
     def __getitem__(
