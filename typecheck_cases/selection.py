@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NewType, TypeAlias, assert_type
 
-from typedgrad import One, Tensor, bool_, float32, float64, int64, maximum, minimum, where
+from typedgrad import One, Tensor, argmax, bool_, exp, float32, float64, int64, maximum, minimum, where
+from typedgrad import sum as sum_
 
 Batch = NewType("Batch", int)
 Pixels = NewType("Pixels", int)
@@ -117,3 +118,15 @@ def branches_with_broadcasting(
     where(column.T > 0.0, x, x)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "where"
     where(x.sum(1) > 0.0, x, x)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "where"
     where(mask, x, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "where"
+
+
+def generic_functions_within(mask: Mask, x: X, row: Row, cube: Tensor[float32, tuple[Hidden, Batch, Pixels]]) -> None:
+    """mypy solves a shape within from what is asked of it: of a union that it cannot be, it would have to give up."""
+    assert_type(maximum(x, sum_(cube, axis=0)), X)
+    assert_type(maximum(sum_(x, axis=0), x), X)
+    assert_type(minimum(x, sum_(x, axis=1, keepdims=True)), X)
+    assert_type(minimum(exp(row), sum_(x, axis=1, keepdims=True)), X)
+    assert_type(where(mask, sum_(cube, axis=0), sum_(x, axis=0)), X)
+    assert_type(where(mask, sum_(row), sum_(cube, axis=0, keepdims=True)[0]), X)
+    assert_type(where(mask, argmax(x, axis=0), argmax(cube, axis=0)), Tensor[int64, tuple[Batch, Pixels]])
+    maximum(x, sum_(x, axis=1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
