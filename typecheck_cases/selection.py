@@ -121,7 +121,7 @@ def branches_with_broadcasting(
 
 
 def generic_functions_within(mask: Mask, x: X, row: Row, cube: Tensor[float32, tuple[Hidden, Batch, Pixels]]) -> None:
-    """mypy solves a shape within from what is asked of it: of a union that it cannot be, it would have to give up."""
+    """A shape within is solved from what is asked of it, which is a union: mypy must not stop there."""
     assert_type(maximum(x, sum_(cube, axis=0)), X)
     assert_type(maximum(sum_(x, axis=0), x), X)
     assert_type(minimum(x, sum_(x, axis=1, keepdims=True)), X)

@@ -4,6 +4,9 @@ A function has no reflected operator that would find the other half of the pairs
 pyright infers the arguments in their order and takes a 1 for any dimension if it may: what stands on the left is one
 shape, or shapes with equally many ones, so that no argument is two of them. What stands on the right may be any shapes
 that make the one result of each on the left, as far as no earlier overload has taken the pair.
+
+`Tensor[DT, S]` is in no union with a tensor of another shape: where `sum(x, axis=0)` is the argument, mypy 2.4.1 solves
+its `*L` by the union of both and stops with an internal error ("Invalid type replacement to expand").
 """
 
 from __future__ import annotations

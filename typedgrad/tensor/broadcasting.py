@@ -116,6 +116,8 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[One, K, M, One]]
         | Tensor[DT, tuple[One, K, One, One]]
     )
+
+    # Four axes where the other operand's first is 1: `*L` of an overload above would be the left operand's own.
     Beside_AK1N: TypeAlias = (
         Tensor[DT, tuple[One, K, M, N]]
         | Tensor[DT, tuple[One, One, M, N]]
