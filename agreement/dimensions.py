@@ -10,8 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, get_args, get_origin
 
-from typecheck_cases._annotations import Sizes
-from typedgrad.shapes import Plus
+from typecheck_cases._annotations import SYMBOLIC, Sizes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,5 +62,4 @@ def size(dimension: object, sizes: Sizes) -> int:
     parts = [size(part, sizes) for part in get_args(dimension)]
     if not parts:
         return SIZE_OF_INT
-    left, right = parts
-    return left + right if get_origin(dimension) is Plus else left * right
+    return SYMBOLIC[get_origin(dimension)](*parts)

@@ -10,7 +10,8 @@ import numpy as np
 
 from agreement.dimensions import LITERALS, NAMES, ONE, dimension_of
 from agreement.programs import Call, Leaf, TensorType
-from agreement.runtime import Values, is_array
+from agreement.runtime import Values
+from typecheck_cases._agreement import is_array
 from typedgrad.dtypes import leaf_of
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from agreement.checkers import Accepted, Rejected
 from agreement.dimensions import size
 from agreement.programs import Leaf
-from agreement.runtime import Raised, Undecided, Values, is_array
-from typecheck_cases._agreement import disagreement
+from agreement.runtime import Raised, Undecided, Values
+from typecheck_cases._agreement import disagreement, is_array
 from typedgrad import Tensor
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _fault(
         return "accepted, but raises"
     if _VAGUE.search(type_):
         return "does not say what it is"
-    annotation: Any = eval(type_, runner.names)
+    annotation: object = eval(type_, runner.names)
     for value, sizes in zip((outcome.first, outcome.second), runner.sizes, strict=True):
         difference = disagreement(value, annotation, sizes)
         if difference:
@@ -173,7 +173,7 @@ def _fault(
     return "an int where the operands say more" if len(made) > ints_made(step, operands) else None
 
 
-def _sizes_of_ints(annotation: Any, outcome: Outcome) -> list[tuple[int, int]]:
+def _sizes_of_ints(annotation: object, outcome: Outcome) -> list[tuple[int, int]]:
     """Both sizes of each dimension of an array that is `int`; also of an `int` itself, which is given as a size."""
     if not isinstance(outcome, Values):
         return []
@@ -186,7 +186,7 @@ def _sizes_of_ints(annotation: Any, outcome: Outcome) -> list[tuple[int, int]]:
     return [(first, second) for dimension, first, second in listed if dimension is int]
 
 
-def _dimensions(annotation: Any, outcome: Outcome) -> tuple[object, ...]:
+def _dimensions(annotation: object, outcome: Outcome) -> tuple[object, ...]:
     """The dimensions in the type of a tensor or of an array, which NumPy has first."""
     is_tensor = isinstance(outcome, Values) and isinstance(outcome.first, Tensor)
     return get_args(get_args(annotation)[1 if is_tensor else 0])

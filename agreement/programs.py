@@ -12,18 +12,21 @@ from agreement.dimensions import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+IMPORTS = (
+    ("typing", ("Literal", "NewType")),
+    ("typing_extensions", ("reveal_type",)),
+    ("typedgrad", ("Parameter", "Plus", "Tensor", "Times", "bool_", "float32", "float64", "int32", "int64", "nn")),
+)
+"""What programs import by name, beside `np` and `tg`."""
+
 PRELUDE = "\n".join(
     [
         "# pyright: reportUnusedImport=false",
         "from __future__ import annotations",
         "",
-        "from typing import Literal, NewType",
-        "",
+        *(f"from {module} import {', '.join(names)}" for module, names in IMPORTS),
         "import numpy as np",
-        "from typing_extensions import reveal_type",
-        "",
         "import typedgrad as tg",
-        "from typedgrad import Parameter, Plus, Tensor, Times, bool_, float32, float64, int32, int64, nn",
         "",
         *(f'{name} = NewType("{name}", int)' for name in NAMES),
         "",

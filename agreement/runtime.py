@@ -10,12 +10,13 @@ import numpy as np
 
 from agreement.dimensions import SIZE_OF_INT, assignments, size
 from agreement.programs import PRELUDE, Call, Leaf
+from typecheck_cases._agreement import is_array
 from typedgrad import Parameter, Tensor, as_tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typing_extensions import TypeIs
+    from numpy.typing import NDArray
 
     from agreement.programs import Expression
     from typecheck_cases._annotations import Sizes
@@ -57,7 +58,7 @@ class Runner:
     """Evaluates expressions over the names of a prelude, each once."""
 
     def __init__(self, prelude: str = PRELUDE) -> None:
-        self.names: dict[str, Any] = {}
+        self.names: dict[str, object] = {}
         exec(prelude, self.names)
         self.sizes = assignments(self.names)
         self._known: dict[Expression, Outcome] = {}
@@ -105,12 +106,7 @@ class Runner:
         return Undecided() if errors else Values(*results)
 
 
-def is_array(value: object) -> TypeIs[Tensor[Any, tuple[int, ...]] | np.ndarray[tuple[int, ...], np.dtype[Any]]]:
-    """Whether it has a dtype and a shape: `isinstance` that narrows to known parameters."""
-    return isinstance(value, Tensor | np.ndarray)
-
-
-def _made(annotation: Any, sizes: Sizes) -> object:
+def _made(annotation: object, sizes: Sizes) -> object:
     """A value of a type: a tensor, a parameter, or a size."""
     origin = get_origin(annotation)
     if not (isinstance(origin, type) and issubclass(origin, Tensor)):
@@ -121,7 +117,7 @@ def _made(annotation: Any, sizes: Sizes) -> object:
     return Parameter(tensor) if origin is Parameter else tensor
 
 
-def _numbers(kind: str, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+def _numbers(kind: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
     """Numbers that suit every operation: integers that are indices of anything, masks that take as many as an `int`."""
     if kind == "b":
         return np.arange(prod(shape)).reshape(shape) < SIZE_OF_INT

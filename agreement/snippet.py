@@ -6,19 +6,11 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from agreement.dimensions import NAMES, SIZES, assignments, size
-from agreement.programs import PRELUDE, Program, TensorType
+from agreement.programs import IMPORTS, PRELUDE, Program, TensorType
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from agreement.judgement import Judgement
     from agreement.programs import Leaf
-
-_IMPORTS = (
-    ("typing", ("Literal", "NewType")),
-    ("typing_extensions", ("reveal_type",)),
-    ("typedgrad", ("Parameter", "Plus", "Tensor", "Times", "bool_", "float32", "float64", "int32", "int64", "nn")),
-)
 
 
 def snippet(judgement: Judgement, origin: str) -> str:
@@ -37,7 +29,7 @@ def snippet(judgement: Judgement, origin: str) -> str:
     used |= {"NewType"} if dimensions else set()
     imports = [
         f"from {module} import {', '.join(name for name in names if name in used)}"
-        for module, names in _IMPORTS
+        for module, names in IMPORTS
         if used.intersection(names)
     ]
     lines = [
@@ -60,7 +52,7 @@ def _argument(leaf: Leaf) -> str:
     if tensor is None:
         known = SIZES[leaf.annotation][0]
         return f"{leaf.annotation}({known})" if leaf.annotation in NAMES else str(known)
-    names: dict[str, Any] = {}
+    names: dict[str, object] = {}
     exec(PRELUDE, names)
     shape = tuple(size(dimension, assignments(names)[0]) for dimension in _dimensions(tensor, names))
     numpy_dtype = {"bool_": ", np.bool_", "int32": ", np.int32", "int64": ", np.int64"}.get(tensor.dtype, "")
@@ -68,6 +60,6 @@ def _argument(leaf: Leaf) -> str:
     return f"Parameter({made})" if tensor.kind == "Parameter" else made
 
 
-def _dimensions(tensor: TensorType, names: dict[str, Any]) -> tuple[object, ...]:
+def _dimensions(tensor: TensorType, names: dict[str, object]) -> tuple[object, ...]:
     shape: object = eval(f"tuple[{', '.join(tensor.dimensions) or '()'}]", names)
     return get_args(shape)

@@ -27,11 +27,12 @@ def disagreement(value: object, annotation: object, sizes: Sizes) -> str | None:
     """
     if _agrees(value, annotation, sizes):
         return None
-    shown = f"{value.dtype} {value.shape}" if _is_array(value) else repr(value)
+    shown = f"{value.dtype} {value.shape}" if is_array(value) else repr(value)
     return f"{type(value).__name__} {shown} is not a {_short(annotation)} with {sizes}"
 
 
-def _is_array(value: object) -> TypeIs[Tensor[Any, Any] | np.ndarray[Any, np.dtype[Any]]]:
+def is_array(value: object) -> TypeIs[Tensor[Any, tuple[int, ...]] | np.ndarray[tuple[int, ...], np.dtype[Any]]]:
+    """Whether it has a dtype and a shape: `isinstance` that narrows to known parameters."""
     return isinstance(value, Tensor | np.ndarray)
 
 
@@ -49,7 +50,7 @@ def _agrees(value: object, annotation: object, sizes: Sizes) -> bool:
         raise TypeError(f"cannot check a value against {_short(annotation)}")
     if not isinstance(value, kind):
         return False
-    if _is_array(value) and args:
+    if is_array(value) and args:
         dtype, shape = args
         return value.dtype in [leaf.numpy for leaf in leaves(dtype)] and _shape_agrees(value.shape, shape, sizes)
     return kind is not int or not isinstance(value, bool)
@@ -75,7 +76,7 @@ def _tuple_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool
 def _array_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool:
     shape, dtype = args
     (scalar,) = get_args(dtype)
-    if isinstance(value, Tensor) or not _is_array(value) or not _shape_agrees(value.shape, shape, sizes):
+    if isinstance(value, Tensor) or not is_array(value) or not _shape_agrees(value.shape, shape, sizes):
         return False
     return scalar is Any or np.issubdtype(value.dtype, get_origin(scalar) or scalar)
 

@@ -14,7 +14,7 @@ from typedgrad.shapes import Plus, Times
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_SYMBOLIC: dict[object, Callable[[int, int], int]] = {Plus: operator.add, Times: operator.mul}
+SYMBOLIC: dict[object, Callable[[int, int], int]] = {Plus: operator.add, Times: operator.mul}
 
 
 class Sizes:
@@ -50,9 +50,9 @@ class Sizes:
         origin, args = get_origin(dimension), get_args(dimension)
         if origin is Literal:
             return int(args[0])
-        if origin in _SYMBOLIC:
+        if origin in SYMBOLIC:
             left, right = map(self.of, args)
-            return None if left is None or right is None else _SYMBOLIC[origin](left, right)
+            return None if left is None or right is None else SYMBOLIC[origin](left, right)
         if isinstance(dimension, NewType | TypeVar) or origin is Unpack:
             return self._own(dimension)
         raise TypeError(f"{dimension} is not a dimension")
@@ -86,7 +86,7 @@ def _odd_primes() -> Iterator[int]:
 
 def is_dimension(annotation: object) -> bool:
     """Whether it is a name, a type variable or symbolic; a `Literal` or an `int` may be a dimension or not."""
-    return isinstance(annotation, NewType | TypeVar) or get_origin(annotation) in _SYMBOLIC
+    return isinstance(annotation, NewType | TypeVar) or get_origin(annotation) in SYMBOLIC
 
 
 def dimensions(shape: object) -> tuple[object, ...] | None:
