@@ -40,6 +40,8 @@ AtLeast1 = TypeVar("AtLeast1", bound=tuple[Any, *tuple[Any, ...]])
 AtLeast2 = TypeVar("AtLeast2", bound=tuple[Any, Any, *tuple[Any, ...]])
 AtLeast3 = TypeVar("AtLeast3", bound=tuple[Any, Any, Any, *tuple[Any, ...]])
 
+Pair = TypeVar("Pair", bound=tuple[int, int])  # rows and columns; one by one, numbers would lose their literals
+
 # A dimension that a tensor and a shape, as an argument, have in common. Had it a bound, pyright would take a literal
 # for an `int` there, and two names for their union if the tensor is made within the call.
 SameA = TypeVar("SameA")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
@@ -12,10 +12,8 @@ from typedgrad.tensor.base import wrap
 if TYPE_CHECKING:
     import numpy as np
 
-    from typedgrad.shapes import FloatDT, Sizes
+    from typedgrad.shapes import FloatDT, Pair, Sizes
     from typedgrad.tensor.tensor import Tensor
-
-Pair = TypeVar("Pair", bound=tuple[int, int])  # rows and columns; one by one, numbers would lose their literals
 
 
 def glorot_uniform(shape: Sizes[Pair], dtype: type[FloatDT], *, rng: np.random.Generator) -> Tensor[FloatDT, Pair]:

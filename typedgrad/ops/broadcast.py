@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING, Any, overload
 from typedgrad.errors import ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
 from typedgrad.tensor.base import is_tensor, unary
+from typedgrad.tensor.shaping import checked_sizes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from typedgrad.ops.broadcasting import OneOne, TwoOnes
     from typedgrad.shapes import D2, AtLeast1, AtLeast2, AtLeast3, L, One, S, SameA, SameK, SameM, SameN, Sizes
     from typedgrad.tensor.tensor import Tensor
 
     # Members with equally many ones, so that no argument is two of them. The order of an alias's parameters is that of
     # their first appearance.
     OneOf2: TypeAlias = Tensor[D2, tuple[One, SameN]] | Tensor[D2, tuple[SameM, One]]
-    OneOf3: TypeAlias = (
-        Tensor[D2, tuple[One, SameM, SameN]]
-        | Tensor[D2, tuple[SameK, One, SameN]]
-        | Tensor[D2, tuple[SameK, SameM, One]]
-    )
-    TwoOf3: TypeAlias = (
-        Tensor[D2, tuple[One, One, SameN]] | Tensor[D2, tuple[One, SameM, One]] | Tensor[D2, tuple[SameK, One, One]]
-    )
     OneOf4: TypeAlias = (
         Tensor[D2, tuple[One, SameK, SameM, SameN]]
         | Tensor[D2, tuple[SameA, One, SameM, SameN]]
@@ -75,11 +69,11 @@ def broadcast_to(
 ) -> Tensor[D2, tuple[*L, SameM, SameN]]: ...
 @overload  # (1, M, N) or the like into (*L, K, M, N)
 def broadcast_to(
-    x: OneOf3[D2, SameM, SameN, SameK], shape: tuple[*L, SameK, SameM, SameN], /
+    x: OneOne[D2, SameM, SameN, SameK], shape: tuple[*L, SameK, SameM, SameN], /
 ) -> Tensor[D2, tuple[*L, SameK, SameM, SameN]]: ...
 @overload  # (1, 1, N) or the like into (*L, K, M, N)
 def broadcast_to(
-    x: TwoOf3[D2, SameN, SameM, SameK], shape: tuple[*L, SameK, SameM, SameN], /
+    x: TwoOnes[D2, SameN, SameM, SameK], shape: tuple[*L, SameK, SameM, SameN], /
 ) -> Tensor[D2, tuple[*L, SameK, SameM, SameN]]: ...
 @overload  # (1, K, M, N) or the like into (A, K, M, N)
 def broadcast_to(
@@ -111,13 +105,11 @@ def broadcast_to(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, 
         raise not_a_tensor("broadcast_to", x)
     if not isinstance(shape, tuple):
         raise ShapeError(f"broadcast_to: the shape {described(shape)} is not a tuple")
-    for size in shape:
-        if not isinstance(size, int) or isinstance(size, bool) or size < 0:
-            raise ShapeError(f"broadcast_to: {size!r} in {shape} is not a size")
+    sizes = checked_sizes("broadcast_to", shape)
     given = x._data.shape
     if len(given) > len(shape):
         raise ShapeError(f"broadcast_to: {given} to {shape}: {len(given)} axes do not fit {len(shape)}")
     for axis in range(-1, -len(given) - 1, -1):
         if given[axis] not in (1, shape[axis]):
             raise ShapeError(f"broadcast_to: {given} to {shape}: axis {axis} is {given[axis]} and {shape[axis]}")
-    return unary(rules.broadcast_to(tuple(map(int, shape))), x)
+    return unary(rules.broadcast_to(tuple(sizes)), x)

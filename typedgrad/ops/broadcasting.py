@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedgrad.shapes import DT, A, K, L, M, N, One
+    from typedgrad.shapes import D2, DT, A, K, L, M, N, One, SameK, SameM, SameN
     from typedgrad.tensor.tensor import Tensor
 
     # mypy infers the arguments all at once and learns nothing from one that could be two shapes. But where the type of
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     Row: TypeAlias = Tensor[DT, tuple[N]] | Tensor[DT, tuple[One, N]]
     MatrixOrOnes: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[One, One, One]]
     TwoOnes: TypeAlias = (
-        Tensor[DT, tuple[One, One, N]] | Tensor[DT, tuple[One, M, One]] | Tensor[DT, tuple[K, One, One]]
+        Tensor[D2, tuple[One, One, SameN]] | Tensor[D2, tuple[One, SameM, One]] | Tensor[D2, tuple[SameK, One, One]]
     )
-    OneOne: TypeAlias = Tensor[DT, tuple[One, M, N]] | Tensor[DT, tuple[K, One, N]] | Tensor[DT, tuple[K, M, One]]
+    OneOne: TypeAlias = (
+        Tensor[D2, tuple[One, SameM, SameN]]
+        | Tensor[D2, tuple[SameK, One, SameN]]
+        | Tensor[D2, tuple[SameK, SameM, One]]
+    )
     MatrixOrCube: TypeAlias = Tensor[DT, tuple[M, N]] | Tensor[DT, tuple[K, M, N]]
 
     # ---------------------------------------------------------------------------------------------- on the right

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         | Tensor[DT, tuple[One]]
         | Tensor[DT, tuple[()]]
     )
+    # Seven members of both that follow: from an alias of their own mypy would print those of `*L = ()` twice.
     Into2: TypeAlias = (
         Tensor[DT, tuple[*L, M, N]]
         | Tensor[DT, tuple[*L, One, N]]

@@ -167,6 +167,20 @@ class Shaping(TensorBase[DT, S]):
         return unary(rules.matrix_transpose, self)
 
 
+def checked_sizes(operation: str, shape: Sequence[object], least: int = 0) -> list[int]:
+    """The sizes of a shape as they are given, each an int that is not below `least`.
+
+    Raises:
+        ShapeError: one is not.
+    """
+    sizes: list[int] = []
+    for size in shape:
+        if not isinstance(size, int) or isinstance(size, bool) or size < least:
+            raise ShapeError(f"{operation}: {size!r} in {tuple(shape)} is not a size")
+        sizes.append(int(size))
+    return sizes
+
+
 def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, Any]:
     """Check `shape` against the elements of `x`, work out a -1, and call the rule."""
     if not is_tensor(x):
@@ -175,11 +189,7 @@ def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, An
         raise ShapeError(f"reshape: the shape {described(shape)} is not a tuple")
     if len(shape) == 1 and isinstance(shape[0], tuple):
         shape = cast("tuple[object, ...]", shape[0])  # isinstance cannot know the elements
-    sizes: list[int] = []
-    for size in shape:
-        if not isinstance(size, int) or isinstance(size, bool) or size < -1:
-            raise ShapeError(f"reshape: {size!r} in {tuple(shape)} is not a size")
-        sizes.append(int(size))
+    sizes = checked_sizes("reshape", shape, least=-1)
     given = prod(size for size in sizes if size != -1)
     if sizes.count(-1) == 1 and given:
         sizes[sizes.index(-1)] = x._data.size // given
