@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from all_calls import LOGIC, all_calls
 from helpers import EPSILON, FLOATS, AnyArray, each_of, tensor, untyped, values
-from rule_calls import LOGIC, Call, all_calls
+from rule_calls import Call
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients

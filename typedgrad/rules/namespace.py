@@ -80,6 +80,10 @@ class Namespace(Protocol):
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
     def outer(self, x1: Array, x2: Array, /) -> Array: ...
 
+    def constant(self, data: NDArray, /) -> Array:
+        """An array that is known beforehand, such as a mask."""
+        ...
+
     def index(self, x: Array, key: Key, /) -> Array:
         """`x[key]`."""
         ...
@@ -105,6 +109,10 @@ def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
 def _sum(x: NDArray, axis: int | None = None, *, keepdims: bool = False) -> NDArray:
     total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)  # without its dtype NumPy widens int32
     return total
+
+
+def _constant(data: NDArray, /) -> NDArray:
+    return data
 
 
 def _matrix_transpose(x: NDArray, /) -> NDArray:
@@ -168,6 +176,7 @@ class _NumPyNamespace:
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
     outer = np.multiply.outer
+    constant = staticmethod(_constant)
 
     index = staticmethod(_index)
     scatter = staticmethod(_scatter)
