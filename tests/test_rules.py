@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from all_calls import LOGIC, all_calls
 from helpers import EPSILON, FLOATS, AnyArray, each_of, tensor, untyped, values
-from rule_calls import Call
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients
@@ -25,6 +24,8 @@ from typedgrad.tensor.base import nary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rule_calls import Call
 
 CALLS = list(all_calls())
 DIFFERENTIABLE = [call for call in CALLS if call.rule.gradients]
