@@ -11,8 +11,8 @@
   with a list, pyright loses the dtype, which its strict mode reports.
 - NumPy's stubs give `np.array([...])` no dtype, and operators with it the type `Any`.
 
-mypy alone accepts `abs(mask)` and `list(scalar)`: it ignores the type of `self` where a method is asked for by a protocol.
-`tg.abs(mask)` and a loop over a scalar are errors to both.
+mypy alone accepts `abs(mask)`, `list(scalar)`, `len(scalar)`, `float(matrix)` and `range(matrix)`: it ignores the type of
+`self` where a method is asked for by a protocol. `tg.abs(mask)`, a loop over a scalar and `matrix.item()` are errors to both.
 """
 
 from __future__ import annotations

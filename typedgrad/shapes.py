@@ -20,7 +20,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
-from typedgrad.dtypes import DType, Float, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.dtypes import Bitwise, DType, Float, Numeric, bool_, float32, float64, int32, int64
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes
 A = TypeVar("A", bound=int)
@@ -98,11 +98,13 @@ DT = TypeVar("DT", bound=DType, covariant=True)
 # Functions of one tensor name its dtype by a bound.
 D2 = TypeVar("D2", bound=DType)
 Num = TypeVar("Num", bound=Numeric)
+Bit = TypeVar("Bit", bound=Bitwise)
 F = TypeVar("F", bound=Float)
 F2 = TypeVar("F2", bound=Float)
 
 # Functions of two tensors restrict the dtype to its leaves: a bound would join float32 and float64 to Float.
 FloatDT = TypeVar("FloatDT", float32, float64)
 IntegerDT = TypeVar("IntegerDT", int32, int64)
+BitwiseDT = TypeVar("BitwiseDT", bool_, int32, int64)
 NumberDT = TypeVar("NumberDT", int32, int64, float32, float64)
 AnyDT = TypeVar("AnyDT", bool_, int32, int64, float32, float64)
