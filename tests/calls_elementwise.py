@@ -42,22 +42,31 @@ COMPARISONS = (
     *("logical_and", "logical_or", "logical_xor"),
 )
 
-REFERENCES: dict[str, Callable[..., AnyArray]] = {
-    **{name: getattr(np, name) for name in (*UNARY, *BINARY, *COMPARISONS) if hasattr(np, name)},
+
+def _erf(x: AnyArray) -> AnyArray:
+    return np.asarray([erf(number) for number in x.flat], x.dtype).reshape(x.shape)
+
+
+def _where(x1: AnyArray, x2: AnyArray, condition: AnyArray) -> AnyArray:
+    chosen: AnyArray = np.where(condition, x1, x2)
+    return chosen
+
+
+_BITS = ("bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift")
+_NUMPY: dict[str, Callable[..., AnyArray]] = {
+    name: getattr(np, name) for name in (*UNARY, *BINARY, *COMPARISONS, *_BITS) if hasattr(np, name)
+}
+_OTHERS: dict[str, Callable[[AnyArray], AnyArray]] = {
     "sigmoid": lambda x: 1.0 / (1.0 + np.exp(-x)),
     "softplus": lambda x: np.log1p(np.exp(x)),
     "log_sigmoid": lambda x: -np.log1p(np.exp(-x)),
-    "erf": lambda x: np.asarray(np.vectorize(erf, otypes=[np.float64])(x), x.dtype),
-    "relu": lambda x: np.where(x > 0.0, x, 0.0),
-    "clip_low": np.maximum,
-    "clip_high": np.minimum,
-    "where": lambda x1, x2, condition: untyped(np.where(condition, x1, x2)),
-    "bitwise_and": np.bitwise_and,
-    "bitwise_or": np.bitwise_or,
-    "bitwise_xor": np.bitwise_xor,
-    "invert": np.invert,
-    "left_shift": np.left_shift,
-    "right_shift": np.right_shift,
+    "relu": lambda x: x * (x > 0.0),
+    "erf": _erf,
+}
+REFERENCES: dict[str, Callable[..., AnyArray]] = {
+    **_NUMPY,
+    **_OTHERS,
+    **{"clip_low": np.maximum, "clip_high": np.minimum, "where": _where},
 }
 """The value of a primitive, by NumPy or by Python's `math`."""
 

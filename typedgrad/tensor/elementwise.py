@@ -161,5 +161,5 @@ def clipped(x: TensorBase[Any, Any], low: object, high: object) -> Tensor[Any, A
     else:
         result = unary(positive, x)
     if result._data.shape != x._data.shape:
-        raise ShapeError(f"clip: a bound of {x._data.shape} broadcasts it to {result._data.shape}")
+        raise ShapeError(f"clip: a bound broadcasts {x._data.shape} to {result._data.shape}")
     return result
