@@ -100,6 +100,9 @@ from typedgrad.ops.trigonometry import cosh as cosh
 from typedgrad.ops.trigonometry import sin as sin
 from typedgrad.ops.trigonometry import sinh as sinh
 from typedgrad.ops.trigonometry import tan as tan
+from typedgrad.second_order import hessian as hessian
+from typedgrad.second_order import hessian_vector_product as hessian_vector_product
+from typedgrad.second_order import jacobian as jacobian
 from typedgrad.shapes import One as One
 from typedgrad.shapes import Plus as Plus
 from typedgrad.shapes import Times as Times

@@ -107,7 +107,9 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "broadcast_to": manipulation.broadcast_to,
     "concat": manipulation.concat,
     "index": manipulation.index,
+    "scatter": manipulation.scatter,
     "splice": manipulation.splice,
+    "unsplice": manipulation.unsplice,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
