@@ -88,9 +88,14 @@ _BINARY: Mapping[type[ast.AST], str] = {
     ast.BitAnd: "and",
     ast.BitOr: "or",
     ast.BitXor: "xor",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
 }
 _OTHERS: Mapping[type[ast.AST], str] = {
     ast.USub: "neg",
+    ast.UAdd: "pos",
     ast.Invert: "invert",
     ast.Eq: "eq",
     ast.NotEq: "ne",
@@ -115,8 +120,10 @@ def _used(template: str) -> Iterator[str]:
                 yield f"Parameter.{name}"
             case ast.Attribute(attr=name):
                 yield f"Tensor.{name}"
-            case ast.Name(id="abs"):
-                yield "Tensor.__abs__"
+            case ast.Name(id="abs" | "len" | "float" | "int" as name):
+                yield f"Tensor.__{name}__"
+            case ast.Name(id="range"):
+                yield "Tensor.__index__"
             case ast.Name(id=name):
                 yield name
             case ast.BinOp(left=left, op=op) if type(op) in _BINARY:
