@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import elementwise, linalg, manipulation, neural, reduction
+from typedgrad.rules import elementwise, linalg, manipulation, neural, products, reduction, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,11 +53,21 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "invert": elementwise.invert,
     # reductions
     "sum": reduction.sum,
+    "prod": products.prod,
     "mean": reduction.mean,
+    "var": statistics.var,
+    "std": statistics.std,
     "max": reduction.max,
+    "min": reduction.min,
     "argmax": reduction.argmax,
+    "argmin": reduction.argmin,
+    "logsumexp": statistics.logsumexp,
+    "norm": statistics.norm,
+    "count_nonzero": reduction.count_nonzero,
     "all": reduction.all,
     "any": reduction.any,
+    "cumsum": products.cumsum,
+    "cumprod": products.cumprod,
     # moving elements
     "reshape": manipulation.reshape,
     "transpose": manipulation.transpose,
@@ -86,6 +96,8 @@ WITHOUT_GRADIENT = frozenset(
         "bitwise_xor",
         "invert",
         "argmax",
+        "argmin",
+        "count_nonzero",
         "all",
         "any",
     }

@@ -11,10 +11,14 @@ from typedgrad.errors import ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.averages import Averages
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.cumulative import Cumulative
+from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 from typedgrad.tensor.splicing import Splicing
@@ -30,6 +34,10 @@ class Tensor(
     Arithmetic[DT, S],
     Comparison[DT, S],
     Reduction[DT, S],
+    Position[DT, S],
+    Averages[DT, S],
+    Deviation[DT, S],
+    Cumulative[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
     Indexing[DT, S],
