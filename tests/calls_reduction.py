@@ -49,7 +49,8 @@ def calls() -> Iterator[Call]:
         for option in options:
             for form in FORMS[1:4] + FORMS[-3:]:
                 for axis in axes(len(form.shape)):
-                    yield Call(name, made(name, axis, False, option), (form,))
+                    low = 0.5 if option == 0.5 else -2.0  # the root's slope is infinite at 0
+                    yield Call(name, made(name, axis, False, option), (form,), low=low)
                 yield Call(name, made(name, 0, True, option), (form,))
     for name in CUMULATIVE:
         for form in (*forms(name), Form((7,)), Form((1, 5))):

@@ -23,7 +23,7 @@ from helpers import (
 )
 
 import typedgrad as tg
-from typedgrad import DType, Parameter, float64, gradients
+from typedgrad import DType, Parameter, float64, gradients, hessian
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,14 @@ def test_gradient_of_products_with_zeros(data: object) -> None:
     x = tensor(np.array(data), float64)
     for axis in range(len(x.shape)):
         assert_gradients(lambda x, axis=axis: FUNCTIONS["cumprod"](x, axis), x)
+
+
+@pytest.mark.parametrize("data", [[2.0, 3.0, 4.0], [0.0, 3.0, 4.0], [0.0, 0.0, 4.0], [0.0, 0.0, 0.0]], ids=str)
+def test_second_derivative_of_products_with_zeros(data: list[float]) -> None:
+    """Of `a + a * b + a * b * c`."""
+    a, b, c = data
+    found = untyped(hessian)(lambda x: untyped(FUNCTIONS["cumprod"](x)).sum(), tensor(np.array(data), float64))
+    assert_tensor(found, [[0.0, 1.0 + c, b], [1.0 + c, 0.0, a], [b, a, 0.0]], float64)
 
 
 @each_of(FLOATS)

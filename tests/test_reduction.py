@@ -28,7 +28,7 @@ from helpers import (
 )
 
 import typedgrad as tg
-from typedgrad import DType, Parameter, ShapeError, bool_, float32, float64, gradients, int32, int64
+from typedgrad import DType, Parameter, ShapeError, bool_, float32, float64, gradients, hessian, int32, int64
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,6 +226,13 @@ def test_gradient_of_products_with_zeros_is_the_derivative() -> None:
     data = np.array([[[1.0, 0.0], [2.0, 3.0]], [[0.0, 0.0], [1.0, 2.0]], [[4.0, 1.0], [2.0, 0.5]]])
     for axis in axes("prod", 3):
         assert_gradients(lambda x, axis=axis: FUNCTIONS["prod"](x, axis), tensor(data, float64))
+
+
+@pytest.mark.parametrize("data", [[2.0, 3.0, 4.0], [0.0, 3.0, 4.0], [0.0, 0.0, 4.0], [0.0, 0.0, 0.0]], ids=str)
+def test_second_derivative_of_a_product_with_zeros(data: list[float]) -> None:
+    a, b, c = data
+    found = untyped(hessian)(FUNCTIONS["prod"], tensor(np.array(data), float64))
+    assert_tensor(found, [[0.0, c, b], [c, 0.0, a], [b, a, 0.0]], float64)
 
 
 # ---------------------------------------------------------------------------------------------------------- dtypes

@@ -24,7 +24,7 @@ from helpers import (
 )
 
 import typedgrad as tg
-from typedgrad import DType, Parameter, float32, float64, gradients
+from typedgrad import DType, Parameter, float32, float64, gradients, hessian
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,6 +161,30 @@ def test_gradient_of_the_norm_beside_zeros(dtype: type[DType]) -> None:
     assert_tensor(gradient("norm", x, dtype, ord=1), [0.0, -1.0, 1.0], dtype)
     assert_tensor(gradient("norm", [0.0, -4.0, 4.0], dtype, ord=inf), [0.0, -0.5, 0.5], dtype)
     assert array(gradient("norm", x, dtype, ord=0.5))[0] == 0.0
+
+
+# ---------------------------------------------------------------------------------------------- second order
+SINGULAR: list[tuple[str, dict[str, float], list[float], object]] = [
+    ("logsumexp", {}, [0.0, 0.0], [[0.25, -0.25], [-0.25, 0.25]]),
+    ("logsumexp", {}, [-inf, -inf], [[0.0, 0.0], [0.0, 0.0]]),
+    ("logsumexp", {}, [-inf, 0.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("std", {}, [1.0, 1.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("var", {}, [1.0, 1.0], [[0.5, -0.5], [-0.5, 0.5]]),
+    ("norm", {}, [0.0, 0.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("norm", {}, [0.0, 2.0], [[0.5, 0.0], [0.0, 0.0]]),
+    ("norm", {"ord": 3}, [0.0, 2.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("norm", {"ord": 1}, [0.0, 2.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("norm", {"ord": inf}, [0.0, 2.0], [[0.0, 0.0], [0.0, 0.0]]),
+    ("norm", {"ord": 3}, [0.0, 0.0], [[0.0, 0.0], [0.0, 0.0]]),
+]
+
+
+@pytest.mark.parametrize(("name", "options", "data", "wanted"), SINGULAR, ids=str)
+def test_second_derivative_where_the_first_is_a_convention(
+    name: str, options: dict[str, float], data: list[float], wanted: object
+) -> None:
+    found = untyped(hessian)(lambda x: FUNCTIONS[name](x, **options), tensor(np.array(data), float64))
+    assert_tensor(found, wanted, float64, atol=1e-15)
 
 
 @pytest.mark.parametrize("order", [-1.0, -inf, nan])
