@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import elementwise, indexing, learning, linear, shaping
+from agreement import elementwise, indexing, learning, linear, reduction, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OPERATIONS: tuple[Operation, ...] = (
     *elementwise.OPERATIONS,
     *linear.OPERATIONS,
+    *reduction.OPERATIONS,
     *shaping.OPERATIONS,
     *indexing.OPERATIONS,
     *learning.OPERATIONS,

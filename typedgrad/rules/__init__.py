@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typedgrad.rules import arithmetic, comparison, elementwise, linalg, manipulation, neural, reduction, selection
+from typedgrad.rules import elementwise, linalg, manipulation, neural, products, reduction, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,11 +96,21 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "right_shift": comparison.right_shift,
     # reductions
     "sum": reduction.sum,
+    "prod": products.prod,
     "mean": reduction.mean,
+    "var": statistics.var,
+    "std": statistics.std,
     "max": reduction.max,
+    "min": reduction.min,
     "argmax": reduction.argmax,
+    "argmin": reduction.argmin,
+    "logsumexp": statistics.logsumexp,
+    "norm": statistics.norm,
+    "count_nonzero": reduction.count_nonzero,
     "all": reduction.all,
     "any": reduction.any,
+    "cumsum": products.cumsum,
+    "cumprod": products.cumprod,
     # moving elements
     "reshape": manipulation.reshape,
     "transpose": manipulation.transpose,
@@ -145,6 +156,8 @@ WITHOUT_GRADIENT = frozenset(
         "left_shift",
         "right_shift",
         "argmax",
+        "argmin",
+        "count_nonzero",
         "all",
         "any",
     }

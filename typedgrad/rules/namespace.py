@@ -106,9 +106,16 @@ class Namespace(Protocol):
 
     def sum(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
     def max(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def sum(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def prod(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def max(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def min(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
     def argmax(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
-    def all(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
-    def any(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def argmin(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def all(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def any(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def cumsum(self, x: Array, axis: int, /) -> Array: ...
+    def cumprod(self, x: Array, axis: int, /) -> Array: ...
 
     def reshape(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def transpose(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
@@ -155,7 +162,23 @@ def _of_integers_too(rounding: Callable[[NDArray], NDArray]) -> Callable[[NDArra
 
 def _sum(x: NDArray, axis: int | None = None, *, keepdims: bool = False) -> NDArray:
     total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)  # without its dtype NumPy widens int32
+# Without its dtype NumPy widens int32.
+def _sum(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
+    total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)
     return total
+
+
+def _prod(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
+    product: NDArray = x.prod(axis, x.dtype, keepdims=keepdims)
+    return product
+
+
+def _cumsum(x: NDArray, axis: int, /) -> NDArray:
+    return x.cumsum(axis, x.dtype)
+
+
+def _cumprod(x: NDArray, axis: int, /) -> NDArray:
+    return x.cumprod(axis, x.dtype)
 
 
 def _constant(data: NDArray, /) -> NDArray:
@@ -229,6 +252,11 @@ class _NumPyNamespace:
     argmax = staticmethod(np.argmax)
     all = np.logical_and.reduce
     any = np.logical_or.reduce
+    sum, prod = staticmethod(_sum), staticmethod(_prod)
+    max, min = np.maximum.reduce, np.minimum.reduce
+    argmax, argmin = staticmethod(np.argmax), staticmethod(np.argmin)
+    all, any = np.logical_and.reduce, np.logical_or.reduce
+    cumsum, cumprod = staticmethod(_cumsum), staticmethod(_cumprod)
 
     reshape = staticmethod(np.reshape)
     transpose = staticmethod(np.transpose)

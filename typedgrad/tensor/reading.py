@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import numpy as np
 
 from typedgrad.rules import arithmetic, comparison, elementwise, manipulation, reduction, selection
+from typedgrad.rules import elementwise, manipulation, products, reduction
 from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
 from typedgrad.tensor.tensor import Tensor
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from typedgrad.rules.namespace import Key, Namespace, NDArray
+    from typedgrad.rules.reduction import Axes
     from typedgrad.rules.rule import Rule
 
 AnyTensor: TypeAlias = Tensor[Any, Any]
@@ -93,18 +95,31 @@ def astype(x: AnyTensor, dtype: np.dtype[np.generic], /) -> AnyTensor:
 
 
 # ------------------------------------------------------------------------------------------------------ reductions
-def _over(factory: Callable[[int | None, bool], Rule]) -> Callable[..., AnyTensor]:
-    def reduced(x: AnyTensor, axis: int | None = None, *, keepdims: bool = False) -> AnyTensor:
+def _over(factory: Callable[..., Rule]) -> Callable[..., AnyTensor]:
+    def reduced(x: AnyTensor, axis: Axes = None, *, keepdims: bool = False) -> AnyTensor:
         return unary(factory(axis, keepdims), x)
 
     return reduced
 
 
 sum = _over(reduction.sum)
+prod = _over(products.prod)
 max = _over(reduction.max)
+min = _over(reduction.min)
 argmax = _over(reduction.argmax)
+argmin = _over(reduction.argmin)
 all = _over(reduction.all)
 any = _over(reduction.any)
+
+
+def cumsum(x: AnyTensor, axis: int, /) -> AnyTensor:
+    """Sums of all elements up to each."""
+    return unary(products.cumsum(axis), x)
+
+
+def cumprod(x: AnyTensor, axis: int, /) -> AnyTensor:
+    """Products of all elements up to each."""
+    return unary(products.cumprod(axis), x)
 
 
 # ------------------------------------------------------------------------------------------------- moving elements

@@ -15,8 +15,14 @@ from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.elementwise import Elementwise
+from typedgrad.tensor.averages import Averages
+from typedgrad.tensor.base import results_are, unary, wrap
+from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.cumulative import Cumulative
+from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 from typedgrad.tensor.splicing import Splicing
@@ -34,6 +40,10 @@ class Tensor(
     Bits[DT, S],
     Elementwise[DT, S],
     Reduction[DT, S],
+    Position[DT, S],
+    Averages[DT, S],
+    Deviation[DT, S],
+    Cumulative[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
     Indexing[DT, S],
