@@ -14,6 +14,7 @@ from typedgrad.tensor.arithmetic import Arithmetic
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
@@ -34,6 +35,7 @@ class Tensor(
     Shaping[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Interchange[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
