@@ -1,4 +1,4 @@
-"""Taking a tensor out: nested lists, and DLPack for other libraries."""
+"""Taking a tensor out: nested lists, DLPack for other libraries; and what NumPy's functions are told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from typedgrad.errors import DTypeError
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase
 
@@ -45,6 +46,13 @@ class Interchange(TensorBase[DT, S]):
         [[1.0, 1.0], [1.0, 1.0]]
         """
         return self._data.tolist()
+
+    if not TYPE_CHECKING:  # as __array__
+
+        def __array_function__(self, function, types, args, kwargs):
+            """Refuse NumPy's functions, which would compute with the array, and know of no gradient and no type."""
+            name = f"{function.__module__}.{function.__name__}"
+            raise DTypeError(f"{name}: a tensor is not a NumPy array; its numpy() is, and typedgrad has functions of it")
 
     def __dlpack__(
         self,
