@@ -211,9 +211,15 @@ def from_dlpack(x: object, annotation: object = None, /) -> Tensor[Any, Any]:
     return wrap(data)
 
 
+_IN_MEMORY = (1, 3, 11, 13)  # DLPack's types of devices whose memory is the CPU's
+
+
 def _imported(x: object) -> NDArray:
     if not (hasattr(x, "__dlpack__") and hasattr(x, "__dlpack_device__")):
-        raise DTypeError(f"from_dlpack: {described(x)} has no __dlpack__")
+        raise DTypeError(f"from_dlpack: {described(x)} has no __dlpack__ and __dlpack_device__")
+    device: tuple[int, int] = cast("Tensor[Any, Any]", x).__dlpack_device__()  # found above
+    if device[0] not in _IN_MEMORY:
+        raise BufferError(f"from_dlpack: data on DLPack's device {tuple(device)}, not in the memory of the CPU")
     try:
         return np.from_dlpack(cast("NDArray", x))  # NumPy asks only for what was found above
     except (BufferError, RuntimeError) as error:  # another device, or a dtype such as bfloat16

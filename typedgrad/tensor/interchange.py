@@ -52,7 +52,7 @@ class Interchange(TensorBase[DT, S]):
         def __array_function__(self, function, types, args, kwargs):
             """Refuse NumPy's functions, which would compute with the array, and know of no gradient and no type."""
             name = f"{function.__module__}.{function.__name__}"
-            raise DTypeError(f"{name}: a tensor is not a NumPy array; its numpy() is, and typedgrad has functions of it")
+            raise DTypeError(f"{name}: a tensor is not a NumPy array; its numpy() is one")
 
     def __dlpack__(
         self,
