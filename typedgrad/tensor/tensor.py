@@ -116,6 +116,9 @@ class Tensor(
     def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:
         """The elements converted to another dtype, as NumPy converts; differentiable between floats.
 
+        Floats that become integers are cut towards zero. NaN, and numbers beyond the range of the integers, become some
+        integer without a warning; which one depends on the machine.
+
         Raises:
             DTypeError: `dtype` is not one of the leaves.
         """
