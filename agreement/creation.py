@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from agreement.draft import Draft, Seen
-    from agreement.operation import Propose
     from agreement.programs import Expression, Leaf
 
 _FACTORIES = ("zeros", "ones", "full", "empty", "arange", "linspace", "eye")
@@ -126,19 +125,23 @@ def _as_tensor(draft: Draft, x: Expression, seen: Seen) -> Call | None:
     return Call("as_tensor", f"tg.as_tensor({{}}.numpy(), {seen.dtype}, {_shape(sizes)})", (x, *leaves))
 
 
+def _from_numpy(draft: Draft, x: Expression, _seen: Seen) -> Call:
+    """Of an array; a tensor is none."""
+    return Call("from_numpy", f"tg.from_numpy({'{}' if draft.breaks() else '{}.numpy()'})", (x,))
+
+
 def _from_dlpack(draft: Draft, x: Expression, seen: Seen) -> Call | None:
-    """Of a tensor; of an array with the whole type."""
+    """Of a tensor; of an array with the whole type. A number is no array."""
+    if draft.breaks():
+        return Call("from_dlpack", "tg.from_dlpack({})", (draft.size(draft.dimension()),))
     if None in seen.dimensions or draft.chance(0.5):
         return Call("from_dlpack", "tg.from_dlpack({})", (x,))
     annotation = TensorType("Tensor", seen.dtype, seen.known)
     return Call("from_dlpack", f"tg.from_dlpack({{}}.numpy(), {annotation})", (x,))
 
 
-def _call(name: str, template: str) -> Propose:
-    def propose(_draft: Draft, x: Expression, _seen: Seen) -> Call:
-        return Call(name, template, (x,))
-
-    return propose
+def _tolist(_draft: Draft, x: Expression, _seen: Seen) -> Call:
+    return Call("tolist", "{}.tolist()", (x,))
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -152,7 +155,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("bernoulli", DTYPES, _bernoulli, 1),
     Operation("permutation", DTYPES, _permutation, 2),
     Operation("as_tensor", DTYPES, _as_tensor, 2),
-    Operation("from_numpy", DTYPES, _call("from_numpy", "tg.from_numpy({}.numpy())"), 2),
+    Operation("from_numpy", DTYPES, _from_numpy, 2),
     Operation("from_dlpack", DTYPES, _from_dlpack, 1),
-    Operation("tolist", DTYPES, _call("tolist", "{}.tolist()"), 1),
+    Operation("tolist", DTYPES, _tolist, 1),
 )
