@@ -21,6 +21,8 @@ from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
 from typedgrad.dtypes import Bitwise, DType, Float, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.dtypes import DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.sizes import Size
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes
 A = TypeVar("A", bound=int)
@@ -30,6 +32,7 @@ D = TypeVar("D", bound=int)
 K = TypeVar("K", bound=int)  # the dimension that a matrix product sums over, or the third-last
 M = TypeVar("M", bound=int)  # rows, the second-last
 N = TypeVar("N", bound=int)  # columns, the last
+SizeN = TypeVar("SizeN", bound=Size)  # a size, given as an argument, that stays a literal
 L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
@@ -99,6 +102,7 @@ DT = TypeVar("DT", bound=DType, covariant=True)
 D2 = TypeVar("D2", bound=DType)
 Num = TypeVar("Num", bound=Numeric)
 Bit = TypeVar("Bit", bound=Bitwise)
+Int = TypeVar("Int", bound=Integer)
 F = TypeVar("F", bound=Float)
 F2 = TypeVar("F2", bound=Float)
 

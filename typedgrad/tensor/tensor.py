@@ -21,6 +21,7 @@ from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.cumulative import Cumulative
 from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
 from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
@@ -48,6 +49,7 @@ class Tensor(
     Shaping[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Interchange[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
@@ -124,6 +126,9 @@ class Tensor(
     # --------------------------------------------------------------------------------------- taking it out
     def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:
         """The elements converted to another dtype, as NumPy converts; differentiable between floats.
+
+        Floats that become integers are cut towards zero. NaN, and numbers beyond the range of the integers, become some
+        integer without a warning; which one depends on the machine.
 
         Raises:
             DTypeError: `dtype` is not one of the leaves.
