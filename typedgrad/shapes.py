@@ -20,8 +20,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
-from typedgrad.dtypes import Bitwise, DType, Float, Numeric, bool_, float32, float64, int32, int64
-from typedgrad.dtypes import DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
 from typedgrad.sizes import Size
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes

@@ -9,8 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import arithmetic, comparison, elementwise, linalg, manipulation, neural, reduction, selection
-from typedgrad.rules import elementwise, linalg, manipulation, neural, products, reduction, statistics
+from typedgrad.rules import (
+    arithmetic,
+    comparison,
+    elementwise,
+    linalg,
+    manipulation,
+    neural,
+    products,
+    reduction,
+    selection,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

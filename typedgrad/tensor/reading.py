@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
-from typedgrad.rules import arithmetic, comparison, elementwise, manipulation, reduction, selection
-from typedgrad.rules import elementwise, manipulation, products, reduction
+from typedgrad.rules import arithmetic, comparison, elementwise, manipulation, products, reduction, selection
 from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
 from typedgrad.tensor.tensor import Tensor
 

@@ -11,15 +11,13 @@ from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.averages import Averages
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.comparison import Comparison
-from typedgrad.tensor.elementwise import Elementwise
-from typedgrad.tensor.averages import Averages
-from typedgrad.tensor.base import results_are, unary, wrap
-from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.cumulative import Cumulative
 from typedgrad.tensor.deviation import Deviation
+from typedgrad.tensor.elementwise import Elementwise
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
