@@ -18,6 +18,9 @@ from typedgrad.errors import GradientError as GradientError
 from typedgrad.errors import ShapeError as ShapeError
 from typedgrad.finite import check_gradients as check_gradients
 from typedgrad.finite import finite_difference as finite_difference
+from typedgrad.ops.axes import expand_dims as expand_dims
+from typedgrad.ops.axes import moveaxis as moveaxis
+from typedgrad.ops.axes import permute_dims as permute_dims
 from typedgrad.ops.broadcast import broadcast_to as broadcast_to
 from typedgrad.ops.comparison import equal_elementwise as equal_elementwise
 from typedgrad.ops.creation import as_tensor as as_tensor
@@ -36,6 +39,7 @@ from typedgrad.ops.extrema import minimum as minimum
 from typedgrad.ops.logic import all as all
 from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
+from typedgrad.ops.manipulation import matrix_transpose as matrix_transpose
 from typedgrad.ops.manipulation import reshape as reshape
 from typedgrad.ops.manipulation import transpose as transpose
 from typedgrad.ops.reduction import argmax as argmax
@@ -53,5 +57,9 @@ from typedgrad.tape import no_grad as no_grad
 from typedgrad.tensor.aliases import Matrix as Matrix
 from typedgrad.tensor.aliases import Scalar as Scalar
 from typedgrad.tensor.aliases import Vector as Vector
+from typedgrad.tensor.axes import squeeze as squeeze
+from typedgrad.tensor.axes import swapaxes as swapaxes
+from typedgrad.tensor.flattening import flatten as flatten
+from typedgrad.tensor.flattening import unflatten as unflatten
 from typedgrad.tensor.parameter import Parameter as Parameter
 from typedgrad.tensor.tensor import Tensor as Tensor

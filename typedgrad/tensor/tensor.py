@@ -11,8 +11,10 @@ from typedgrad.errors import ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.axes import Axes
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.logic import Logic
 from typedgrad.tensor.reduction import Reduction
@@ -32,6 +34,8 @@ class Tensor(
     Reduction[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
+    Axes[DT, S],
+    Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
 ):
