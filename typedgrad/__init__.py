@@ -58,6 +58,9 @@ from typedgrad.ops.stacking import stack as stack
 from typedgrad.ops.triangles import diagonal as diagonal
 from typedgrad.ops.triangles import tril as tril
 from typedgrad.ops.triangles import triu as triu
+from typedgrad.second_order import hessian as hessian
+from typedgrad.second_order import hessian_vector_product as hessian_vector_product
+from typedgrad.second_order import jacobian as jacobian
 from typedgrad.shapes import One as One
 from typedgrad.shapes import Plus as Plus
 from typedgrad.shapes import Times as Times

@@ -79,7 +79,6 @@ class Namespace(Protocol):
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
     def flip(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
-    def outer(self, x1: Array, x2: Array, /) -> Array: ...
 
     def pad(self, x: Array, widths: tuple[tuple[int, int], ...], value: float, /) -> Array:
         """`x` with so many `value` before and after it along each axis."""
@@ -188,7 +187,6 @@ class _NumPyNamespace:
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
     flip = staticmethod(np.flip)
-    outer = np.multiply.outer
     pad = staticmethod(_pad)
     constant = staticmethod(_constant)
 
