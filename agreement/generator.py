@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import elementwise, indexing, learning, linear, shaping
+from agreement import axes, elementwise, indexing, learning, linear, rearranging, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -22,12 +22,16 @@ OPERATIONS: tuple[Operation, ...] = (
     *elementwise.OPERATIONS,
     *linear.OPERATIONS,
     *shaping.OPERATIONS,
+    *axes.OPERATIONS,
+    *rearranging.OPERATIONS,
     *indexing.OPERATIONS,
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
-GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
+GIVING_SHAPES = frozenset(
+    ("reshape", "broadcast_to", "as_tensor", "zeros", "ones", "full", "glorot_uniform", "unflatten", "split", "tile")
+)
 """Operations to which a shape is given as an argument."""
 
 _TRIES = 20
@@ -77,7 +81,7 @@ def _is_read_in_context(result: Call) -> bool:
     In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright.
     See `known_limits.py`.
     """
-    if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+    if any(step.operation in {"concat", "stack"} and "[" in step.template for step in result.steps[:-1]):
         return True
     gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
