@@ -160,11 +160,11 @@ def pad(
         raise DTypeError(f"pad: {described(mode)} is no mode")
     if constant_values is not None:
         raise DTypeError(f"pad: {constant_values} as a constant in the mode {mode}")
-    padded: Tensor[Any, Any] = unary(rules.reshape(x._data.shape), x)
+    padded: Tensor[Any, Any] = x
     for axis, width in enumerate(widths):
         if width != (0, 0):
             padded = _repeated(padded, axis, width, cast("Mode", mode))
-    return padded
+    return unary(rules.reshape(x._data.shape), x) if padded is x else padded  # never `x` itself: it may be a Parameter
 
 
 def _repeated(x: Tensor[Any, Any], axis: int, width: tuple[int, int], mode: Mode) -> Tensor[Any, Any]:
