@@ -34,9 +34,10 @@ def squeeze(x: Tensor[D2, tuple[*L, One, M, N]], /, axis: Literal[-3]) -> Tensor
 @overload  # (*L, 1, K, M, N) -> (*L, K, M, N)
 def squeeze(x: Tensor[D2, tuple[*L, One, K, M, N]], /, axis: Literal[-4]) -> Tensor[D2, tuple[*L, K, M, N]]: ...
 def squeeze(x: Tensor[Any, Any], /, axis: int) -> Tensor[Any, Any]:
-    """`x` without the axis `axis`, whose size is 1 and says so in the type, as a reduction with `keepdims` leaves it.
+    """The tensor without the axis `axis`, whose size is 1.
 
-    The axis is not left out: which axes have size 1 is not known before the program runs.
+    The type says that size, as after a reduction with `keepdims`. The axis has no default: which axes have size 1 is not
+    known before the program runs.
 
     Raises:
         ShapeError: no such axis, or its size is not 1.
@@ -124,12 +125,12 @@ class Axes(TensorBase[DT, S]):
 
     @signature_of(squeeze)
     def squeeze(self: TensorBase[Any, Any], /, axis: int) -> Tensor[Any, Any]:
-        """The tensor without an axis of size 1. See `typedgrad.squeeze`."""
+        """The tensor without the axis `axis`, whose size is 1."""
         return _squeezed(self, axis)
 
     @signature_of(swapaxes)
     def swapaxes(self: TensorBase[Any, Any], /, axis1: int, axis2: int) -> Tensor[Any, Any]:
-        """Two axes exchanged. See `typedgrad.swapaxes`."""
+        """Two axes exchanged. No element is copied, but for those of a parameter."""
         return _swapped(self, axis1, axis2)
 
 

@@ -178,12 +178,12 @@ class Flattening(TensorBase[DT, S]):
 
     @signature_of(flatten)
     def flatten(self: TensorBase[Any, Any], /, start_axis: int = 0, end_axis: int = -1) -> Tensor[Any, Any]:
-        """The axes from `start_axis` to `end_axis`, both included, as one. See `typedgrad.flatten`."""
+        """The axes from `start_axis` to `end_axis`, both included, as one; by default all of them, in row-major order."""
         return _flattened(self, start_axis, end_axis)
 
     @signature_of(unflatten)
     def unflatten(self: TensorBase[Any, Any], /, axis: int, sizes: tuple[Any, ...]) -> Tensor[Any, Any]:
-        """One axis as several, of the given sizes: the inverse of `flatten`. See `typedgrad.unflatten`."""
+        """One axis as several, of the given sizes: the inverse of `flatten`."""
         return _unflattened(self, axis, sizes)
 
 
