@@ -36,7 +36,7 @@ def squeeze(x: Tensor[D2, tuple[*L, One, K, M, N]], /, axis: Literal[-4]) -> Ten
 def squeeze(x: Tensor[Any, Any], /, axis: int) -> Tensor[Any, Any]:
     """The tensor without the axis `axis`, whose size is 1.
 
-    The type says that size, as after a reduction with `keepdims`. The axis has no default: which axes have size 1 is not
+    The type says that size, as after a reduction with `keepdims`. The axis has no default: which have size 1 is not
     known before the program runs.
 
     Raises:

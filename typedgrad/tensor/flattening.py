@@ -88,7 +88,7 @@ def flatten(
     x: Tensor[D2, tuple[()]], /, start_axis: Literal[0] = 0, end_axis: Literal[-1] = -1
 ) -> Tensor[D2, tuple[One]]: ...
 def flatten(x: Tensor[Any, Any], /, start_axis: int = 0, end_axis: int = -1) -> Tensor[Any, Any]:
-    """The axes from `start_axis` to `end_axis`, both included, as one; by default all of them, in row-major order.
+    """The axes from `start_axis` to `end_axis`, both included, as one; by default all, in row-major order.
 
     The size of that axis is the product of theirs, `Times[A, B]` in the type: the first two multiplied, then the third.
     `unflatten` takes it apart. The meaning is that of PyTorch's `flatten`; the parameters say axis, as here everywhere.
@@ -178,7 +178,7 @@ class Flattening(TensorBase[DT, S]):
 
     @signature_of(flatten)
     def flatten(self: TensorBase[Any, Any], /, start_axis: int = 0, end_axis: int = -1) -> Tensor[Any, Any]:
-        """The axes from `start_axis` to `end_axis`, both included, as one; by default all of them, in row-major order."""
+        """The axes from `start_axis` to `end_axis`, both included, as one; by default all, in row-major order."""
         return _flattened(self, start_axis, end_axis)
 
     @signature_of(unflatten)
