@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import creation, elementwise, indexing, learning, linear, reduction, shaping
+from agreement import axes, creation, elementwise, indexing, learning, linear, rearranging, reduction, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -24,12 +24,16 @@ OPERATIONS: tuple[Operation, ...] = (
     *reduction.OPERATIONS,
     *shaping.OPERATIONS,
     *creation.OPERATIONS,
+    *axes.OPERATIONS,
+    *rearranging.OPERATIONS,
     *indexing.OPERATIONS,
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
-GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "glorot_uniform", *creation.GIVING_SHAPES))
+GIVING_SHAPES = frozenset(
+    ("reshape", "broadcast_to", "glorot_uniform", "unflatten", "split", "tile", *creation.GIVING_SHAPES)
+)
 """Operations to which a shape, or a size, is given as an argument."""
 
 _TRIES = 20
@@ -79,7 +83,7 @@ def _is_read_in_context(result: Call) -> bool:
     In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright.
     See `known_limits.py`.
     """
-    if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+    if any(step.operation in {"concat", "stack"} and "[" in step.template for step in result.steps[:-1]):
         return True
     gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]

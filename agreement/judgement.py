@@ -204,10 +204,18 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
         case "getitem":
             parts = [part for part in step.template[3:-1].split(", ") if ":" in part and part != ":"]
             return len(parts) + sum("bool_" in type_ for type_, _ in operands[1:])
-        case "concat":
+        case "concat" | "stack":
             return int("[" in step.template)
         case "arange":
             return int(re.search(r"\(-?\d+\.|, -?\d", step.template) is not None)
+        case "unflatten" | "tile" | "pad":
+            return len(_NUMBERS[step.operation].findall(step.template))
+        case "split":
+            return int(bool(_NUMBERS["split"].search(step.template)))
+        case "repeat":
+            return 1
+        case "diagonal":
+            return int("offset" in step.template or not _SQUARE.search(operands[0][0]))
         case "broadcast_to":
             return len(_INT.findall(operands[0][0]))
         case "reshape" | "zeros" | "ones" | "full" | "empty" if _WIDENS.search(step.template):
@@ -216,6 +224,13 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
             return 0
 
 
+_NUMBERS = {
+    "unflatten": re.compile(r"(?<=[(, ])\d+(?=[,)])(?=.*\))(?![^(]*\()"),
+    "tile": re.compile(r"\b(?!1\b)\d+\b"),
+    "pad": re.compile(r"\((?!0, 0\))\d, \d\)"),
+    "split": re.compile(r"^tg\.split\(\{\}, (\d|\[|\([^)]*\d)"),
+}
+_SQUARE = re.compile(r"[\[ ](?P<size>\w+(\[\w+\])?), (?P=size)\]\]$")
 _BESIDE_ONE = re.compile(r"\((1, -1|-1, 1)\)\)?$")
 _WIDENS = re.compile(r"-1\b|tg\.(times|plus)\(|\{\}\.reshape\((?!\()")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
-from typedgrad.tensor.base import check_axis, is_tensor, nary
+from typedgrad.tensor.base import check_axis, is_tensor, nary, unary
 from typedgrad.tensor.shaping import reshaped, transposed
 
 if TYPE_CHECKING:
@@ -150,6 +150,23 @@ def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Te
     (3, 4, 2)
     """
     return transposed(x, axes)
+
+
+def matrix_transpose(x: Tensor[D2, tuple[*L, M, N]], /) -> Tensor[D2, tuple[*L, N, M]]:
+    """The transpose of each matrix of a stack: the last two axes exchanged, as `x.mT`.
+
+    Raises:
+        ShapeError: `x` has fewer than two axes.
+
+    >>> from typedgrad import zeros
+    >>> matrix_transpose(zeros((5, 2, 3))).shape
+    (5, 3, 2)
+    """
+    if not is_tensor(x):
+        raise not_a_tensor("matrix_transpose", x)
+    if x._data.ndim < 2:
+        raise ShapeError(f"matrix_transpose: shape {x._data.shape} has {x._data.ndim} axes, fewer than 2")
+    return unary(rules.matrix_transpose, x)
 
 
 @overload  # (A, *L) and (B, *L) -> (A + B, *L)

@@ -11,7 +11,7 @@ from typedgrad.tensor.reduction import reduce_one
 if TYPE_CHECKING:
     from typedgrad.dtypes import int64
     from typedgrad.shapes import A, B, C, D, L, Num, One
-    from typedgrad.tensor.axes import Drop, Keep
+    from typedgrad.tensor.reduced import Drop, Keep
     from typedgrad.tensor.tensor import Tensor
 
 

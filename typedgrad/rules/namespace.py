@@ -121,6 +121,11 @@ class Namespace(Protocol):
     def expand_dims(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
+    def flip(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
+
+    def pad(self, x: Array, widths: tuple[tuple[int, int], ...], value: float, /) -> Array:
+        """`x` with so many `value` before and after it along each axis."""
+        ...
 
     def constant(self, data: NDArray, /) -> Array:
         """An array that is known beforehand, such as a mask."""
@@ -186,6 +191,13 @@ def _constant(data: NDArray, /) -> NDArray:
 
 def _matrix_transpose(x: NDArray, /) -> NDArray:
     return x.swapaxes(-1, -2)
+
+
+def _pad(x: NDArray, widths: tuple[tuple[int, int], ...], value: float, /) -> NDArray:
+    sizes = [before + size + after for (before, after), size in zip(widths, x.shape, strict=True)]
+    out: NDArray = np.full(sizes, value, x.dtype)
+    out[tuple([slice(before, before + size) for (before, _), size in zip(widths, x.shape, strict=True)])] = x
+    return out
 
 
 def _is_repeating(key: Key) -> bool:
@@ -263,6 +275,8 @@ class _NumPyNamespace:
     expand_dims = staticmethod(np.expand_dims)
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
+    flip = staticmethod(np.flip)
+    pad = staticmethod(_pad)
     constant = staticmethod(_constant)
 
     index = staticmethod(_index)

@@ -151,6 +151,16 @@ def concat(arrays: Sequence[AnyTensor], axis: int, /) -> AnyTensor:
     return nary(manipulation.concat(tuple(x.shape[axis] for x in arrays), axis), arrays)
 
 
+def flip(x: AnyTensor, axes: tuple[int, ...], /) -> AnyTensor:
+    """Reverse along axes."""
+    return unary(manipulation.flip(axes), x)
+
+
+def pad(x: AnyTensor, widths: tuple[tuple[int, int], ...], value: float, /) -> AnyTensor:
+    """Surround by a value."""
+    return unary(manipulation.pad(widths, value), x)
+
+
 def constant(data: NDArray, /) -> AnyTensor:
     """An array that is known beforehand."""
     return wrap(data)

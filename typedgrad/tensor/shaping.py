@@ -200,7 +200,7 @@ def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, An
 
 
 def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor[Any, Any]:
-    """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    """Reverse the axes or put them in an order, of two or more."""
     if not is_tensor(x):
         raise not_a_tensor("transpose", x)
     rank = x._data.ndim
@@ -208,10 +208,18 @@ def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor
         raise ShapeError(f"transpose: shape {x._data.shape} has {rank} axes, fewer than 2")
     if axes is None:
         return unary(rules.transpose(tuple(reversed(range(rank)))), x)
+    return permuted("transpose", x, axes)
+
+
+def permuted(operation: str, x: TensorBase[Any, Any], axes: Sequence[object]) -> Tensor[Any, Any]:
+    """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    if not is_tensor(x):
+        raise not_a_tensor(operation, x)
+    rank = x._data.ndim
     order: list[int] = []
     for axis in axes if isinstance(axes, Sequence) else (axes,):
-        check_axis("transpose", axis, x._data.shape)
+        check_axis(operation, axis, x._data.shape)
         order.append(cast("int", axis) % rank)  # as check_axis has found
     if sorted(order) != list(range(rank)):
-        raise ShapeError(f"transpose: {axes} is no order of the {rank} axes of {x._data.shape}")
+        raise ShapeError(f"{operation}: {axes} is no order of the {rank} axes of {x._data.shape}")
     return unary(rules.transpose(tuple(order)), x)
