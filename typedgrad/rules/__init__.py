@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import elementwise, linalg, manipulation, neural, reduction
+from typedgrad.rules import decomposition, einsum, elementwise, linalg, manipulation, neural, reduction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,6 +66,24 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "concat": manipulation.concat,
     "index": manipulation.index,
     "splice": manipulation.splice,
+    # products, inverses, determinants
+    "outer": linalg.outer,
+    "vecdot": linalg.vecdot,
+    "cross": linalg.cross,
+    "einsum": einsum.einsum,
+    "trace": linalg.trace,
+    "solve": linalg.solve,
+    "inv": linalg.inv,
+    "pinv": linalg.pinv,
+    "det": linalg.det,
+    "logabsdet": linalg.logabsdet,
+    "cofactor": linalg.cofactor,
+    "matrix_rank": linalg.matrix_rank,
+    # factors of matrices
+    "cholesky": decomposition.cholesky,
+    "eigh": decomposition.eigh,
+    "svd": decomposition.svd,
+    "qr": decomposition.qr,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -86,6 +104,7 @@ WITHOUT_GRADIENT = frozenset(
         "bitwise_xor",
         "invert",
         "argmax",
+        "matrix_rank",
         "all",
         "any",
     }

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
+from typedgrad.rules import lapack
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import EllipsisType
@@ -80,6 +82,20 @@ class Namespace(Protocol):
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
     def outer(self, x1: Array, x2: Array, /) -> Array: ...
 
+    # linear algebra of matrices, the last two axes
+    def einsum(self, subscripts: str, /, *xs: Array) -> Array: ...
+    def solve(self, a: Array, b: Array, /) -> Array: ...
+    def inv(self, x: Array, /) -> Array: ...
+    def pinv(self, x: Array, /) -> Array: ...
+    def det(self, x: Array, /) -> Array: ...
+    def logabsdet(self, x: Array, /) -> Array: ...
+    def cofactor(self, x: Array, /) -> Array: ...
+    def matrix_rank(self, x: Array, /) -> Array: ...
+    def cholesky(self, x: Array, /) -> Array: ...
+    def eigh(self, x: Array, /) -> Array: ...
+    def svd(self, x: Array, /) -> Array: ...
+    def qr(self, x: Array, /) -> Array: ...
+
     def constant(self, data: NDArray, /) -> Array:
         """An array that is known beforehand, such as a mask."""
         ...
@@ -117,6 +133,11 @@ def _constant(data: NDArray, /) -> NDArray:
 
 def _matrix_transpose(x: NDArray, /) -> NDArray:
     return x.swapaxes(-1, -2)
+
+
+def _einsum(subscripts: str, /, *xs: NDArray) -> NDArray:
+    total: NDArray = np.einsum(subscripts, *xs, optimize=len(xs) > 1)
+    return total
 
 
 def _is_repeating(key: Key) -> bool:
@@ -176,8 +197,15 @@ class _NumPyNamespace:
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
     outer = np.multiply.outer
-    constant = staticmethod(_constant)
 
+    einsum = staticmethod(_einsum)
+    solve, inv, pinv = staticmethod(lapack.solve), staticmethod(lapack.inv), staticmethod(lapack.pinv)
+    matrix_rank = staticmethod(lapack.matrix_rank)
+    det, logabsdet = staticmethod(lapack.det), staticmethod(lapack.logabsdet)
+    cofactor, cholesky = staticmethod(lapack.cofactor), staticmethod(lapack.cholesky)
+    eigh, svd, qr = staticmethod(lapack.eigh), staticmethod(lapack.svd), staticmethod(lapack.qr)
+
+    constant = staticmethod(_constant)
     index = staticmethod(_index)
     scatter = staticmethod(_scatter)
     splice = staticmethod(_splice)
