@@ -150,6 +150,10 @@ def vecdot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axis: int = -1) -> 
     shape1, shape2 = x1._data.shape, x2._data.shape
     check_axis("vecdot", axis, shape1)
     check_axis("vecdot", axis, shape2)
+    if axis >= 0:
+        if len(shape1) != len(shape2):
+            raise ShapeError(f"vecdot: {shape1} with {shape2}: axis {axis} of {len(shape1)} and of {len(shape2)} axes")
+        axis -= len(shape1)
     if shape1[axis] != shape2[axis]:
         raise ShapeError(f"vecdot: {shape1} with {shape2}: axis {axis} is {shape1[axis]} and {shape2[axis]}")
     return binary(rules.vecdot(axis), x1, x2)
