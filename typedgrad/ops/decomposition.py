@@ -70,9 +70,8 @@ def svd(x: Tensor[F, tuple[*L, M, N]], /) -> SVDResult[F, tuple[*L, M, int], tup
 def svd(x: Tensor[Any, Any], /) -> SVDResult[Any, Any, Any, Any]:
     """The thin singular value decomposition of each matrix: `x` is `(U * S) @ Vh`, with as few columns as it takes.
 
-    The gradients of `U` and `Vh` hold where the singular values differ. Between equal ones they count nothing, which
-    is right for what does not depend on the choice of vectors for these; and so does a singular value of zero in what
-    of `U` and `Vh` is outside the columns of the result.
+    The gradient that comes by `U` and `Vh` is NaN where two singular values are equal, or where one is 0 and `x` is not
+    square: these vectors are not unique. That by `S` alone is right there too.
 
     Raises:
         ShapeError: a scalar or a vector.
@@ -114,9 +113,9 @@ def svdvals(x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
 def eigh(x: Tensor[F, tuple[*L, M, M]], /) -> EighResult[F, tuple[*L, M], tuple[*L, M, M]]:
     """The eigenvalues and eigenvectors of each symmetric matrix: `x` is `(vectors * values) @ vectors.mT`.
 
-    Of a matrix that is not symmetric they are those of `(x + x.mT) / 2`, as in JAX. So the gradient is symmetric. That
-    of the eigenvectors holds where the eigenvalues differ; between equal ones they count nothing, which is right for
-    what does not depend on the choice of vectors for these.
+    Of a matrix that is not symmetric they are those of `(x + x.mT) / 2`, as in JAX. So the gradient is symmetric. What
+    comes by the vectors is NaN where two eigenvalues are equal: these vectors are not unique. That by the values alone
+    is right there too.
 
     Raises:
         ShapeError: matrices that are not square.

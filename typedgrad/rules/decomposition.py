@@ -9,6 +9,7 @@ with application in optimum experimental design" (2010).
 from __future__ import annotations
 
 from functools import lru_cache
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,11 +47,10 @@ def _lower(xp: Namespace, x: Array, diagonal: float) -> Array:
     return x * xp.constant(mask)
 
 
-def _gaps(xp: Namespace, row: Array) -> Array:
-    """`1 / (x_j - x_i)` of a row of values, 0 where two are equal, as each is with itself."""
-    gaps = row - _t(xp, row)
-    is_equal = xp.equal(gaps, 0.0)
-    return xp.where(is_equal, 0.0, 1.0 / xp.where(is_equal, 1.0, gaps))
+def _over(xp: Namespace, x: Array, y: Array) -> Array:
+    """`x / y`; where `y` is 0 it is NaN, but 0 where `x` is 0 too."""
+    is_zero = xp.equal(y, 0.0)
+    return xp.where(is_zero & xp.not_equal(x, 0.0), nan, x / xp.where(is_zero, 1.0, y))
 
 
 # -------------------------------------------------------------------------------------------------------- cholesky
@@ -66,10 +66,11 @@ cholesky: Rule = unary_from_output("cholesky", FLOAT, lambda xp, x: xp.cholesky(
 
 # ------------------------------------------------------------------------------------------------------------ eigh
 def _eigh_gradient(xp: Namespace, g: Array, y: Array) -> Array:
-    v = _rows(xp, y, 1)
-    of_values, of_vectors = _rows(xp, g, 0, 1), _rows(xp, g, 1)
-    inner = of_values * _identity(xp, v) + _gaps(xp, _rows(xp, y, 0, 1)) * (_t(xp, v) @ of_vectors)
-    return _symmetric(xp, v @ inner @ _t(xp, v))
+    w, v = _rows(xp, y, 0, 1), _rows(xp, y, 1)
+    of_w, of_v = _rows(xp, g, 0, 1), _rows(xp, g, 1)
+    along = _t(xp, v) @ of_v
+    inner = of_w * _identity(xp, v) + _over(xp, along - _t(xp, along), w - _t(xp, w)) * 0.5
+    return v @ inner @ _t(xp, v)
 
 
 eigh: Rule = unary_from_output("eigh", FLOAT, lambda xp, x: xp.eigh(_symmetric(xp, x)), _eigh_gradient)
@@ -83,19 +84,17 @@ def svd(m: int, n: int) -> Rule:
 
 
 def _svd_gradient(xp: Namespace, g: Array, y: Array, m: int, n: int) -> Array:
+    """Townsend's formula, its `1 / (s_j ** 2 - s_i ** 2)` taken apart into `1 / (s_j - s_i)` and `1 / (s_j + s_i)`."""
     u, s, v = _rows(xp, y, 0, m), _rows(xp, y, m, m + 1), _rows(xp, y, m + 1)
     of_u, of_s, of_v = _rows(xp, g, 0, m), _rows(xp, g, m, m + 1), _rows(xp, g, m + 1)
-    gaps = _gaps(xp, s * s)
-    turn_u, turn_v = _t(xp, u) @ of_u, _t(xp, v) @ of_v
-    inner = gaps * (turn_u - _t(xp, turn_u)) * s + of_s * _identity(xp, turn_u)
-    inner = inner + _t(xp, s) * gaps * (turn_v - _t(xp, turn_v))
-    result = u @ inner @ _t(xp, v)
-    is_zero = xp.equal(s, 0.0)
-    inverse = xp.where(is_zero, 0.0, 1.0 / xp.where(is_zero, 1.0, s))
-    if m > n:  # what of U's gradient is outside its columns
-        result = result + ((of_u - u @ turn_u) * inverse) @ _t(xp, v)
+    along_u, along_v = _t(xp, u) @ of_u, _t(xp, v) @ of_v
+    turn_u, turn_v = along_u - _t(xp, along_u), along_v - _t(xp, along_v)
+    inner = _over(xp, turn_u + turn_v, s - _t(xp, s)) + _over(xp, turn_u - turn_v, s + _t(xp, s))
+    result = u @ (inner * 0.5 + of_s * _identity(xp, inner)) @ _t(xp, v)
+    if m > n:  # what of the gradient of U is outside its columns
+        result = result + _over(xp, of_u - u @ along_u, s) @ _t(xp, v)
     if n > m:
-        result = result + u @ _t(xp, (of_v - v @ turn_v) * inverse)
+        result = result + u @ _t(xp, _over(xp, of_v - v @ along_v, s))
     return result
 
 
