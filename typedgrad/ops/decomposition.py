@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, overload
 
 import numpy as np
 
-from typedgrad.ops.linalg import check_matrices, of_matrices
+from typedgrad.ops.linalg import check_matrices
 from typedgrad.rules import decomposition as rules
 from typedgrad.rules import linalg, manipulation
 from typedgrad.shapes import S2, S3, AtLeast1, F, S
@@ -84,7 +84,7 @@ def svd(x: Tensor[Any, Any], /) -> SVDResult[Any, Any, Any, Any]:
     """
     matrices = check_matrices("svd", x, square=False)
     m, n = matrices._data.shape[-2:]
-    packed = of_matrices(rules.svd(m, n), matrices)
+    packed = unary(rules.svd(m, n), matrices)
     return SVDResult(_rows(packed, 0, m), _row(packed, m), _transposed(_rows(packed, m + 1)))
 
 
@@ -106,7 +106,7 @@ def svdvals(x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     """
     matrices = check_matrices("svdvals", x, square=False)
     m, n = matrices._data.shape[-2:]
-    return _row(of_matrices(rules.svd(m, n), matrices), m)
+    return _row(unary(rules.svd(m, n), matrices), m)
 
 
 # ------------------------------------------------------------------------------------------------------------ eigh
@@ -126,7 +126,7 @@ def eigh(x: Tensor[F, tuple[*L, M, M]], /) -> EighResult[F, tuple[*L, M], tuple[
     >>> eigh(as_tensor([[0.0, 2.0], [2.0, 0.0]], float64, (2, 2))).eigenvalues
     Tensor([-2.,  2.], float64, shape (2,))
     """
-    packed = of_matrices(rules.eigh, check_matrices("eigh", x))
+    packed = unary(rules.eigh, check_matrices("eigh", x))
     return EighResult(_row(packed, 0), _rows(packed, 1))
 
 
@@ -142,7 +142,7 @@ def eigvalsh(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M]]:
     >>> eigvalsh(as_tensor([[0.0, 2.0], [2.0, 0.0]], float64, (2, 2)))
     Tensor([-2.,  2.], float64, shape (2,))
     """
-    return _row(of_matrices(rules.eigh, check_matrices("eigvalsh", x)), 0)
+    return _row(unary(rules.eigh, check_matrices("eigvalsh", x)), 0)
 
 
 # -------------------------------------------------------------------------------------------------------------- qr
@@ -165,7 +165,7 @@ def qr(x: Tensor[Any, Any], /) -> QRResult[Any, Any, Any]:
     """
     matrices = check_matrices("qr", x, square=False)
     m, n = matrices._data.shape[-2:]
-    packed = of_matrices(rules.qr(m, n), matrices)
+    packed = unary(rules.qr(m, n), matrices)
     return QRResult(_rows(packed, 0, m), _transposed(_rows(packed, m)))
 
 
@@ -200,4 +200,4 @@ def matrix_rank(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[int64, tuple[*L]]:
     >>> matrix_rank(as_tensor([[1.0, 2.0], [2.0, 4.0]], float64, (2, 2)))
     Tensor(1, int64, shape ())
     """
-    return of_matrices(linalg.matrix_rank, check_matrices("matrix_rank", x, square=False))
+    return unary(linalg.matrix_rank, check_matrices("matrix_rank", x, square=False))

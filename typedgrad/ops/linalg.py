@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, LinAlgError, ShapeError, described, not_a_tensor
+from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import decomposition, elementwise, linalg
 from typedgrad.tensor.base import binary, is_tensor, unary, wrap
 
 if TYPE_CHECKING:
-    from typedgrad.rules.rule import Rule
     from typedgrad.shapes import A, F, FloatDT, L, M, N, Num
     from typedgrad.tensor.base import TensorBase
     from typedgrad.tensor.tensor import Tensor
@@ -33,20 +32,6 @@ def check_matrices(operation: str, x: object, *, square: bool = True) -> TensorB
     if square and shape[-1] != shape[-2]:
         raise ShapeError(f"{operation}: shape {shape} is not square")
     return x
-
-
-def of_matrices(rule: Rule, x: TensorBase[Any, Any], *others: TensorBase[Any, Any]) -> Tensor[Any, Any]:
-    """Call a rule of one input or two that may find its matrices unfit.
-
-    Raises:
-        LinAlgError: it did.
-    """
-    try:
-        return binary(rule, x, *others) if others else unary(rule, x)
-    except ShapeError as error:  # what the call makes of every ValueError
-        if isinstance(error.__cause__, LinAlgError):
-            raise error.__cause__ from None
-        raise
 
 
 # ------------------------------------------------------------------------------------------------------- functions
@@ -79,7 +64,7 @@ def det(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L]]:
     >>> det(as_tensor([[2.0, 1.0], [0.0, 4.0]], float64, (2, 2)))
     Tensor(8., float64, shape ())
     """
-    return of_matrices(linalg.det, check_matrices("det", x))
+    return unary(linalg.det, check_matrices("det", x))
 
 
 def inv(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
@@ -95,7 +80,7 @@ def inv(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
     Tensor([[0.5 , 0.  ],
             [0.  , 0.25]], float64, shape (2, 2))
     """
-    return of_matrices(linalg.inv, check_matrices("inv", x))
+    return unary(linalg.inv, check_matrices("inv", x))
 
 
 def pinv(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[F, tuple[*L, N, M]]:
@@ -113,7 +98,7 @@ def pinv(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[F, tuple[*L, N, M]]:
     >>> pinv(as_tensor([[2.0, 0.0, 0.0], [0.0, 4.0, 0.0]], float64, (2, 3))).shape
     (3, 2)
     """
-    return of_matrices(linalg.pinv, check_matrices("pinv", x, square=False))
+    return unary(linalg.pinv, check_matrices("pinv", x, square=False))
 
 
 def cholesky(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
@@ -131,7 +116,7 @@ def cholesky(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
     Tensor([[2., 0.],
             [1., 2.]], float64, shape (2, 2))
     """
-    return of_matrices(decomposition.cholesky, check_matrices("cholesky", x))
+    return unary(decomposition.cholesky, check_matrices("cholesky", x))
 
 
 def matrix_power(x: Tensor[F, tuple[*L, M, M]], n: int, /) -> Tensor[F, tuple[*L, M, M]]:
@@ -154,7 +139,7 @@ def matrix_power(x: Tensor[F, tuple[*L, M, M]], n: int, /) -> Tensor[F, tuple[*L
         raise DTypeError(f"matrix_power: not defined for {checked._data.dtype}, only for floats")
     if n == 0:
         return wrap(np.broadcast_to(np.eye(checked._data.shape[-1], dtype=checked._data.dtype), checked._data.shape))
-    return _power(of_matrices(linalg.inv, checked) if n < 0 else checked, abs(n))
+    return _power(unary(linalg.inv, checked) if n < 0 else checked, abs(n))
 
 
 def _power(x: TensorBase[Any, Any], n: int) -> Tensor[Any, Any]:
@@ -202,4 +187,4 @@ def solve(a: Tensor[Any, Any], b: Tensor[Any, Any], /) -> Tensor[Any, Any]:
         raise ShapeError(f"solve: {left} with {right}: a scalar has no rows")
     if left[-1] != right[-2:][0]:
         raise ShapeError(f"solve: {left} with {right}: {left[-1]} columns meet {right[-2:][0]} rows")
-    return of_matrices(linalg.solve, matrices, b)
+    return binary(linalg.solve, matrices, b)
