@@ -77,9 +77,9 @@ def _tensordot(draft: Draft, x: Expression, seen: Seen) -> Call | None:
 
 _TYPED = (
     "ij,jk->ik", "ij,kj->ik", "ij,ik->jk", "bij,bjk->bik", "bqd,bkd->bqk", "bhqk,bhkd->bhqd", "bhqd,bhkd->bhqk",
-    "bqhd,bkhd->bhqk", "bhqk,bkhd->bqhd", "bij,jk->bik", "bij,bj->bi", "ij,j->i", "i,ij->j", "i,j->ij", "i,i->", "i,i->i",
+    "bqhd,bkhd->bhqk", "bhqk,bkhd->bqhd", "bij,jk->bik", "bij,bj->bi", "ij,j->i", "i,ij->j", "i,j->ij", "i,i->",
     "ij,ij->", "ij,ij->i", "ij,ij->j", "ij,ij->ij", "i,ij,j->", "bi,ij,bj->b", "ij->ji", "bij->bji", "ij->i", "ij->j",
-    "ij->", "i->", "ii->i", "ii->", "bii->b", "ii", "bi,bi->b",
+    "ij->", "i->", "i,i->i", "ii->i", "ii->", "bii->b", "ii", "bi,bi->b",
 )  # fmt: skip
 _OTHERS = ("ij,jk,kl->il", "ijk->kji", "ij,k->ikj", "ijk,j->ik", "hij,jk->hik", "iij->j", "ij->j", "ij,jk->ik")
 

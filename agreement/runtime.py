@@ -118,7 +118,7 @@ def _made(annotation: object, sizes: Sizes) -> object:
 
 
 def _numbers(kind: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
-    """Numbers that suit every operation: matrices with an inverse, indices of anything, masks of as many as an `int`."""
+    """Numbers that suit every operation: regular matrices, indices of anything, masks that take as many as an `int`."""
     if kind == "b":
         return np.arange(prod(shape)).reshape(shape) < SIZE_OF_INT
     return np.zeros(shape, np.int64) if kind == "i" else np.random.default_rng(0).uniform(0.5, 1.5, shape)

@@ -131,6 +131,10 @@ def vecdot(
 def vecdot(
     x1: Tensor[NumberDT, tuple[N, *L]], x2: Tensor[NumberDT, tuple[N, *L]], /, *, axis: Literal[0]
 ) -> Tensor[NumberDT, tuple[*L]]: ...
+@overload  # (M, N, *L) with (M, N, *L) -> (M, *L)
+def vecdot(
+    x1: Tensor[NumberDT, tuple[M, N, *L]], x2: Tensor[NumberDT, tuple[M, N, *L]], /, *, axis: Literal[1]
+) -> Tensor[NumberDT, tuple[M, *L]]: ...
 @overload  # (*L, N, M) with (*L, N, M) -> (*L, M)
 def vecdot(
     x1: Tensor[NumberDT, tuple[*L, N, M]], x2: Tensor[NumberDT, tuple[*L, N, M]], /, *, axis: Literal[-2]

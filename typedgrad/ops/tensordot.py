@@ -67,6 +67,10 @@ def tensordot(
 def tensordot(
     x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[M, N, K]], /, *, axes: tuple[_Last, _Last]
 ) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
+@overload  # (K, *L), (K,) -> (*L,)
+def tensordot(
+    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K]], /, *, axes: tuple[_First, _First]
+) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (K, *L), (K, N) -> (*L, N)
 def tensordot(
     x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K, N]], /, *, axes: tuple[_First, _First]
