@@ -165,6 +165,9 @@ def _solve(draft: Draft, x: Expression, seen: Seen) -> Call | None:
     return Call("solve", "tg.solve({}, {})", (matrices, draft.operand(seen.dtype, other)))
 
 
+OF_SQUARES = frozenset(("det", "slogdet", "inv", "solve", "cholesky", "matrix_power", "eigh", "eigvalsh"))
+"""Operations that take a matrix whose two sides are one dimension."""
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("vecdot", NUMBERS, _vecdot, 2),
     Operation("outer", NUMBERS, _outer, 1),

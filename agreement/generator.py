@@ -77,10 +77,12 @@ def _program(rng: Random, runner: Runner, operations: Sequence[Operation]) -> Pr
 def _is_read_in_context(result: Call) -> bool:
     """Whether a type might be another one for what is asked of it, as within the arguments of a call.
 
-    In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright.
-    See `known_limits.py`.
+    In `f(zeros((8, n)))` a number or a name may be an `int`, and where `f` takes square matrices two names may be their
+    union; in `f(concat([x, y]))` the dtype is unknown to pyright. See `known_limits.py`.
     """
     if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+        return True
+    if result.operation in algebra.OF_SQUARES and any(step.operation in GIVING_SHAPES for step in result.steps[:-1]):
         return True
     gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
