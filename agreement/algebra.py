@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agreement.dimensions import THREE
 from agreement.draft import FLOATS, NUMBERS
 from agreement.operation import Operation
 from agreement.programs import Call, Leaf
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from agreement.draft import Draft, Seen
     from agreement.operation import Propose
     from agreement.programs import Expression
-
-_THREE = "Literal[3]"
 
 
 def _on_either_side(draft: Draft, template: str, name: str, x: Expression, other: Expression) -> Call:
@@ -45,8 +44,8 @@ def _outer(draft: Draft, x: Expression, seen: Seen) -> Call | None:
 def _cross(draft: Draft, x: Expression, seen: Seen) -> Call:
     """Of vectors of three; what is wrong has other vectors, or other axes that do not broadcast."""
     lead = list(draft.shape()[:2])
-    left = x if draft.breaks() else draft.leaf(seen.dtype, (*lead, _THREE))
-    other = draft.operand(seen.dtype, (_THREE,) if draft.chance(0.5) else (*lead, _THREE))
+    left = x if draft.breaks() else draft.leaf(seen.dtype, (*lead, THREE))
+    other = draft.operand(seen.dtype, (THREE,) if draft.chance(0.5) else (*lead, THREE))
     return _on_either_side(draft, "tg.cross({}, {})", "cross", left, other)
 
 

@@ -55,23 +55,31 @@ SUBSCRIPTS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
 )  # fmt: skip
 
 
-def _symmetric(x: AnyArray) -> AnyArray:
-    half: AnyArray = (x + x.swapaxes(-1, -2)) / x.dtype.type(2)
-    return half
+def _trace(x: AnyArray) -> AnyArray:
+    return np.asarray(np.trace(x, axis1=-2, axis2=-1))
+
+
+def _logabsdet(x: AnyArray) -> AnyArray:
+    return np.asarray(np.linalg.slogdet(x)[1])
+
+
+def _cholesky(x: AnyArray) -> AnyArray:
+    lower: AnyArray = np.linalg.cholesky((x + x.swapaxes(-1, -2)) * np.asarray(0.5, x.dtype))
+    return lower
 
 
 REFERENCES: dict[str, Callable[..., AnyArray]] = {
     "matmul": np.matmul,
     "outer": np.multiply.outer,
     "cross": np.cross,
-    "trace": lambda x: np.asarray(np.trace(x, axis1=-2, axis2=-1)),
+    "trace": _trace,
     "solve": np.linalg.solve,
     "inv": np.linalg.inv,
     "pinv": np.linalg.pinv,
-    "det": lambda x: np.asarray(np.linalg.det(x)),
-    "logabsdet": lambda x: np.asarray(np.linalg.slogdet(x)[1]),
-    "matrix_rank": lambda x: np.asarray(np.linalg.matrix_rank(x)),
-    "cholesky": lambda x: np.linalg.cholesky(_symmetric(x)),
+    "det": np.linalg.det,
+    "logabsdet": _logabsdet,
+    "matrix_rank": untyped(np.linalg.matrix_rank),
+    "cholesky": _cholesky,
 }
 ANALYTIC: frozenset[str] = frozenset(
     {"matmul", "linear", "outer", "vecdot", "cross", "einsum", "trace", "solve", "inv"}

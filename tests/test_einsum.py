@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from typing import TYPE_CHECKING, Any, get_args, get_overloads, get_type_hints
 
 import numpy as np
@@ -11,6 +12,7 @@ from helpers import NUMBERS, Form, Shape, array, assert_gradients, assert_tensor
 
 import typedgrad as tg
 from typedgrad import DType, DTypeError, Parameter, ShapeError, float32, float64, gradients
+from typedgrad import shapes as dimension_types
 from typedgrad.ops.einsum import einsum
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def test_listed_subscripts_say_the_shapes_that_their_letters_say() -> None:
     """The types of an overload, its dimensions for the letters, are what every subscripts of it mean."""
     listed = 0
     for overload in get_overloads(einsum):
-        hints = get_type_hints(overload, vars(tg.shapes) | vars(__import__("typing")) | {"Tensor": tg.Tensor})
+        hints = get_type_hints(overload, {**vars(typing), **vars(dimension_types), "Tensor": tg.Tensor})
         if hints.get("subscripts") is str:
             continue
         result = _dimensions(hints.pop("return"))

@@ -92,8 +92,9 @@ def test_gradients_of_inv_det_slogdet(shape: Shape) -> None:
 def test_odd_layouts(layout: str) -> None:
     x = operand(Form((3, 3), layout), float64, 3)
     close(lib.inv(x), np.linalg.inv(array(x)), float64)
-    for function in (lib.inv, lib.det, lib.pinv, lib.trace, lib.svdvals, lib.eigvalsh, lambda x: lib.qr(x).R):
+    for function in (lib.inv, lib.det, lib.pinv, lib.trace, lib.svdvals, lib.eigvalsh):
         assert_gradients(function, x)
+    assert_gradients(lambda x: lib.qr(x).R, x)
 
 
 @pytest.mark.parametrize(
