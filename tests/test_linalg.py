@@ -112,6 +112,21 @@ def test_gradient_of_det_at_singular_matrices(data: list[Any]) -> None:
     assert_gradients(lib.det, tensor(np.array(data), float64))
 
 
+def test_hessian_of_det() -> None:
+    """`ad - bc` has the constant second derivatives 1 of `a` and `d`, and -1 of `b` and `c`."""
+    expected = np.zeros((2, 2, 2, 2))
+    expected[0, 0, 1, 1] = expected[1, 1, 0, 0] = 1.0
+    expected[0, 1, 1, 0] = expected[1, 0, 0, 1] = -1.0
+    close(untyped(tg.hessian)(lib.det, regular((2, 2), float64)), expected, float64)
+
+
+def test_hessian_of_logabsdet() -> None:
+    x = regular((3, 3), float64)
+    inverse = np.linalg.inv(array(x))
+    expected = -np.einsum("li,jk->ijkl", inverse, inverse)
+    close(untyped(tg.hessian)(lambda x: lib.slogdet(x).logabsdet, x), expected, float64)
+
+
 def test_slogdet_of_a_singular_matrix() -> None:
     sign, logarithm = lib.slogdet(tensor(np.zeros((2, 2)), float64))
     assert_tensor(sign, 0.0, float64)

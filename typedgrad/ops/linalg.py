@@ -53,8 +53,8 @@ def trace(x: Tensor[Num, tuple[*L, M, N]], /) -> Tensor[Num, tuple[*L]]:
 def det(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L]]:
     """The determinant of each matrix.
 
-    The gradient is the matrix of cofactors, of singular matrices too; of these there is no second derivative, it is
-    NaN or infinite.
+    The gradient is the matrix of cofactors, of singular matrices too. The second derivative of a singular matrix is not
+    found: it is NaN or infinite, with NumPy's warning.
 
     Raises:
         ShapeError: matrices that are not square.

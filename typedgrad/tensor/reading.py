@@ -131,14 +131,14 @@ def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
 
 
 # -------------------------------------------------------------------------------------------------- linear algebra
-inv = _of_one(linalg.inv)
-pinv = _of_one(linalg.pinv)
-det = _of_one(linalg.det)
-logabsdet = _of_one(linalg.logabsdet)
-cofactor = _of_one(linalg.cofactor)
-matrix_rank = _of_one(linalg.matrix_rank)
-cholesky = _of_one(decomposition.cholesky)
-eigh = _of_one(decomposition.eigh)
+inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
+pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
+det: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.det)
+logabsdet: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.logabsdet)
+cofactor: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.cofactor)
+matrix_rank: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.matrix_rank)
+cholesky: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.cholesky)
+eigh: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.eigh)
 
 
 def solve(a: AnyTensor, b: AnyTensor, /) -> AnyTensor:
