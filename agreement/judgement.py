@@ -198,7 +198,8 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
     One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, for a range between
     two numbers, for the -1 of a `reshape`, and for an `int` in the operand of `broadcast_to`, which takes any size. A
     number beside a -1, as an argument of its own or in `plus` and `times` is an `int` too, for which the library's
-    docstrings have the reason; within a tuple it is a literal.
+    docstrings have the reason; within a tuple it is a literal. And the smaller side of a matrix that is not square is
+    one for `svd` and `qr`.
     """
     match step.operation:
         case "getitem":
@@ -220,6 +221,8 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
             return len(_INT.findall(operands[0][0]))
         case "reshape" | "zeros" | "ones" | "full" | "empty" if _WIDENS.search(step.template):
             return len(re.findall(r"-?\b\d+\b", step.template)) - bool(_BESIDE_ONE.search(step.template))
+        case "svd" | "svdvals" | "qr":
+            return int(not _SQUARE.search(operands[0][0]))
         case _:
             return 0
 

@@ -36,6 +36,7 @@ L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
 S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
+S3 = TypeVar("S3", bound=tuple[Any, ...])  # a third
 
 # A shape of so many dimensions or more.
 AtLeast1 = TypeVar("AtLeast1", bound=tuple[Any, *tuple[Any, ...]])

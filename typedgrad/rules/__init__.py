@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from typedgrad.rules import (
     arithmetic,
     comparison,
+    decomposition,
+    einsum,
     elementwise,
     linalg,
     manipulation,
@@ -139,6 +141,24 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "scatter": manipulation.scatter,
     "splice": manipulation.splice,
     "unsplice": manipulation.unsplice,
+    # products, inverses, determinants
+    "outer": linalg.outer,
+    "vecdot": linalg.vecdot,
+    "cross": linalg.cross,
+    "einsum": einsum.einsum,
+    "trace": linalg.trace,
+    "solve": linalg.solve,
+    "inv": linalg.inv,
+    "pinv": linalg.pinv,
+    "det": linalg.det,
+    "logabsdet": linalg.logabsdet,
+    "cofactor": linalg.cofactor,
+    "matrix_rank": linalg.matrix_rank,
+    # factors of matrices
+    "cholesky": decomposition.cholesky,
+    "eigh": decomposition.eigh,
+    "svd": decomposition.svd,
+    "qr": decomposition.qr,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -176,6 +196,7 @@ WITHOUT_GRADIENT = frozenset(
         "argmax",
         "argmin",
         "count_nonzero",
+        "matrix_rank",
         "all",
         "any",
     }
