@@ -41,7 +41,6 @@ from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
 from typedgrad.ops.manipulation import matrix_transpose as matrix_transpose
 from typedgrad.ops.manipulation import reshape as reshape
-from typedgrad.ops.manipulation import transpose as transpose
 from typedgrad.ops.padding import pad as pad
 from typedgrad.ops.rearranging import flip as flip
 from typedgrad.ops.rearranging import roll as roll
@@ -76,4 +75,5 @@ from typedgrad.tensor.axes import swapaxes as swapaxes
 from typedgrad.tensor.flattening import flatten as flatten
 from typedgrad.tensor.flattening import unflatten as unflatten
 from typedgrad.tensor.parameter import Parameter as Parameter
+from typedgrad.tensor.shaping import transpose as transpose
 from typedgrad.tensor.tensor import Tensor as Tensor
