@@ -178,4 +178,5 @@ from typedgrad.tensor.axes import swapaxes as swapaxes
 from typedgrad.tensor.flattening import flatten as flatten
 from typedgrad.tensor.flattening import unflatten as unflatten
 from typedgrad.tensor.parameter import Parameter as Parameter
+from typedgrad.tensor.shaping import transpose as transpose
 from typedgrad.tensor.tensor import Tensor as Tensor

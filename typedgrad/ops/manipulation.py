@@ -1,4 +1,4 @@
-"""Functions that move elements: `reshape`, `transpose`, `concat`."""
+"""Functions that move elements: `reshape`, `matrix_transpose`, `concat`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
 from typedgrad.tensor.base import check_axis, is_tensor, nary, unary
-from typedgrad.tensor.shaping import reshaped, transposed
+from typedgrad.tensor.shaping import reshaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,97 +59,6 @@ def reshape(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
             [3, 4]], int64, shape (2, 2))
     """
     return reshaped(x, shape)
-
-
-@overload  # (M, N) -> (N, M)
-def transpose(x: Tensor[D2, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /) -> Tensor[D2, tuple[N, M]]: ...
-@overload  # (A, B, C) -> (C, B, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
-) -> Tensor[D2, tuple[C, B, A]]: ...
-@overload  # (A, B, C) -> (A, C, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
-) -> Tensor[D2, tuple[A, C, B]]: ...
-@overload  # (A, B, C) -> (B, A, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
-) -> Tensor[D2, tuple[B, A, C]]: ...
-@overload  # (A, B, C) -> (B, C, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
-) -> Tensor[D2, tuple[B, C, A]]: ...
-@overload  # (A, B, C) -> (C, A, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
-) -> Tensor[D2, tuple[C, A, B]]: ...
-@overload  # (A, B, C, D) -> (D, C, B, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
-) -> Tensor[D2, tuple[D, C, B, A]]: ...
-@overload  # (A, B, C, D) -> (A, C, B, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
-) -> Tensor[D2, tuple[A, C, B, D]]: ...
-@overload  # (A, B, C, D) -> (A, B, D, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
-) -> Tensor[D2, tuple[A, B, D, C]]: ...
-@overload  # (A, B, C, D) -> (A, C, D, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
-) -> Tensor[D2, tuple[A, C, D, B]]: ...
-@overload  # (A, B, C, D) -> (A, D, B, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
-) -> Tensor[D2, tuple[A, D, B, C]]: ...
-@overload  # (A, B, C, D) -> (B, A, C, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
-) -> Tensor[D2, tuple[B, A, C, D]]: ...
-@overload  # (A, B, C, D) -> (B, C, D, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
-) -> Tensor[D2, tuple[B, C, D, A]]: ...
-@overload  # (A, B, C, D) -> (D, A, B, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
-) -> Tensor[D2, tuple[D, A, B, C]]: ...
-@overload  # (A, B, C, D) -> (C, D, A, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
-) -> Tensor[D2, tuple[C, D, A, B]]: ...
-@overload  # (A, B, C, D) -> (C, B, A, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
-) -> Tensor[D2, tuple[C, B, A, D]]: ...
-@overload  # (A, B, C, D) -> (D, B, C, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
-) -> Tensor[D2, tuple[D, B, C, A]]: ...
-@overload  # (A, B, C, D) -> (A, D, C, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
-) -> Tensor[D2, tuple[A, D, C, B]]: ...
-@overload  # (A, B, C, D) -> (B, C, A, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
-) -> Tensor[D2, tuple[B, C, A, D]]: ...
-@overload  # (A, B, C, D) -> (C, A, B, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
-) -> Tensor[D2, tuple[C, A, B, D]]: ...
-def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
-    """The axes of `x` in the order `axes`, by default reversed.
-
-    Raises:
-        ShapeError: `x` has fewer than two axes, or `axes` is no order of them.
-
-    >>> from typedgrad import zeros
-    >>> transpose(zeros((2, 3, 4)), (1, 2, 0)).shape
-    (3, 4, 2)
-    """
-    return transposed(x, axes)
 
 
 def matrix_transpose(x: Tensor[D2, tuple[*L, M, N]], /) -> Tensor[D2, tuple[*L, N, M]]:
