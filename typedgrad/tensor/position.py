@@ -109,7 +109,7 @@ class Position(TensorBase[DT, S]):
         self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
     ) -> Tensor[int64, tuple[One, B, C, D]]: ...
     def _argmax_argmin(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Along an axis, or in the flattened tensor: the index of the largest (`argmax`), of the smallest element (`argmin`).
+        """The index of the largest (`argmax`), the smallest element (`argmin`) along an axis, or among all.
 
         See `typedgrad.argmax`, `typedgrad.argmin`.
         """
