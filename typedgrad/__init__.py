@@ -110,7 +110,6 @@ from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
 from typedgrad.ops.manipulation import matrix_transpose as matrix_transpose
 from typedgrad.ops.manipulation import reshape as reshape
-from typedgrad.ops.manipulation import transpose as transpose
 from typedgrad.ops.norm import norm as norm
 from typedgrad.ops.order import greater as greater
 from typedgrad.ops.order import greater_equal as greater_equal

@@ -1,15 +1,13 @@
-"""Axes to reduce over, as literals in either order, and `keepdims`, for the overloads of reductions.
+"""Several axes to reduce over, as literals, for the overloads of reductions.
 
-`Axes01` counts two axes from the front, `Last31` from the end; with `Axes03` and on, of tensors with four axes, each
-may be counted from either end.
+Two are in either order. `Axes01` counts them from the front, `Last31` from the end; of tensors with four axes, each may
+be counted from either end. Calls with a single axis are most frequent, so their overloads come first; the one for -2 is
+the last of all, as pyright speaks of the last where none fits, and two axes would mislead who wrote one.
 """
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
-
-Keep: TypeAlias = Literal[True]
-Drop: TypeAlias = Literal[False]
 
 # Of tensors with two axes or three, and any more between, before or behind.
 Axes01: TypeAlias = tuple[Literal[0], Literal[1]] | tuple[Literal[1], Literal[0]]
