@@ -48,6 +48,7 @@ from typedgrad.ops.manipulation import transpose as transpose
 from typedgrad.ops.ranges import arange as arange
 from typedgrad.ops.ranges import eye as eye
 from typedgrad.ops.ranges import linspace as linspace
+from typedgrad.ops.ranges import meshgrid as meshgrid
 from typedgrad.ops.reduction import argmax as argmax
 from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import mean as mean
