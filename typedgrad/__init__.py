@@ -125,10 +125,9 @@ from typedgrad.ops.products import vecdot as vecdot
 from typedgrad.ops.ranges import arange as arange
 from typedgrad.ops.ranges import eye as eye
 from typedgrad.ops.ranges import linspace as linspace
+from typedgrad.ops.ranges import meshgrid as meshgrid
 from typedgrad.ops.rearranging import flip as flip
 from typedgrad.ops.rearranging import roll as roll
-from typedgrad.ops.ranges import meshgrid as meshgrid
-from typedgrad.ops.reduction import argmax as argmax
 from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import min as min
 from typedgrad.ops.reduction import prod as prod
