@@ -19,9 +19,10 @@ both say; `nox -s typecheck` fails where it is out of date. A column is a shape 
 its dtype is that of `x` where none is given, and a dash is a call that both checkers reject. `y` has the dtype and the
 shape of `x`, `s` is a scalar of its dtype, `row` a vector as long as the last axis of `x`, `v` has shape `(N,)`, and
 `w` one row for each column of `x`: `(A, N)`, `(B, N)`, `(C, N)`. `m` is a square matrix or a batch
-of them, `(M, M)` and `(A, M, M)`, and `p` has 3 elements along its last axis. `index` has dtype int64 and shape `(N,)`, `labels` lacks the last axis of `x`,
-`places` has `N` in its place; `mask` is a `bool_` tensor of the shape of `x`; `a`, `k` and `n` are sizes named `A`,
-`K` and `N`, and `rng` is a generator of NumPy's. After the name stand the kinds of dtypes that it takes.
+of them, `(M, M)` and `(A, M, M)`, and `p` has 3 elements along its last axis. `index` has dtype int64 and shape `(N,)`,
+`labels` lacks the last axis of `x`, `places` has `N` in its place; `mask` is a `bool_` tensor of the shape of `x`; `a`,
+`k` and `n` are sizes named `A`, `K` and `N`, and `rng` is a generator of NumPy's. After the name stand the kinds of
+dtypes that it takes.
 
 A dimension `int` is one whose size no type says; `Plus` and `Times` are sums and products of dimensions.
 """
