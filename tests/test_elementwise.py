@@ -13,6 +13,7 @@ from helpers import (
     BITS,
     FLOATS,
     FORMS,
+    INTEGERS,
     NUMBERS,
     AnyArray,
     Form,
@@ -287,6 +288,16 @@ def test_logical_not(dtype: type[DType], form: Form) -> None:
 def test_astype_converts_as_numpy_does(target: type[DType], dtype: type[DType], form: Form) -> None:
     x = operand(form, dtype)
     assert_tensor(untyped(x).astype(target), array(x).astype(target.numpy), target)
+
+
+@each_of(INTEGERS, "target")
+@each_of(FLOATS)
+def test_floats_that_are_no_integers_become_some_without_a_warning(dtype: type[DType], target: type[DType]) -> None:
+    x = tensor(np.array([1.9, -1.9, np.nan, np.inf, -np.inf, 1e30]), dtype)
+    y = untyped(x).astype(target)
+    assert (y.dtype, y.shape) == (target.numpy, (6,))
+    assert y[:2].tolist() == [1, -1]
+    assert untyped(x)[2].astype(target).shape == ()
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import arithmetic, comparison, elementwise, linalg, manipulation, neural, reduction, selection
+from typedgrad.rules import (
+    arithmetic,
+    comparison,
+    decomposition,
+    einsum,
+    elementwise,
+    linalg,
+    manipulation,
+    neural,
+    products,
+    reduction,
+    selection,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,21 +108,57 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "right_shift": comparison.right_shift,
     # reductions
     "sum": reduction.sum,
+    "prod": products.prod,
     "mean": reduction.mean,
+    "var": statistics.var,
+    "std": statistics.std,
     "max": reduction.max,
+    "min": reduction.min,
     "argmax": reduction.argmax,
+    "argmin": reduction.argmin,
+    "logsumexp": statistics.logsumexp,
+    "norm": statistics.norm,
+    "count_nonzero": reduction.count_nonzero,
     "all": reduction.all,
     "any": reduction.any,
+    "cumsum": products.cumsum,
+    "cumprod": products.cumprod,
     # moving elements
     "reshape": manipulation.reshape,
     "transpose": manipulation.transpose,
     "matrix_transpose": manipulation.matrix_transpose,
     "broadcast_to": manipulation.broadcast_to,
     "concat": manipulation.concat,
+    "stack": manipulation.stack,
+    "repeat": manipulation.repeat,
+    "tile": manipulation.tile,
+    "pad": manipulation.pad,
+    "flip": manipulation.flip,
+    "roll": manipulation.roll,
+    "tril": manipulation.tril,
+    "triu": manipulation.triu,
     "index": manipulation.index,
     "scatter": manipulation.scatter,
     "splice": manipulation.splice,
     "unsplice": manipulation.unsplice,
+    # products, inverses, determinants
+    "outer": linalg.outer,
+    "vecdot": linalg.vecdot,
+    "cross": linalg.cross,
+    "einsum": einsum.einsum,
+    "trace": linalg.trace,
+    "solve": linalg.solve,
+    "inv": linalg.inv,
+    "pinv": linalg.pinv,
+    "det": linalg.det,
+    "logabsdet": linalg.logabsdet,
+    "cofactor": linalg.cofactor,
+    "matrix_rank": linalg.matrix_rank,
+    # factors of matrices
+    "cholesky": decomposition.cholesky,
+    "eigh": decomposition.eigh,
+    "svd": decomposition.svd,
+    "qr": decomposition.qr,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -145,6 +194,9 @@ WITHOUT_GRADIENT = frozenset(
         "left_shift",
         "right_shift",
         "argmax",
+        "argmin",
+        "count_nonzero",
+        "matrix_rank",
         "all",
         "any",
     }

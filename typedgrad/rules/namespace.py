@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
+from typedgrad.rules import lapack
 from typedgrad.rules.erf import erf
 
 if TYPE_CHECKING:
@@ -104,11 +105,16 @@ class Namespace(Protocol):
     def left_shift(self, x1: Array, x2: Array, /) -> Array: ...
     def right_shift(self, x1: Array, x2: Array, /) -> Array: ...
 
-    def sum(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
-    def max(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def sum(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def prod(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def max(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def min(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
     def argmax(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
-    def all(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
-    def any(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def argmin(self, x: Array, axis: int | None = None, *, keepdims: bool = False) -> Array: ...
+    def all(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def any(self, x: Array, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Array: ...
+    def cumsum(self, x: Array, axis: int, /) -> Array: ...
+    def cumprod(self, x: Array, axis: int, /) -> Array: ...
 
     def reshape(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def transpose(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
@@ -116,6 +122,25 @@ class Namespace(Protocol):
     def expand_dims(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
+    def flip(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
+
+    def pad(self, x: Array, widths: tuple[tuple[int, int], ...], value: float, /) -> Array:
+        """`x` with so many `value` before and after it along each axis."""
+        ...
+
+    # linear algebra of matrices, the last two axes
+    def einsum(self, subscripts: str, /, *xs: Array) -> Array: ...
+    def solve(self, a: Array, b: Array, /) -> Array: ...
+    def inv(self, x: Array, /) -> Array: ...
+    def pinv(self, x: Array, /) -> Array: ...
+    def det(self, x: Array, /) -> Array: ...
+    def logabsdet(self, x: Array, /) -> Array: ...
+    def cofactor(self, x: Array, /) -> Array: ...
+    def matrix_rank(self, x: Array, /) -> Array: ...
+    def cholesky(self, x: Array, /) -> Array: ...
+    def eigh(self, x: Array, /) -> Array: ...
+    def svd(self, x: Array, /) -> Array: ...
+    def qr(self, x: Array, /) -> Array: ...
 
     def constant(self, data: NDArray, /) -> Array:
         """An array that is known beforehand, such as a mask."""
@@ -140,7 +165,10 @@ class Namespace(Protocol):
 
 # Of 0-d arrays NumPy's operators give scalars, so these take both, and use no method of ndarray alone.
 def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
-    return x.astype(dtype)
+    if dtype.kind != "i" or x.dtype.kind != "f":
+        return x.astype(dtype)
+    with np.errstate(invalid="ignore"):  # of what is no integer: the caller has chosen to convert it
+        return x.astype(dtype)
 
 
 def _sigmoid(x: NDArray, /) -> NDArray:
@@ -153,9 +181,23 @@ def _of_integers_too(rounding: Callable[[NDArray], NDArray]) -> Callable[[NDArra
     return lambda x: rounding(x) if x.dtype.kind == "f" else np.positive(x)
 
 
-def _sum(x: NDArray, axis: int | None = None, *, keepdims: bool = False) -> NDArray:
-    total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)  # without its dtype NumPy widens int32
+# Without its dtype NumPy widens int32.
+def _sum(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
+    total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)
     return total
+
+
+def _prod(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
+    product: NDArray = x.prod(axis, x.dtype, keepdims=keepdims)
+    return product
+
+
+def _cumsum(x: NDArray, axis: int, /) -> NDArray:
+    return x.cumsum(axis, x.dtype)
+
+
+def _cumprod(x: NDArray, axis: int, /) -> NDArray:
+    return x.cumprod(axis, x.dtype)
 
 
 def _constant(data: NDArray, /) -> NDArray:
@@ -164,6 +206,18 @@ def _constant(data: NDArray, /) -> NDArray:
 
 def _matrix_transpose(x: NDArray, /) -> NDArray:
     return x.swapaxes(-1, -2)
+
+
+def _pad(x: NDArray, widths: tuple[tuple[int, int], ...], value: float, /) -> NDArray:
+    sizes = [before + size + after for (before, after), size in zip(widths, x.shape, strict=True)]
+    out: NDArray = np.full(sizes, value, x.dtype)
+    out[tuple([slice(before, before + size) for (before, _), size in zip(widths, x.shape, strict=True)])] = x
+    return out
+
+
+def _einsum(subscripts: str, /, *xs: NDArray) -> NDArray:
+    total: NDArray = np.einsum(subscripts, *xs, optimize=len(xs) > 1)
+    return total
 
 
 def _is_repeating(key: Key) -> bool:
@@ -229,6 +283,11 @@ class _NumPyNamespace:
     argmax = staticmethod(np.argmax)
     all = np.logical_and.reduce
     any = np.logical_or.reduce
+    sum, prod = staticmethod(_sum), staticmethod(_prod)
+    max, min = np.maximum.reduce, np.minimum.reduce
+    argmax, argmin = staticmethod(np.argmax), staticmethod(np.argmin)
+    all, any = np.logical_and.reduce, np.logical_or.reduce
+    cumsum, cumprod = staticmethod(_cumsum), staticmethod(_cumprod)
 
     reshape = staticmethod(np.reshape)
     transpose = staticmethod(np.transpose)
@@ -236,8 +295,18 @@ class _NumPyNamespace:
     expand_dims = staticmethod(np.expand_dims)
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
+    flip = staticmethod(np.flip)
+    pad = staticmethod(_pad)
     constant = staticmethod(_constant)
 
+    einsum = staticmethod(_einsum)
+    solve, inv, pinv = staticmethod(lapack.solve), staticmethod(lapack.inv), staticmethod(lapack.pinv)
+    matrix_rank = staticmethod(lapack.matrix_rank)
+    det, logabsdet = staticmethod(lapack.det), staticmethod(lapack.logabsdet)
+    cofactor, cholesky = staticmethod(lapack.cofactor), staticmethod(lapack.cholesky)
+    eigh, svd, qr = staticmethod(lapack.eigh), staticmethod(lapack.svd), staticmethod(lapack.qr)
+
+    constant = staticmethod(_constant)
     index = staticmethod(_index)
     scatter = staticmethod(_scatter)
     splice = staticmethod(_splice)

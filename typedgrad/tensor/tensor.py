@@ -11,12 +11,19 @@ from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.averages import Averages
+from typedgrad.tensor.axes import Axes
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.cumulative import Cumulative
+from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.elementwise import Elementwise
+from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 from typedgrad.tensor.splicing import Splicing
@@ -34,10 +41,17 @@ class Tensor(
     Bits[DT, S],
     Elementwise[DT, S],
     Reduction[DT, S],
+    Position[DT, S],
+    Averages[DT, S],
+    Deviation[DT, S],
+    Cumulative[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
+    Axes[DT, S],
+    Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Interchange[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
@@ -114,6 +128,9 @@ class Tensor(
     # --------------------------------------------------------------------------------------- taking it out
     def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:
         """The elements converted to another dtype, as NumPy converts; differentiable between floats.
+
+        Floats that become integers are cut towards zero. NaN, and numbers beyond the range of the integers, become some
+        integer without a warning; which one depends on the machine.
 
         Raises:
             DTypeError: `dtype` is not one of the leaves.
