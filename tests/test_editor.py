@@ -62,7 +62,7 @@ def function(
     layer: Linear[Pixels, Hidden, float32],
 ) -> None:
 """
-RECEIVERS = {"all": "mask", "any": "mask", "item": "loss"}
+RECEIVERS = {"all": "mask", "any": "mask", "item": "loss", "squeeze": "x[None]"}
 METHOD_LINES = {name: f"    {RECEIVERS.get(name, 'x')}.{name}" for name in METHODS}
 WRONG_LINES = {
     "shapes": "    x - y",

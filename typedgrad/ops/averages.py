@@ -11,7 +11,7 @@ from typedgrad.tensor.reduction import reduce
 
 if TYPE_CHECKING:
     from typedgrad.shapes import A, B, C, D, F, L, One
-    from typedgrad.tensor.axes import (
+    from typedgrad.tensor.reduced import (
         Axes01,
         Axes012,
         Axes02,

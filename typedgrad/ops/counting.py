@@ -10,7 +10,7 @@ from typedgrad.tensor.reduction import reduce
 if TYPE_CHECKING:
     from typedgrad.dtypes import int64
     from typedgrad.shapes import A, B, C, D, L, One
-    from typedgrad.tensor.axes import (
+    from typedgrad.tensor.reduced import (
         Axes01,
         Axes012,
         Axes02,

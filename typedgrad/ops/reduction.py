@@ -16,7 +16,7 @@ from typedgrad.tensor.reduction import reduce
 
 if TYPE_CHECKING:
     from typedgrad.shapes import A, B, C, D, L, Num, One
-    from typedgrad.tensor.axes import (
+    from typedgrad.tensor.reduced import (
         Axes01,
         Axes012,
         Axes02,

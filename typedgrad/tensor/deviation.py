@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typedgrad.dtypes import Float
     from typedgrad.rules.rule import Rule
     from typedgrad.shapes import A, B, C, D, L, One
-    from typedgrad.tensor.axes import (
+    from typedgrad.tensor.reduced import (
         Axes01,
         Axes012,
         Axes02,
