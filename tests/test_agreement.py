@@ -358,7 +358,8 @@ def test_all_dtypes_ranks_and_dimensions_occur() -> None:
     types = [tensor for program in MANY for leaf in program.result.leaves if (tensor := TensorType.of(leaf.annotation))]
     assert {tensor.dtype for tensor in types} == set(DTYPES)
     assert {len(tensor.dimensions) for tensor in types} == set(range(HIGHEST_RANK + 1))
-    assert {dimension for tensor in types for dimension in tensor.dimensions} == set(SIZES)
+    listed = {dimension for tensor in types for dimension in tensor.dimensions}
+    assert {dimension for dimension in listed if not dimension.startswith(("Plus", "Times"))} == set(SIZES)
     for dtype in NUMBERS:
         assert {len(tensor.dimensions) for tensor in types if tensor.dtype == dtype} == set(range(HIGHEST_RANK + 1))
 
@@ -374,6 +375,7 @@ NEVER_WRONG = {
     "numpy",
     "reshape",
     "shape",
+    "tolist",
 }
 
 
