@@ -45,7 +45,11 @@ def tensordot(
 ) -> Tensor[NumberDT, tuple[*L, A, B]]: ...
 @overload  # (*L, K), (K,) -> (*L,)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[K]], /, *, axes: Literal[1] | tuple[Last, First]
+    x1: Tensor[NumberDT, tuple[*L, K]],
+    x2: Tensor[NumberDT, tuple[K]],
+    /,
+    *,
+    axes: Literal[1] | tuple[Last, First] | tuple[Last, Last],
 ) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (*L, K), (K, N) -> (*L, N)
 def tensordot(
