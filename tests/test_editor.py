@@ -299,8 +299,8 @@ TARGETS = "Tensor[FloatDT@cross_entropy, tuple[*L@cross_entropy, C@cross_entropy
         (
             "axis",
             [
-                ("x.max(axis=2)", 'No overloads for "_sum_max" match the provided arguments'),
-                ("2", ARGUMENT("Literal[2]", "axis", "Literal[-2]", "_sum_max")),
+                ("x.max(axis=2)", 'No overloads for "_sum_prod_max_min" match the provided arguments'),
+                ("2", ARGUMENT("Literal[2]", "axis", "Literal[-2]", "_sum_prod_max_min")),
             ],
         ),
         ("call", [("y", ARGUMENT(Y, "x", "Tensor[float32, tuple[*L@__call__, Pixels]]", "__call__"))]),
