@@ -33,6 +33,9 @@ from typedgrad.ops.elementwise import sqrt as sqrt
 from typedgrad.ops.elementwise import tanh as tanh
 from typedgrad.ops.extrema import maximum as maximum
 from typedgrad.ops.extrema import minimum as minimum
+from typedgrad.ops.indexing import one_hot as one_hot
+from typedgrad.ops.indexing import take as take
+from typedgrad.ops.indexing import take_along_axis as take_along_axis
 from typedgrad.ops.logic import all as all
 from typedgrad.ops.logic import any as any
 from typedgrad.ops.manipulation import concat as concat
@@ -42,7 +45,17 @@ from typedgrad.ops.reduction import argmax as argmax
 from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import mean as mean
 from typedgrad.ops.reduction import sum as sum
+from typedgrad.ops.searching import nonzero as nonzero
+from typedgrad.ops.searching import searchsorted as searchsorted
 from typedgrad.ops.selection import where as where
+from typedgrad.ops.sets import unique as unique
+from typedgrad.ops.sets import unique_all as unique_all
+from typedgrad.ops.sets import unique_counts as unique_counts
+from typedgrad.ops.sets import unique_inverse as unique_inverse
+from typedgrad.ops.sets import unique_values as unique_values
+from typedgrad.ops.sorting import argsort as argsort
+from typedgrad.ops.sorting import sort as sort
+from typedgrad.ops.sorting import topk as topk
 from typedgrad.shapes import One as One
 from typedgrad.shapes import Plus as Plus
 from typedgrad.shapes import Times as Times

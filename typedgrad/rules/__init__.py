@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import elementwise, linalg, manipulation, neural, reduction
+from typedgrad.rules import elementwise, indexing, linalg, manipulation, neural, reduction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,8 +64,18 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "matrix_transpose": manipulation.matrix_transpose,
     "broadcast_to": manipulation.broadcast_to,
     "concat": manipulation.concat,
-    "index": manipulation.index,
-    "splice": manipulation.splice,
+    # places
+    "index": indexing.index,
+    "scatter": indexing.scatter,
+    "splice": indexing.splice,
+    "unsplice": indexing.unsplice,
+    "take_along_axis": indexing.take_along_axis,
+    "scatter_along_axis": indexing.scatter_along_axis,
+    "sort": indexing.sort,
+    "argsort": indexing.argsort,
+    "topk": indexing.topk,
+    "searchsorted": indexing.searchsorted,
+    "one_hot": indexing.one_hot,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -88,6 +98,10 @@ WITHOUT_GRADIENT = frozenset(
         "argmax",
         "all",
         "any",
+        "argsort",
+        "topk",
+        "searchsorted",
+        "one_hot",
     }
 )
 """Primitives whose result is constant between jumps, or no float."""

@@ -1,4 +1,4 @@
-"""Rules that move elements: reshape, transpose, broadcast, concat, indexing, splice."""
+"""Rules that move elements: reshape, transpose, broadcast, concat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from typedgrad.rules.rule import ANY, Rule, Saves, binary_from_nothing, unary_from_nothing, unary_from_shape
+from typedgrad.rules.rule import ANY, Rule, Saves, unary_from_nothing, unary_from_shape
 
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import Array, Key, Namespace
@@ -52,23 +52,3 @@ def concat(sizes: tuple[int, ...], axis: int) -> Rule:
 
     gradients = (gradient(end - size, end) for size, end in zip(sizes, ends, strict=True))
     return Rule("concat", ANY, forward, tuple(gradients), Saves.NOTHING)
-
-
-def index(key: Key) -> Rule:
-    return unary_from_shape(
-        "index", ANY, lambda xp, x: xp.index(x, key), lambda xp, g, shape: xp.scatter(g, key, shape)
-    )
-
-
-def splice(key: Key) -> Rule:
-    """`x` with `values` at `key`: the gradient of `x` is zero there, that of `values` is what stands there.
-
-    A value that a later one replaces, at an index that `key` repeats, has a gradient of zero.
-    """
-    return binary_from_nothing(
-        "splice",
-        ANY,
-        lambda xp, x, values: xp.splice(x, key, values),
-        lambda xp, g: xp.splice(g, key, 0.0),
-        lambda xp, g: xp.unsplice(g, key),
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import ShapeError
-from typedgrad.rules import manipulation as rules
+from typedgrad.rules import indexing as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, unary
 from typedgrad.tensor.keys import checked_key

@@ -73,7 +73,7 @@ def checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:
         if index is Ellipsis:
             axis = len(shape) - sum(_axes_taken(after) for after in indices[position + 1 :])
             continue
-        _check_range(operation, index, shape, axis)
+        check_range(operation, index, shape, axis)
         axis += _axes_taken(index)
     return indices if isinstance(key, tuple) else indices[0]
 
@@ -103,7 +103,13 @@ def _axes_taken(index: Index) -> int:
     return index.ndim if isinstance(index, np.ndarray) and index.dtype.kind == "b" else 1
 
 
-def _check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int) -> None:
+def check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int) -> None:
+    """Hold an index against its axis, or a mask against the axes that begin there.
+
+    Raises:
+        ShapeError: a mask of another shape.
+        IndexError: an index outside the axis.
+    """
     if isinstance(index, np.ndarray) and index.dtype.kind == "b":
         if index.shape != shape[axis : axis + index.ndim]:
             raise ShapeError(f"{operation}: a mask of shape {index.shape} for axes of shape {shape[axis:]}")

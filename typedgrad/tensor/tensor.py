@@ -15,6 +15,7 @@ from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.ordering import Ordering
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 from typedgrad.tensor.splicing import Splicing
@@ -34,6 +35,7 @@ class Tensor(
     Shaping[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Ordering[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
