@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import calls_elementwise
 import calls_indexing
@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from rule_calls import Call
 
 
-def all_calls() -> Iterator[Call]:
-    """Calls of every primitive that takes floats."""
-    yield from calls_elementwise.calls()
-    yield from calls_linalg.calls()
-    yield from calls_reduction.calls()
-    yield from calls_manipulation.calls()
-    yield from calls_indexing.calls()
-    yield from calls_neural.calls()
+class Family(Protocol):
+    """What a module of calls has."""
+
+    REFERENCES: dict[str, Callable[..., AnyArray]]
+    """What NumPy computes, by the primitive's name."""
+    ANALYTIC: frozenset[str]
+    """Primitives whose forward and gradients are analytic functions and take complex numbers."""
+
+    def calls(self) -> Iterator[Call]:
+        """The calls of the family's primitives that take floats."""
+        ...
 
 
-FAMILIES: tuple[Any, ...] = (
+FAMILIES: tuple[Family, ...] = (
     calls_elementwise,
     calls_linalg,
     calls_reduction,
@@ -38,10 +41,15 @@ FAMILIES: tuple[Any, ...] = (
     calls_indexing,
     calls_neural,
 )
-REFERENCES: dict[str, Callable[..., AnyArray]] = {
-    k: v for f in FAMILIES for k, v in getattr(f, "REFERENCES", {}).items()
-}
-ANALYTIC: frozenset[str] = frozenset().union(*(getattr(f, "ANALYTIC", ()) for f in FAMILIES))
+REFERENCES = {name: function for family in FAMILIES for name, function in family.REFERENCES.items()}
+ANALYTIC = {name for family in FAMILIES for name in family.ANALYTIC}
+
+
+def all_calls() -> Iterator[Call]:
+    """Calls of every primitive that takes floats."""
+    for family in FAMILIES:
+        yield from family.calls()
+
 
 LOGIC = {
     **{

@@ -23,7 +23,7 @@ def _matrix_transpose(x: AnyArray) -> AnyArray:
 REFERENCES: dict[str, Callable[..., AnyArray]] = {"matrix_transpose": _matrix_transpose}
 """What the primitives that take nothing but their operands compute."""
 
-ANALYTIC = frozenset(
+ANALYTIC: frozenset[str] = frozenset(
     {
         "reshape", "transpose", "matrix_transpose", "broadcast_to", "concat", "stack", "repeat", "tile", "pad", "flip",
         "roll", "tril", "triu",

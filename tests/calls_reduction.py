@@ -24,7 +24,7 @@ OF_NOTHING = ("sum", "prod", "count_nonzero", "cumsum", "cumprod")
 """Reductions whose value is a number where there are no elements."""
 
 REFERENCES: dict[str, Callable[..., AnyArray]] = {}
-ANALYTIC = frozenset({"sum", "prod", "mean", "var", "std", "cumsum", "cumprod"})
+ANALYTIC: frozenset[str] = frozenset({"sum", "prod", "mean", "var", "std", "cumsum", "cumprod"})
 
 
 def forms(name: str) -> tuple[Form, ...]:
