@@ -16,6 +16,7 @@ from typedgrad.rules import (
     comparison,
     decomposition,
     elementwise,
+    indexing,
     linalg,
     manipulation,
     products,
@@ -183,23 +184,23 @@ def constant(data: NDArray, /) -> AnyTensor:
 # --------------------------------------------------------------------------------------------------------- indices
 def index(x: AnyTensor, key: Key, /) -> AnyTensor:
     """`x[key]`."""
-    return unary(manipulation.index(key), x)
+    return unary(indexing.index(key), x)
 
 
 def scatter(x: AnyTensor, key: Key, shape: tuple[int, ...], /) -> AnyTensor:
     """Add into zeros of `shape` at `key`."""
-    return unary(manipulation.scatter(key, shape), x)
+    return unary(indexing.scatter(key, shape), x)
 
 
 def splice(x: AnyTensor, key: Key, values: AnyTensor | float, /) -> AnyTensor:
     """A copy of `x` with `values` at `key`."""
-    rule = manipulation.splice(key)
+    rule = indexing.splice(key)
     return binary(rule, x, operand(rule, x, values))
 
 
 def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
     """`x[key]`, zero where `splice` would drop the value."""
-    return unary(manipulation.unsplice(key), x)
+    return unary(indexing.unsplice(key), x)
 
 
 # -------------------------------------------------------------------------------------------------- linear algebra

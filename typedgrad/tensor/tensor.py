@@ -23,6 +23,7 @@ from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.ordering import Ordering
 from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
@@ -52,6 +53,7 @@ class Tensor(
     Indexing[DT, S],
     Splicing[DT, S],
     Interchange[DT, S],
+    Ordering[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
