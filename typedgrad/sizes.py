@@ -1,13 +1,13 @@
-"""The sizes that keep their literal where they are given one by one: `topk(x, 5)`, `Linear(64, 40)`.
+"""The sizes that an argument keeps as literals: `eye(3)` is a `Tensor[float32, tuple[Literal[3], Literal[3]]]`.
 
-A type variable bound to a union of literals is the one way to have both checkers infer a literal from an argument. A
-size that is not listed counts as `int`, which a name (`Hidden(1234)`) avoids. The list stays below 256 members, beyond
-which pyright widens them.
+A type variable bound to a union of literals is the one way to have both checkers infer a literal from an argument that
+is no tuple. A size that is not listed counts as `int`, which a name (`Hidden(1234)`) avoids. The list stays below 256
+members, beyond which pyright widens them.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 # fmt: off
 Size: TypeAlias = Literal[
@@ -20,5 +20,3 @@ Size: TypeAlias = Literal[
     8192, 10000
 ]
 # fmt: on
-
-Count = TypeVar("Count", bound=Size)  # in functions and constructors; on methods it makes pyright slow

@@ -1,7 +1,4 @@
-"""Type variables for the sizes of layers: `Linear(64, 40)` is a `Linear[Literal[64], Literal[40], float32]`.
-
-See `typedgrad.sizes` for which sizes stay literals.
-"""
+"""The sizes that a constructor keeps as literals: `Linear(64, 40)` is a `Linear[Literal[64], Literal[40], float32]`."""
 
 from __future__ import annotations
 

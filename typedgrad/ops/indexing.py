@@ -13,8 +13,7 @@ from typedgrad.tensor.keys import check_range, checked_key
 if TYPE_CHECKING:
     from typedgrad.dtypes import Integer
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.shapes import D2, A, AnyDT, B, C, D, K, L, X, Y
-    from typedgrad.sizes import Count
+    from typedgrad.shapes import D2, A, AnyDT, B, C, D, K, L, SizeN, X, Y
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -151,13 +150,13 @@ def take_along_axis(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int
 
 
 @overload  # (*L) of 10 classes -> (*L, 10)
-def one_hot(labels: Tensor[Integer, tuple[*L]], classes: Count, /) -> Tensor[float32, tuple[*L, Count]]: ...
+def one_hot(labels: Tensor[Integer, tuple[*L]], classes: SizeN, /) -> Tensor[float32, tuple[*L, SizeN]]: ...
 @overload  # (*L) of K classes -> (*L, K)
 def one_hot(labels: Tensor[Integer, tuple[*L]], classes: K, /) -> Tensor[float32, tuple[*L, K]]: ...
 @overload  # (*L) of 10 classes, with a dtype -> (*L, 10)
 def one_hot(
-    labels: Tensor[Integer, tuple[*L]], classes: Count, /, dtype: type[AnyDT]
-) -> Tensor[AnyDT, tuple[*L, Count]]: ...
+    labels: Tensor[Integer, tuple[*L]], classes: SizeN, /, dtype: type[AnyDT]
+) -> Tensor[AnyDT, tuple[*L, SizeN]]: ...
 @overload  # (*L) of K classes, with a dtype -> (*L, K)
 def one_hot(labels: Tensor[Integer, tuple[*L]], classes: K, /, dtype: type[AnyDT]) -> Tensor[AnyDT, tuple[*L, K]]: ...
 def one_hot(labels: Tensor[Any, Any], classes: int, /, dtype: type[DType] = float32) -> Tensor[Any, Any]:

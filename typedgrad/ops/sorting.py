@@ -14,8 +14,7 @@ from typedgrad.tensor.ordering import order_of, ordered
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import int64
-    from typedgrad.shapes import A, B, C, D, K, L, Num
-    from typedgrad.sizes import Count
+    from typedgrad.shapes import A, B, C, D, K, L, Num, SizeN
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -89,32 +88,32 @@ def argsort(
 
 @overload  # the 5 of (*L, A) -> (*L, 5), twice
 def topk(
-    x: Tensor[Num, tuple[*L, A]], k: Count, /, axis: Literal[-1] = -1, *, largest: bool = True
-) -> tuple[Tensor[Num, tuple[*L, Count]], Tensor[int64, tuple[*L, Count]]]: ...
+    x: Tensor[Num, tuple[*L, A]], k: SizeN, /, axis: Literal[-1] = -1, *, largest: bool = True
+) -> tuple[Tensor[Num, tuple[*L, SizeN]], Tensor[int64, tuple[*L, SizeN]]]: ...
 @overload  # K of (*L, A) -> (*L, K), twice
 def topk(
     x: Tensor[Num, tuple[*L, A]], k: K, /, axis: Literal[-1] = -1, *, largest: bool = True
 ) -> tuple[Tensor[Num, tuple[*L, K]], Tensor[int64, tuple[*L, K]]]: ...
 @overload  # the 5 of (A, *L) -> (5, *L), twice
 def topk(
-    x: Tensor[Num, tuple[A, *L]], k: Count, /, axis: Literal[0], *, largest: bool = True
-) -> tuple[Tensor[Num, tuple[Count, *L]], Tensor[int64, tuple[Count, *L]]]: ...
+    x: Tensor[Num, tuple[A, *L]], k: SizeN, /, axis: Literal[0], *, largest: bool = True
+) -> tuple[Tensor[Num, tuple[SizeN, *L]], Tensor[int64, tuple[SizeN, *L]]]: ...
 @overload  # K of (A, *L) -> (K, *L), twice
 def topk(
     x: Tensor[Num, tuple[A, *L]], k: K, /, axis: Literal[0], *, largest: bool = True
 ) -> tuple[Tensor[Num, tuple[K, *L]], Tensor[int64, tuple[K, *L]]]: ...
 @overload  # the 5 of (A, B, *L) -> (A, 5, *L), twice
 def topk(
-    x: Tensor[Num, tuple[A, B, *L]], k: Count, /, axis: Literal[1], *, largest: bool = True
-) -> tuple[Tensor[Num, tuple[A, Count, *L]], Tensor[int64, tuple[A, Count, *L]]]: ...
+    x: Tensor[Num, tuple[A, B, *L]], k: SizeN, /, axis: Literal[1], *, largest: bool = True
+) -> tuple[Tensor[Num, tuple[A, SizeN, *L]], Tensor[int64, tuple[A, SizeN, *L]]]: ...
 @overload  # K of (A, B, *L) -> (A, K, *L), twice
 def topk(
     x: Tensor[Num, tuple[A, B, *L]], k: K, /, axis: Literal[1], *, largest: bool = True
 ) -> tuple[Tensor[Num, tuple[A, K, *L]], Tensor[int64, tuple[A, K, *L]]]: ...
 @overload  # the 5 of (*L, A, B) -> (*L, 5, B), twice
 def topk(
-    x: Tensor[Num, tuple[*L, A, B]], k: Count, /, axis: Literal[-2], *, largest: bool = True
-) -> tuple[Tensor[Num, tuple[*L, Count, B]], Tensor[int64, tuple[*L, Count, B]]]: ...
+    x: Tensor[Num, tuple[*L, A, B]], k: SizeN, /, axis: Literal[-2], *, largest: bool = True
+) -> tuple[Tensor[Num, tuple[*L, SizeN, B]], Tensor[int64, tuple[*L, SizeN, B]]]: ...
 @overload  # K of (*L, A, B) -> (*L, K, B), twice
 def topk(
     x: Tensor[Num, tuple[*L, A, B]], k: K, /, axis: Literal[-2], *, largest: bool = True
