@@ -6,7 +6,19 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import algebra, axes, creation, elementwise, indexing, learning, linear, rearranging, reduction, shaping
+from agreement import (
+    algebra,
+    axes,
+    creation,
+    elementwise,
+    indexing,
+    learning,
+    linear,
+    ordering,
+    rearranging,
+    reduction,
+    shaping,
+)
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -28,12 +40,24 @@ OPERATIONS: tuple[Operation, ...] = (
     *axes.OPERATIONS,
     *rearranging.OPERATIONS,
     *indexing.OPERATIONS,
+    *ordering.OPERATIONS,
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
 GIVING_SHAPES = frozenset(
-    ("reshape", "broadcast_to", "glorot_uniform", "unflatten", "split", "tile", "einsum shape", *creation.GIVING_SHAPES)
+    (
+        "reshape",
+        "broadcast_to",
+        "glorot_uniform",
+        "unflatten",
+        "split",
+        "tile",
+        "einsum shape",
+        "topk",
+        "one_hot",
+        *creation.GIVING_SHAPES,
+    )
 )
 """Operations to which a shape, or a size, is given as an argument."""
 

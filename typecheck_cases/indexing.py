@@ -161,11 +161,50 @@ def three_keys(t: Stack, h: H) -> None:
     assert_type(h[..., 1:, :], Tensor[float32, tuple[int, Hidden]])
 
 
-def keys_that_are_not_covered(t: Stack) -> None:
+def keys_that_leave_ints(t: Stack, h: H, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]) -> None:
+    """The rank is right, the names are gone; one key after the other keeps them."""
     assert_type(t[:, :, 0][:, 1:], Tensor[float32, tuple[Batch, int]])
-    t[:, 1:, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[" static-only: an explicit form is there
-    assert_type(t[:, :, None], Tensor[float32, tuple[Batch, Time, One, Hidden]])
-    t[:, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[" static-only: `t[:]` says the same
+    assert_type(t[:, 1:, 0], Tensor[float32, tuple[int, int]])
+    h[:, 1:, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[0, i, 1:], Tensor[float32, tuple[int, int]])
+    assert_type(t[:, :, :], Tensor[float32, tuple[int, int, int]])
+    h[:, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[:, 1:, None], Tensor[float32, tuple[int, int, int]])
+    assert_type(t[..., 0, 1:], Tensor[float32, tuple[Batch, int]])
+    assert_type(h[..., 1:, 1:], Tensor[float32, tuple[int, int]])
+    h[0][..., 1:, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[:, ..., 0], Tensor[float32, tuple[int, Time]])
+    assert_type(t[0, ..., 0], Tensor[float32, tuple[Time]])
+    assert_type(x[:, :, 1:, 1:], Tensor[float32, tuple[int, int, int, int]])
+    t[:, :, 1:, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(x[0, :, 1:, 1:], Tensor[float32, tuple[int, int, int]])
+    assert_type(x[:, :, 0, 0], Tensor[float32, tuple[int, int]])
+    assert_type(x[0, 0, 0, 1:], Tensor[float32, tuple[int]])
+    t[0, 0, 0, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    x[0, 0, 0, 0, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+
+
+def keys_that_keep_names(t: Stack, h: H, v: Vector, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]) -> None:
+    assert_type(t[0, 0, 1:], Tensor[float32, tuple[int]])
+    assert_type(t[0, i, 0], Tensor[float32, tuple[Chosen]])
+    assert_type(t[i, i, i], Tensor[float32, tuple[Chosen]])
+    h[i, i, i]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(x[0, 0, 0, 0], Scalar)
+    t[0, 0, 0, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(v[:, None, None], Tensor[float32, tuple[Hidden, One, One]])
+    assert_type(v[None, None], Tensor[float32, tuple[One, One, Hidden]])
+    assert_type(v[..., None, None], Tensor[float32, tuple[Hidden, One, One]])
+    assert_type(h[:, 0, None], Tensor[float32, tuple[Batch, One]])
+    v[:, 0, None]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+
+
+def tensors_of_no_axis_beside_others(h: H, v: Vector, i: Tensor[int64, tuple[()]], mask: Tensor[bool_, tuple[Hidden]]) -> None:
+    assert_type(h[i, i], Scalar)
+    assert_type(h[0, i], Scalar)
+    v[i, i]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[:, i], Tensor[float32, tuple[int]])
+    assert_type(h[:, mask], Tensor[float32, tuple[Batch, int]])
+    h.T[:, mask]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
 
 
 def new_axes_between(h: H, v: Vector) -> None:

@@ -151,6 +151,8 @@ def _checked_index(operation: str, index: object) -> Index:
                 raise DTypeError(f"{operation}: {described(bound)} in a slice is not an int")
         if bounds.step == 0:
             raise ShapeError(f"{operation}: a slice with step 0")
+    elif isinstance(index, np.integer):
+        return int(index)
     elif index is not None and index is not Ellipsis and (not isinstance(index, int) or isinstance(index, bool)):
         raise DTypeError(f"{operation}: {described(index)} is no index; use an int or a tensor of integers or bool_")
     return cast("Index", index)

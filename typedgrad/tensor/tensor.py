@@ -52,8 +52,8 @@ class Tensor(
     Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
-    Interchange[DT, S],
     Ordering[DT, S],
+    Interchange[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
