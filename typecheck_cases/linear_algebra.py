@@ -6,6 +6,7 @@ from typing import Literal, NewType, TypeAlias, assert_type
 
 from typedgrad import (
     EighResult,
+    LinAlgError,
     QRResult,
     SlogdetResult,
     SVDResult,
@@ -134,3 +135,10 @@ def orthonormal_columns(x: X, s: Squares, v: V, count: Count) -> None:
     assert_type(qr(x).R, Tensor[float64, tuple[int, Pixels]])
     qr(v)  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "qr"
     qr(count)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "qr"
+
+
+def singular(a: Square) -> None:
+    try:
+        inv(a - a)
+    except LinAlgError as error:
+        assert_type(error, LinAlgError)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
@@ -11,9 +11,13 @@ from typedgrad.rules import indexing as rules
 from typedgrad.tensor.base import binary, is_tensor, wrap
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from typedgrad.dtypes import int64
     from typedgrad.shapes import N, NumberDT, S
     from typedgrad.tensor.tensor import Tensor
+
+    Indices: TypeAlias = Tensor[int64, tuple[int]]
 
 
 def searchsorted(
@@ -43,17 +47,14 @@ def searchsorted(
     return binary(rules.searchsorted(side), x1, x2)
 
 
-_Indices: TypeAlias = "Tensor[int64, tuple[int]]"
-
-
 @overload  # (A,): one index for each element
-def nonzero(x: Tensor[Any, tuple[Any]], /) -> tuple[_Indices]: ...
+def nonzero(x: Tensor[Any, tuple[Any]], /) -> tuple[Indices]: ...
 @overload  # (A, B): two
-def nonzero(x: Tensor[Any, tuple[Any, Any]], /) -> tuple[_Indices, _Indices]: ...
+def nonzero(x: Tensor[Any, tuple[Any, Any]], /) -> tuple[Indices, Indices]: ...
 @overload  # (A, B, C): three
-def nonzero(x: Tensor[Any, tuple[Any, Any, Any]], /) -> tuple[_Indices, _Indices, _Indices]: ...
+def nonzero(x: Tensor[Any, tuple[Any, Any, Any]], /) -> tuple[Indices, Indices, Indices]: ...
 @overload  # (A, B, C, D): four
-def nonzero(x: Tensor[Any, tuple[Any, Any, Any, Any]], /) -> tuple[_Indices, _Indices, _Indices, _Indices]: ...
+def nonzero(x: Tensor[Any, tuple[Any, Any, Any, Any]], /) -> tuple[Indices, Indices, Indices, Indices]: ...
 def nonzero(x: Tensor[Any, Any], /) -> tuple[Tensor[Any, Any], ...]:
     """Where `x` is not zero, or not False: a vector of indices for each axis, in row-major order. NaN is not zero.
 
