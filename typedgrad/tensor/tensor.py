@@ -11,6 +11,7 @@ from typedgrad.errors import ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.array_api import ArrayAPI
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.indexing import Indexing
@@ -34,6 +35,7 @@ class Tensor(
     Shaping[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    ArrayAPI[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
