@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from agreement.programs import Program
 
 _IN_TYPES = "names a type, a dimension or a dtype, in annotations"
-_TAKES_A_FUNCTION = "takes a function, and so do its types: typecheck_cases/gradients.py, finite_differences.py"
+_TAKES_A_FUNCTION = (
+    "takes a function, and so do its types: typecheck_cases/gradients.py, finite_differences.py, second_order.py"
+)
 _A_MODULE = "of modules, which hold tensors: typecheck_cases/layers.py, state.py"
 _NO_EXPRESSION = "a statement"
 
@@ -25,6 +27,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
     **dict.fromkeys(("DTypeError", "GradientError", "ShapeError"), "what the run time raises"),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
+    **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
     "Tensor.__bool__": "the truth of more than one element is refused at run time only: known_limits.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import calls_elementwise
 import calls_indexing
@@ -10,12 +10,12 @@ import calls_linalg
 import calls_manipulation
 import calls_neural
 import calls_reduction
-from helpers import values
+from helpers import AnyArray, values
 
 from typedgrad import bool_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rule_calls import Call
 
@@ -29,6 +29,19 @@ def all_calls() -> Iterator[Call]:
     yield from calls_indexing.calls()
     yield from calls_neural.calls()
 
+
+FAMILIES: tuple[Any, ...] = (
+    calls_elementwise,
+    calls_linalg,
+    calls_reduction,
+    calls_manipulation,
+    calls_indexing,
+    calls_neural,
+)
+REFERENCES: dict[str, Callable[..., AnyArray]] = {
+    k: v for f in FAMILIES for k, v in getattr(f, "REFERENCES", {}).items()
+}
+ANALYTIC: frozenset[str] = frozenset().union(*(getattr(f, "ANALYTIC", ()) for f in FAMILIES))
 
 LOGIC = {
     **{

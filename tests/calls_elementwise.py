@@ -34,8 +34,14 @@ def calls() -> Iterator[Call]:
     for form in FORMS[7:]:
         condition = values(form.shape, bool_, 7)
         yield Call("where", untyped(TABLE["where"]), (form, Form(form.shape)), constants=(condition,))
+    yield Call("sign", untyped(TABLE["sign"]), rows((2, 3)))
     for name in COMPARISONS:
         yield Call(name, untyped(TABLE[name]), rows((2, 3), (3,)))
     for form in FORMS:
         for source, target in ((float32, float64), (float64, float32), (float64, float64), (float64, int64)):
             yield Call("astype", made("astype", source.numpy, target.numpy), (form,))
+
+
+ANALYTIC = frozenset(
+    {"negative", "exp", "log", "sqrt", "tanh", "copy", "add", "subtract", "multiply", "divide", "power"}
+)

@@ -20,3 +20,5 @@ def calls() -> Iterator[Call]:
     ):  # fmt: skip
         yield Call("index", made("index", key), rows(shape))
         yield Call("splice", made("splice", key), rows(shape, place))
+        yield Call("scatter", made("scatter", key, shape), rows(place))
+        yield Call("unsplice", made("unsplice", key), rows(shape))

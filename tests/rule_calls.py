@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from helpers import AnyArray, Form, Shape, array, operand, untyped
+from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
 
 from typedgrad.rules import TABLE
 from typedgrad.rules.rule import Rule, Saves
+from typedgrad.tape import Node, sum_to
+from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,14 +56,30 @@ class Call:
         result = self.rule.run(*operands)
         if self.rule.saves is Saves.AS_RUN:
             return np.asarray(result[0]), result[1]
-        saved: dict[Saves, tuple[Any, ...]] = {
+        return np.asarray(result), self.saved(operands, np.asarray(result))
+
+    def saved(self, operands: Sequence[AnyArray], result: AnyArray) -> tuple[Any, ...]:
+        """What the tape would save of a call."""
+        return {
             Saves.NOTHING: (),
             Saves.INPUTS: tuple(operands),
-            Saves.OUTPUT: (np.asarray(result),),
+            Saves.OUTPUT: (result,),
             Saves.SHAPE: (operands[0].shape,),
             Saves.CONSTANT: (operands[-1],),
-        }
-        return np.asarray(result), saved[self.rule.saves]
+            Saves.AS_RUN: tuple(operands),
+        }[self.rule.saves]
+
+    def gradients(self, g: AnyArray, operands: Sequence[AnyArray]) -> list[AnyArray]:
+        """The gradients as the expressions give them, summed to the shapes of the operands; of complex ones too."""
+        result = np.asarray(self.rule.evaluate(*operands))
+        saved = self.saved(operands, result)
+        parts = [self.rule.evaluate_gradient(i, g, *saved) for i in range(len(self.forms))]
+        return [sum_to(np.asarray(part), x.shape) for part, x in zip(parts, operands, strict=False)]
+
+    def recorded(self, parameters: Sequence[AnyTensor]) -> AnyTensor:
+        """The call as the tape records it, of tensors and of the constants."""
+        result, saved = self.run([*(x._data for x in parameters), *self.constants])
+        return wrap(result, Node(self.rule, tuple(x._node for x in parameters), saved, result.shape))
 
 
 def rows(*shapes: Shape) -> tuple[Form, ...]:

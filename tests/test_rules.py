@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from all_calls import LOGIC, all_calls
+from all_calls import ANALYTIC, LOGIC, REFERENCES, all_calls
 from helpers import EPSILON, FLOATS, AnyArray, each_of, tensor, untyped, values
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients
 from typedgrad.rules import TABLE, WITHOUT_GRADIENT
-from typedgrad.rules.namespace import NUMPY
+from typedgrad.rules.namespace import NUMPY, Namespace
 from typedgrad.rules.rule import Rule, Saves
 from typedgrad.tape import sum_to
+from typedgrad.tensor import reading
 from typedgrad.tensor.base import nary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rule_calls import Call
 
@@ -91,6 +92,20 @@ def test_execution_agrees_with_the_expression(dtype: type[DType], call: Call) ->
     np.testing.assert_allclose(result, expected, rtol=8 * EPSILON[dtype], atol=EPSILON[dtype])
 
 
+@pytest.mark.parametrize("call", [call for call in CALLS if call.name in REFERENCES], ids=str)
+@each_of(FLOATS)
+def test_value_is_numpys(dtype: type[DType], call: Call) -> None:
+    operands = call.operands(dtype)
+    expected = np.asarray(REFERENCES[call.name](*operands))
+    result, _ = call.run(operands)
+    assert result.shape == expected.shape
+    np.testing.assert_allclose(result, expected, rtol=16 * EPSILON[dtype], atol=EPSILON[dtype])
+
+
+def test_every_function_of_the_namespace_is_read_with_tensors() -> None:
+    assert {name for name in vars(Namespace) if not name.startswith("_")} <= set(vars(reading))
+
+
 # -------------------------------------------------------------------------------------------------------- gradients
 def upstream(result: AnyArray) -> AnyArray:
     """A gradient to start from, read-only."""
@@ -100,24 +115,65 @@ def upstream(result: AnyArray) -> AnyArray:
 
 
 def pure_gradients(call: Call, operands: Sequence[AnyArray]) -> list[AnyArray]:
-    """The gradients as the expressions give them, summed to the shapes of the operands."""
+    """The gradients as the expressions give them, of what the execution saves."""
     result, saved = call.run(operands)
     parts = [call.rule.evaluate_gradient(i, upstream(result), *saved) for i in range(len(call.forms))]
     return [sum_to(np.asarray(part), x.shape) for part, x in zip(parts, operands, strict=False)]
 
 
+def slope_along(
+    function: Callable[[Sequence[AnyArray]], Any], call: Call, operands: Sequence[AnyArray], i: int, direction: AnyArray
+) -> Any:
+    """The derivative of a function of the operands as the i-th moves: by a complex step where that is exact.
+
+    The complex step has no difference that would cancel (Squire and Trapp, "Using complex variables to estimate
+    derivatives of real functions", 1998), so it may be as small as one likes.
+    """
+
+    def moved(by: complex) -> Any:
+        return function([*operands[:i], operands[i] + by * direction, *operands[i + 1 :]])
+
+    if call.name in ANALYTIC:
+        return np.imag(moved(1e-30j)) / 1e-30
+    return (moved(6e-6) - moved(-6e-6)) / 12e-6
+
+
+def assert_derivative(found: Any, slope: Any, call: Call) -> None:
+    rtol, atol = (1e-8, 1e-12) if call.name in ANALYTIC else (1e-6, 1e-8)
+    np.testing.assert_allclose(found, slope, rtol=rtol, atol=atol)
+
+
 @every_same_dtype
 def test_gradient_is_the_derivative(call: Call) -> None:
     operands = call.operands(float64)
-    result, _ = call.run(operands)
+    g = upstream(call.run(operands)[0])
     for i, gradient in enumerate(pure_gradients(call, operands)):
         direction = values(operands[i].shape, float64, i)
-        ahead, behind = (
-            call.rule.evaluate(*operands[:i], operands[i] + step * direction, *operands[i + 1 :])
-            for step in (6e-6, -6e-6)
-        )
-        numeric = np.sum(upstream(result) * (ahead - behind)) / 12e-6
-        np.testing.assert_allclose(np.sum(gradient * direction), numeric, rtol=1e-7, atol=1e-8)
+        slope = slope_along(lambda xs: np.sum(g * call.rule.evaluate(*xs)), call, operands, i, direction)
+        assert_derivative(np.sum(gradient * direction), slope, call)
+
+
+@every_same_dtype
+def test_second_derivative_is_the_derivative_of_the_gradient(call: Call) -> None:
+    operands = call.operands(float64)
+    parameters = [untyped(Parameter(tensor(x, float64))) for x in operands[: len(call.forms)]]
+    result = call.recorded(parameters)
+    g = upstream(result._data)
+    directions = [values(x.shape, float64, i) for i, x in enumerate(operands[: len(call.forms)])]
+
+    slopes = gradients((result * tensor(g, float64)).sum(), parameters, create_graph=True)
+    for slope, expected in zip(slopes, call.gradients(g, operands), strict=True):
+        np.testing.assert_allclose(slope._data, expected, rtol=1e-13, atol=1e-15)
+
+    def along(xs: Sequence[AnyArray]) -> Any:
+        return sum(np.sum(part * d) for part, d in zip(call.gradients(g, xs), directions, strict=True))
+
+    parts = [untyped(slope * tensor(d, float64)).sum() for slope, d in zip(slopes, directions, strict=True)]
+    total: Any = sum(parts[1:], parts[0])
+    second: Any = gradients(total, parameters) if total._node else [w * 0.0 for w in parameters]
+    for i, (found, direction) in enumerate(zip(second, directions, strict=True)):
+        slope = slope_along(along, call, operands, i, direction)
+        assert_derivative(np.sum(found._data * direction), slope, call)
 
 
 @every_same_dtype

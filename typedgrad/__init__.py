@@ -43,6 +43,9 @@ from typedgrad.ops.reduction import max as max
 from typedgrad.ops.reduction import mean as mean
 from typedgrad.ops.reduction import sum as sum
 from typedgrad.ops.selection import where as where
+from typedgrad.second_order import hessian as hessian
+from typedgrad.second_order import hessian_vector_product as hessian_vector_product
+from typedgrad.second_order import jacobian as jacobian
 from typedgrad.shapes import One as One
 from typedgrad.shapes import Plus as Plus
 from typedgrad.shapes import Times as Times

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 
 import numpy as np
 
-from typedgrad import tape
+from typedgrad import recorded, tape
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -63,15 +63,23 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
 
 @overload
 def gradients(
-    loss: Tensor[Float, tuple[()]], sources: Tensor[F1, S1], *, retain_graph: bool = False
+    loss: Tensor[Float, tuple[()]], sources: Tensor[F1, S1], *, retain_graph: bool = False, create_graph: bool = False
 ) -> Tensor[F1, S1]: ...
 @overload
 def gradients(
-    loss: Tensor[Float, tuple[()]], sources: tuple[Tensor[F1, S1]], *, retain_graph: bool = False
+    loss: Tensor[Float, tuple[()]],
+    sources: tuple[Tensor[F1, S1]],
+    *,
+    retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> tuple[Tensor[F1, S1]]: ...
 @overload
 def gradients(
-    loss: Tensor[Float, tuple[()]], sources: tuple[Tensor[F1, S1], Tensor[F2, S2]], *, retain_graph: bool = False
+    loss: Tensor[Float, tuple[()]],
+    sources: tuple[Tensor[F1, S1], Tensor[F2, S2]],
+    *,
+    retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> tuple[Tensor[F1, S1], Tensor[F2, S2]]: ...
 @overload
 def gradients(
@@ -79,6 +87,7 @@ def gradients(
     sources: tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3]],
     *,
     retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3]]: ...
 @overload
 def gradients(
@@ -86,21 +95,34 @@ def gradients(
     sources: tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3], Tensor[F4, S4]],
     *,
     retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> tuple[Tensor[F1, S1], Tensor[F2, S2], Tensor[F3, S3], Tensor[F4, S4]]: ...
 @overload  # any number of them, as parameters() gives them
 def gradients(
-    loss: Tensor[Float, tuple[()]], sources: Sequence[Tensor[Float, Any]], *, retain_graph: bool = False
+    loss: Tensor[Float, tuple[()]],
+    sources: Sequence[Tensor[Float, Any]],
+    *,
+    retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> tuple[Tensor[Float, Any], ...]: ...
 def gradients(
     loss: Tensor[Any, Any],
     sources: Tensor[Any, Any] | Sequence[Tensor[Any, Any]],
     *,
     retain_graph: bool = False,
+    create_graph: bool = False,
 ) -> Tensor[Any, Any] | tuple[Tensor[Any, Any], ...]:
     """The gradient of `loss` by each of `sources`, which are parameters or were computed from some.
 
     No `.grad` is touched. A source that the loss does not depend on has a gradient of zeros. The graph is freed on
-    the way, unless `retain_graph`.
+    the way, unless `retain_graph` or `create_graph`.
+
+    Args:
+        loss: a float scalar.
+        sources: one tensor, or several.
+        retain_graph: keep the graph for another walk.
+        create_graph: record the walk, so that the gradients have gradients themselves. They are computed by the same
+            rules, without the faster kernels of a plain walk.
 
     Raises:
         ShapeError, DTypeError, GradientError: as `backprop`; also where a source is a constant.
@@ -109,18 +131,19 @@ def gradients(
     >>> w = Parameter(as_tensor([1.0, 2.0], float32, (2,)))
     >>> gradients((w * w).sum(), w)
     Tensor([2., 4.], float32, shape (2,))
+    >>> slope = gradients((w * w * w).sum(), w, create_graph=True)
+    >>> gradients(slope.sum(), w)
+    Tensor([ 6., 12.], float32, shape (2,))
     """
-    if is_tensor(sources):
-        return _gradients("gradients", loss, (sources,), retain_graph)[0]
-    if not isinstance(sources, Sequence):
+    if not is_tensor(sources) and not isinstance(sources, Sequence):
         raise DTypeError(f"gradients: {described(sources)} is neither a tensor nor a sequence of tensors")
-    return _gradients("gradients", loss, sources, retain_graph)
+    several = (sources,) if is_tensor(sources) else sources
+    root, seed = _root("gradients", loss)
+    found = pull(root, seed, _nodes_of("gradients", several), several, retain=retain_graph, create=create_graph)
+    return found[0] if is_tensor(sources) else found
 
 
-def _gradients(
-    operation: str, loss: Tensor[Any, Any], sources: Sequence[Tensor[Any, Any]], retain_graph: bool, since: int = 0
-) -> tuple[Tensor[Any, Any], ...]:
-    root, seed = _root(operation, loss)
+def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.Node]:
     nodes: list[tape.Node] = []
     for position, source in enumerate(sources):
         if not is_tensor(source):
@@ -128,10 +151,28 @@ def _gradients(
         if source._node is None:
             raise GradientError(f"{operation}: source {position} is a constant; make it a Parameter")
         nodes.append(source._node)
+    return nodes
+
+
+def pull(
+    root: tape.Node,
+    seed: NDArray,
+    nodes: Sequence[tape.Node],
+    sources: Sequence[Tensor[Any, Any]],
+    *,
+    since: int = 0,
+    retain: bool = False,
+    create: bool = False,
+) -> tuple[Tensor[Any, Any], ...]:
+    """The gradient of a root by each of `sources`, whose nodes are `nodes`, weighted by `seed`."""
     calls, _ = tape.collect(root, since)
-    found = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain_graph)
+    if create:
+        found = recorded.walk(calls, {root: wrap(seed)})
+    else:
+        arrays = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain)
+        found = {node: wrap(arrays[node]) for node in nodes if node in arrays}
     return tuple(
-        wrap(found[node] if node in found else np.zeros_like(source._data))
+        found[node] if node in found else wrap(np.zeros_like(source._data))
         for node, source in zip(nodes, sources, strict=True)
     )
 
@@ -221,12 +262,15 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
     return wrap(data, tape.Leaf(data))
 
 
-def pull_back(operation: str, value: Tensor[Any, Any], tracked: Sequence[Tensor[Any, Any]]) -> tuple[Any, ...]:
+def pull_back(
+    operation: str, value: Tensor[Any, Any], tracked: Sequence[Tensor[Any, Any]], *, create: bool = False
+) -> tuple[Any, ...]:
     """The gradients of `value` by leaves, zeros where it does not depend on one.
 
     What was recorded before the leaves cannot depend on them, and is left alone.
     """
     if is_tensor(value) and value._node is None and value._data.dtype.kind == "f" and value._data.shape == ():
         return tuple(wrap(np.zeros_like(x._data)) for x in tracked)
-    first = min((x._node.order for x in tracked if x._node is not None), default=0)
-    return _gradients(operation, value, tracked, retain_graph=False, since=first)
+    root, seed = _root(operation, value)
+    nodes = _nodes_of(operation, tracked)
+    return pull(root, seed, nodes, tracked, since=min(node.order for node in nodes), create=create)

@@ -251,7 +251,11 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:
     """Sum over the axes along which an array of `shape` was broadcast to the shape of `g`."""
-    lead = g.ndim - len(shape)
-    axes = (*range(lead), *(lead + i for i, n in enumerate(shape) if n == 1 != g.shape[lead + i]))
-    total: NDArray = g.sum(axes, keepdims=True)
+    total: NDArray = g.sum(broadcast_axes(g.shape, shape), keepdims=True)
     return total.reshape(shape)
+
+
+def broadcast_axes(to: tuple[int, ...], shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The axes of `to` along which an array of `shape` was repeated to fill it."""
+    lead = len(to) - len(shape)
+    return (*range(lead), *(lead + i for i, n in enumerate(shape) if n == 1 != to[lead + i]))

@@ -32,6 +32,7 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "where": elementwise.where,
     # functions of one variable
     "abs": elementwise.absolute,
+    "sign": elementwise.sign,
     "exp": elementwise.exp,
     "log": elementwise.log,
     "sqrt": elementwise.sqrt,
@@ -65,7 +66,9 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "broadcast_to": manipulation.broadcast_to,
     "concat": manipulation.concat,
     "index": manipulation.index,
+    "scatter": manipulation.scatter,
     "splice": manipulation.splice,
+    "unsplice": manipulation.unsplice,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -75,6 +78,7 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
 
 WITHOUT_GRADIENT = frozenset(
     {
+        "sign",
         "less",
         "less_equal",
         "greater",

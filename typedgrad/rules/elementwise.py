@@ -93,6 +93,7 @@ def _logistic(xp: Namespace, x: Array) -> Array:
 
 
 absolute: Rule = unary_from_input("abs", NUMERIC, lambda xp, x: xp.abs(x), lambda xp, g, x: g * xp.sign(x))
+sign: Rule = unary_without_gradient("sign", NUMERIC, lambda xp, x: xp.sign(x))
 exp: Rule = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
 log: Rule = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
 sqrt: Rule = unary_from_output("sqrt", FLOAT, lambda xp, x: xp.sqrt(x), lambda xp, g, y: g / (2.0 * y))

@@ -72,3 +72,18 @@ def splice(key: Key) -> Rule:
         lambda xp, g: xp.splice(g, key, 0.0),
         lambda xp, g: xp.unsplice(g, key),
     )
+
+
+def scatter(key: Key, shape: tuple[int, ...]) -> Rule:
+    """Zeros of `shape` with the input added at `key`."""
+    return unary_from_nothing("scatter", ANY, lambda xp, x: xp.scatter(x, key, shape), lambda xp, g: xp.index(g, key))
+
+
+def unsplice(key: Key) -> Rule:
+    """What `splice` leaves of values at `key`."""
+    return unary_from_shape(
+        "unsplice",
+        ANY,
+        lambda xp, x: xp.unsplice(x, key),
+        lambda xp, g, shape: xp.splice(xp.scatter(g * 0.0, key, shape), key, g),
+    )

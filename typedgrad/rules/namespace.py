@@ -78,7 +78,6 @@ class Namespace(Protocol):
     def expand_dims(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
-    def outer(self, x1: Array, x2: Array, /) -> Array: ...
 
     def constant(self, data: NDArray, /) -> Array:
         """An array that is known beforehand, such as a mask."""
@@ -175,7 +174,6 @@ class _NumPyNamespace:
     expand_dims = staticmethod(np.expand_dims)
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
-    outer = np.multiply.outer
     constant = staticmethod(_constant)
 
     index = staticmethod(_index)

@@ -1,0 +1,67 @@
+"""The walk back through the graph that is itself recorded, so that gradients have gradients.
+
+It reads the same rules as `tape.walk`, with tensors instead of arrays: the gradients become nodes of the graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from typedgrad.rules.rule import Saves
+from typedgrad.tape import Node, broadcast_axes, enable_grad
+from typedgrad.tensor import reading
+from typedgrad.tensor.base import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from typedgrad.tensor.tensor import Tensor
+
+    AnyTensor: TypeAlias = Tensor[Any, Any]
+
+
+def walk(calls: Sequence[Node], seed: Mapping[Node, AnyTensor]) -> dict[Node, AnyTensor]:
+    """Carry gradients back through `calls`, an order of `tape.collect`, and return those of all nodes, recorded.
+
+    Nothing is freed: the gradients refer to the calls.
+    """
+    gradients = dict(seed)
+    with enable_grad():
+        for node in calls:
+            g, rule = gradients.get(node), node.rule
+            if g is None or rule is None:
+                continue
+            saved = _saved(node)
+            for source, gradient in zip(node.inputs, rule.gradients, strict=False):  # the last input may have none
+                if source is not None:
+                    part = _sum_to(_read(gradient, g, saved), source.shape)
+                    gradients[source] = gradients[source] + part if source in gradients else part
+    return gradients
+
+
+def _read(gradient: Callable[..., object], g: AnyTensor, saved: tuple[object, ...]) -> AnyTensor:
+    """A gradient read with tensors, which is a tensor; called an object, as mypy would hold it to a protocol."""
+    return cast("AnyTensor", gradient(reading.TENSORS, g, *saved))
+
+
+def _saved(node: Node) -> tuple[object, ...]:
+    """What the gradients need of a call, its arrays as the tensors that they were."""
+    saved: tuple[Any, ...] = node.saved or ()
+    saves = node.rule.saves if node.rule else Saves.NOTHING
+    if saves is Saves.OUTPUT:
+        return (wrap(saved[0], node),)
+    if saves is Saves.CONSTANT:
+        return (wrap(saved[0]),)
+    if saves is Saves.INPUTS or saves is Saves.AS_RUN:  # what `run` adds to the inputs is for its own `pull`
+        count = len(node.inputs)
+        return (*(wrap(data, source) for data, source in zip(saved, node.inputs, strict=False)), *saved[count:])
+    return saved
+
+
+def _sum_to(g: AnyTensor, shape: tuple[int, ...]) -> AnyTensor:
+    """Sum over the axes along which a tensor of `shape` was broadcast to the shape of `g`."""
+    if g.shape == shape:
+        return g
+    for axis in broadcast_axes(g.shape, shape):
+        g = reading.sum(g, axis, keepdims=True)
+    return reading.reshape(g, shape)

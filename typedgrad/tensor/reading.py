@@ -1,0 +1,133 @@
+"""The functions that the rules are written in, read with tensors: what they compute is recorded.
+
+A gradient rule read with this namespace instead of NumPy's is differentiable again. Each function calls the primitive
+of its name in the table of rules.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+import numpy as np
+
+from typedgrad.rules import elementwise, manipulation, reduction
+from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
+from typedgrad.tensor.tensor import Tensor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from typedgrad.rules.namespace import Key, Namespace, NDArray
+    from typedgrad.rules.rule import Rule
+
+AnyTensor: TypeAlias = Tensor[Any, Any]
+
+
+def _of_one(rule: Rule) -> Callable[[AnyTensor], AnyTensor]:
+    return lambda x: unary(rule, x)
+
+
+def _of_two(rule: Rule) -> Callable[[AnyTensor, AnyTensor | float], AnyTensor]:
+    return lambda x1, x2: binary(rule, x1, operand(rule, x1, x2))
+
+
+# ----------------------------------------------------------------------------------------------------- elementwise
+exp = _of_one(elementwise.exp)
+log = _of_one(elementwise.log)
+sqrt = _of_one(elementwise.sqrt)
+tanh = _of_one(elementwise.tanh)
+abs = _of_one(elementwise.absolute)
+sign = _of_one(elementwise.sign)
+maximum = _of_two(elementwise.maximum)
+minimum = _of_two(elementwise.minimum)
+equal = _of_two(elementwise.equal)
+not_equal = _of_two(elementwise.not_equal)
+
+
+def where(condition: AnyTensor, x1: AnyTensor | float, x2: AnyTensor | float, /) -> AnyTensor:
+    """Choose; one branch is a tensor, whose dtype the other, if a number, takes."""
+    rule = elementwise.where
+    like = x1 if is_tensor(x1) else cast("AnyTensor", x2)  # both numbers would have no dtype
+    return chosen(rule, condition, operand(rule, like, x1), operand(rule, like, x2))
+
+
+def astype(x: AnyTensor, dtype: np.dtype[np.generic], /) -> AnyTensor:
+    """Convert."""
+    return unary(elementwise.astype(x.dtype, dtype), x)
+
+
+# ------------------------------------------------------------------------------------------------------ reductions
+def _over(factory: Callable[[int | None, bool], Rule]) -> Callable[..., AnyTensor]:
+    def reduced(x: AnyTensor, axis: int | None = None, *, keepdims: bool = False) -> AnyTensor:
+        return unary(factory(axis, keepdims), x)
+
+    return reduced
+
+
+sum = _over(reduction.sum)
+max = _over(reduction.max)
+argmax = _over(reduction.argmax)
+all = _over(reduction.all)
+any = _over(reduction.any)
+
+
+# ------------------------------------------------------------------------------------------------- moving elements
+matrix_transpose = _of_one(manipulation.matrix_transpose)
+
+
+def reshape(x: AnyTensor, shape: tuple[int, ...], /) -> AnyTensor:
+    """Give another shape."""
+    return unary(manipulation.reshape(shape), x)
+
+
+def transpose(x: AnyTensor, axes: tuple[int, ...], /) -> AnyTensor:
+    """Put the axes into another order."""
+    return unary(manipulation.transpose(axes), x)
+
+
+def expand_dims(x: AnyTensor, axes: tuple[int, ...], /) -> AnyTensor:
+    """Insert axes of size one."""
+    return reshape(x, np.expand_dims(x._data, axes).shape)
+
+
+def broadcast_to(x: AnyTensor, shape: tuple[int, ...], /) -> AnyTensor:
+    """Repeat along axes that are missing or have size one."""
+    return unary(manipulation.broadcast_to(shape), x)
+
+
+def concat(arrays: Sequence[AnyTensor], axis: int, /) -> AnyTensor:
+    """Join along an axis."""
+    axis %= arrays[0].ndim
+    return nary(manipulation.concat(tuple(x.shape[axis] for x in arrays), axis), arrays)
+
+
+def constant(data: NDArray, /) -> AnyTensor:
+    """An array that is known beforehand."""
+    return wrap(data)
+
+
+# --------------------------------------------------------------------------------------------------------- indices
+def index(x: AnyTensor, key: Key, /) -> AnyTensor:
+    """`x[key]`."""
+    return unary(manipulation.index(key), x)
+
+
+def scatter(x: AnyTensor, key: Key, shape: tuple[int, ...], /) -> AnyTensor:
+    """Add into zeros of `shape` at `key`."""
+    return unary(manipulation.scatter(key, shape), x)
+
+
+def splice(x: AnyTensor, key: Key, values: AnyTensor | float, /) -> AnyTensor:
+    """A copy of `x` with `values` at `key`."""
+    rule = manipulation.splice(key)
+    return binary(rule, x, operand(rule, x, values))
+
+
+def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
+    """`x[key]`, zero where `splice` would drop the value."""
+    return unary(manipulation.unsplice(key), x)
+
+
+# A module is a namespace; that each function takes tensors only, where a protocol's take any array, is the reading.
+TENSORS: Namespace = cast("Namespace", cast("object", sys.modules[__name__]))
