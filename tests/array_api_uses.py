@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from helpers import array
 
-from typedgrad import Parameter, Tensor, as_tensor, backprop, float32, float64, int64
+from typedgrad import Parameter, Tensor, array_api, as_tensor, backprop, float32, float64, int64
 
 # Modules without types for arrays of any library, or without any.
 einops: Any = import_module("einops")
@@ -28,6 +28,8 @@ transform: Any = import_module("scipy.spatial.transform")
 sklearn: Any = import_module("sklearn")
 decomposition: Any = import_module("sklearn.decomposition")
 metrics: Any = import_module("sklearn.metrics")
+naive_bayes: Any = import_module("sklearn.naive_bayes")
+preprocessing: Any = import_module("sklearn.preprocessing")
 
 _random = np.random.default_rng(0)
 DATA = _random.normal(size=(40, 5)) @ _random.normal(size=(5, 5))
@@ -38,9 +40,8 @@ DTYPES = (float32, float64)
 
 def same(given: Any, wanted: Any, rtol: float = 1e-12) -> None:
     """A tensor with an array's values, up to the rounding of its dtype."""
-    is_tensor = isinstance(given, Tensor)
-    assert is_tensor
     values = array(given)
+    assert isinstance(given, Tensor)
     if values.dtype == np.float32:
         rtol = 1e-3
     np.testing.assert_allclose(values, wanted, rtol=rtol, atol=rtol)
@@ -57,6 +58,19 @@ def sklearn_pca() -> None:
             same(fitted.explained_variance_ratio_, plain.explained_variance_ratio_)
             same(fitted.transform(x), plain.transform(DATA))
             same(fitted.inverse_transform(fitted.transform(x)), plain.inverse_transform(plain.transform(DATA)))
+
+
+def sklearn_assigning() -> None:
+    x, labels = as_tensor(DATA, float64), as_tensor(LABELS, int64)
+    with sklearn.config_context(array_api_dispatch=True), array_api.assignable():
+        for name in ("StandardScaler", "MinMaxScaler", "Normalizer", "PolynomialFeatures"):
+            made, plain = (getattr(preprocessing, name)() for _ in range(2))
+            same(made.fit_transform(x), plain.fit_transform(DATA))
+        same(
+            naive_bayes.GaussianNB().fit(x, labels).predict(x), naive_bayes.GaussianNB().fit(DATA, LABELS).predict(DATA)
+        )
+        same(metrics.pairwise.euclidean_distances(x), metrics.pairwise.euclidean_distances(DATA), 1e-6)
+        assert metrics.f1_score(labels, labels) == 1.0
 
 
 def sklearn_metrics() -> None:
@@ -104,6 +118,15 @@ def scipy_others() -> None:
     same(transform.Rotation.from_quat(x[:, :4]).as_matrix(), transform.Rotation.from_quat(DATA[:, :4]).as_matrix())
 
 
+def scipy_assigning() -> None:
+    x = as_tensor(DATA, float64)
+    with array_api.assignable():
+        same(special.logsumexp(x, axis=1), special.logsumexp(DATA, axis=1))
+        same(stats.zscore(x), stats.zscore(DATA))
+        same(stats.pearsonr(x[:, 0], x[:, 1]).statistic, stats.pearsonr(DATA[:, 0], DATA[:, 1]).statistic)
+        same(vq.whiten(x), vq.whiten(DATA))
+
+
 def scipy_gradient() -> None:
     w = Parameter(as_tensor(DATA, float64))
     loss = (special.softmax(w, axis=1) * as_tensor(DATA, float64)).sum()
@@ -141,7 +164,7 @@ def einops_gradient() -> None:
     same(w.grad, np.full((2, 4, 3), 1 / 6))
 
 
-USES = (sklearn_pca, sklearn_metrics, scipy_stats, scipy_others, scipy_gradient, einops_patterns, einops_gradient)
+USES = tuple(use for name, use in vars().items() if name.startswith(("sklearn_", "scipy_", "einops_")))
 
 
 def outcomes(names: list[str]) -> dict[str, str]:

@@ -185,6 +185,48 @@ def test_wrong_arguments() -> None:
         xp.linalg.matrix_norm(X, ord=3)
 
 
+# -------------------------------------------------------------------------------------------------------- assignment
+def test_assignment() -> None:
+    x = untyped(xp.asarray(X, copy=True))
+    row, alias = x[0], x
+    with xp.assignable():
+        x[0, 1:] = 7
+        x[:, 0] = xp.asarray([8.0, 9.0])
+        x[x > 8.5] = xp.asarray(0.0)
+        x[1] += 0.5
+    np.testing.assert_array_equal(array(x), [[8.0, 7.0, 7.0], [0.5, 6.5, 5.5]])
+    np.testing.assert_array_equal(array(row), [1.0, 2.0, 4.0])
+    assert alias is x
+
+
+def test_assignment_is_refused() -> None:
+    x, w = untyped(xp.asarray(X, copy=True)), untyped(Parameter(X))
+    with pytest.raises(TypeError, match="cannot be assigned to"):
+        x[0] = 1.0
+    with xp.assignable():
+        with pytest.raises(TypeError, match="cannot be assigned to"):
+            w[0] = 1.0
+        with pytest.raises(DTypeError, match="float64 with float32"):
+            x[0] = xp.ones(3, dtype=float32)
+        with pytest.raises(ShapeError, match="broadcast"):
+            x[0] = xp.ones(2)
+        with pytest.raises(IndexError):
+            x[2] = 1.0
+    np.testing.assert_array_equal(array(x), array(X))
+
+
+@xp.assignable()
+def test_gradients_through_assignment() -> None:
+    """What was computed before keeps its gradient, what is computed after has that of the changed copy."""
+    w, v = Parameter(X), Parameter(X[0])
+    y = untyped(w * 2.0)
+    before = (y * y).sum()
+    y[0] = v * 5.0
+    backprop(untyped(before + y.sum()))
+    np.testing.assert_allclose(array(untyped(w.grad)), 8.0 * array(X) + [[0.0] * 3, [2.0] * 3])
+    np.testing.assert_allclose(array(untyped(v.grad)), [5.0] * 3)
+
+
 # --------------------------------------------------------------------------------------------------------- gradients
 def test_gradients_flow_through() -> None:
     w = Parameter(X)

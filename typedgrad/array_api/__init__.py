@@ -157,5 +157,6 @@ from typedgrad.array_api.statistical import var as var
 from typedgrad.array_api.utility import all as all
 from typedgrad.array_api.utility import any as any
 from typedgrad.array_api.utility import diff as diff
+from typedgrad.tensor.assignment import assignable as assignable
 
 __array_api_version__ = "2021.12"

@@ -12,6 +12,7 @@ from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
 from typedgrad.tensor.array_api import ArrayAPI
+from typedgrad.tensor.assignment import Assignment
 from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.indexing import Indexing
@@ -35,6 +36,7 @@ class Tensor(
     Shaping[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Assignment[DT, S],
     ArrayAPI[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
