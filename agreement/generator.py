@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import elementwise, indexing, learning, linear, shaping
+from agreement import creation, elementwise, indexing, learning, linear, reduction, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 OPERATIONS: tuple[Operation, ...] = (
     *elementwise.OPERATIONS,
     *linear.OPERATIONS,
+    *reduction.OPERATIONS,
     *shaping.OPERATIONS,
+    *creation.OPERATIONS,
     *indexing.OPERATIONS,
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
-GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
-"""Operations to which a shape is given as an argument."""
+GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "glorot_uniform", *creation.GIVING_SHAPES))
+"""Operations to which a shape, or a size, is given as an argument."""
 
 _TRIES = 20
 _DEEPEST = 3

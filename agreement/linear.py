@@ -1,10 +1,10 @@
-"""The grammar of matrix products, reductions, softmax and losses."""
+"""The grammar of matrix products, softmax and losses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreement.draft import FLOATS, HIGHEST_RANK, NUMBERS
+from agreement.draft import FLOATS, NUMBERS
 from agreement.operation import Operation
 from agreement.programs import Call
 
@@ -29,25 +29,6 @@ def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
     return Call("@", "({} @ {})", (x, operand) if on_the_left else (operand, x))
 
 
-_AXES = ("", *range(-HIGHEST_RANK, HIGHEST_RANK))
-_KEEPDIMS = ("", "keepdims=True", "keepdims=False")
-
-
-def _reduction(name: str) -> Propose:
-    """A method or a function, of one axis or of all, with and without `keepdims`."""
-
-    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
-        axes = _AXES if draft.breaks() else ("", "", "None", *range(-seen.rank, seen.rank))
-        axis = draft.pick(axes)
-        written = f"axis={axis}" if axis != "" and draft.chance(0.3) else f"{axis}"
-        arguments = [argument for argument in (written, draft.pick(_KEEPDIMS)) if argument]
-        if draft.chance(0.5):
-            return Call(name, f"{{}}.{name}({', '.join(arguments)})", (x,))
-        return Call(name, f"tg.{name}({', '.join(['{}', *arguments])})", (x,))
-
-    return propose
-
-
 def _along_last_axis(name: str) -> Propose:
     def propose(_draft: Draft, x: Expression, _seen: Seen) -> Call:
         return Call(name, f"nn.{name}({{}})", (x,))
@@ -67,9 +48,6 @@ def _mse(draft: Draft, x: Expression, seen: Seen) -> Call:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("@", NUMBERS, _matmul, 12),
-    *(Operation(name, NUMBERS, _reduction(name), 3) for name in ("sum", "max", "argmax")),
-    Operation("mean", FLOATS, _reduction("mean"), 3),
-    *(Operation(name, ("bool_",), _reduction(name), 3) for name in ("all", "any")),
     *(Operation(name, FLOATS, _along_last_axis(name), 1) for name in ("softmax", "log_softmax")),
     Operation("cross_entropy", FLOATS, _cross_entropy, 2),
     Operation("mse", FLOATS, _mse, 2),

@@ -50,8 +50,8 @@ class Undecided:
 
 Outcome: TypeAlias = Values | Raised | Undecided
 
-_OF_VALUES = (IndexError, OverflowError)
-"""What the library raises for values; for shapes and dtypes it raises its own errors."""
+_OF_VALUES = (IndexError, OverflowError, ValueError)
+"""What is raised for values; for shapes and dtypes the library has errors of its own, derived from these."""
 
 
 class Runner:
@@ -100,7 +100,7 @@ class Runner:
                     results.append(eval(code, {**self.names, **{f"_{i}": value for i, value in enumerate(values)}}))
             except Exception as error:
                 errors.append(error)
-        raised = [error for error in errors if not isinstance(error, _OF_VALUES)]
+        raised = [error for error in errors if type(error) not in _OF_VALUES]
         if raised:
             return Raised(f"{type(raised[0]).__name__}: {raised[0]}")
         return Undecided() if errors else Values(*results)

@@ -363,7 +363,7 @@ def test_all_dtypes_ranks_and_dimensions_occur() -> None:
         assert {len(tensor.dimensions) for tensor in types if tensor.dtype == dtype} == set(range(HIGHEST_RANK + 1))
 
 
-NEVER_WRONG = {"== scalar", "!= scalar", "as_tensor", "astype", "copy", "detach", "numpy", "reshape", "shape"}
+NEVER_WRONG = {"== scalar", "!= scalar", "as_tensor", "astype", "copy", "detach", "numpy", "reshape", "shape", "tolist"}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)

@@ -20,7 +20,8 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
-from typedgrad.dtypes import DType, Float, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.sizes import Size
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes
 A = TypeVar("A", bound=int)
@@ -30,6 +31,7 @@ D = TypeVar("D", bound=int)
 K = TypeVar("K", bound=int)  # the dimension that a matrix product sums over, or the third-last
 M = TypeVar("M", bound=int)  # rows, the second-last
 N = TypeVar("N", bound=int)  # columns, the last
+SizeN = TypeVar("SizeN", bound=Size)  # a size, given as an argument, that stays a literal
 L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
@@ -98,11 +100,14 @@ DT = TypeVar("DT", bound=DType, covariant=True)
 # Functions of one tensor name its dtype by a bound.
 D2 = TypeVar("D2", bound=DType)
 Num = TypeVar("Num", bound=Numeric)
+Bit = TypeVar("Bit", bound=Bitwise)
+Int = TypeVar("Int", bound=Integer)
 F = TypeVar("F", bound=Float)
 F2 = TypeVar("F2", bound=Float)
 
 # Functions of two tensors restrict the dtype to its leaves: a bound would join float32 and float64 to Float.
 FloatDT = TypeVar("FloatDT", float32, float64)
 IntegerDT = TypeVar("IntegerDT", int32, int64)
+BitwiseDT = TypeVar("BitwiseDT", bool_, int32, int64)
 NumberDT = TypeVar("NumberDT", int32, int64, float32, float64)
 AnyDT = TypeVar("AnyDT", bool_, int32, int64, float32, float64)

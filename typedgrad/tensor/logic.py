@@ -12,115 +12,240 @@ from typedgrad.tensor.reduction import reduce
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.shapes import A, B, C, D, L, One
+    from typedgrad.tensor.axes import (
+        Axes01,
+        Axes012,
+        Axes02,
+        Axes023,
+        Axes03,
+        Axes12,
+        Axes13,
+        Axes23,
+        Axes123,
+        Drop,
+        Ends,
+        Keep,
+        Last21,
+        Last31,
+        Last32,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
 class Logic(TensorBase[DT, S]):
-    """Whether all or any elements are true, over one axis or over all."""
+    """Whether all or any elements are true, over axes or over all."""
 
     __slots__ = ()
 
     @overload  # S -> ()
     def _all_any(
-        self: TensorBase[bool_, Any], axis: None = None, *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, Any], axis: None = None, *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[()]]: ...
     @overload  # (A, *L) -> (*L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[*L]]: ...
     @overload  # (A, B, *L) -> (A, *L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[A, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, *L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[A, B, *L]]: ...
     @overload  # (*L, A) -> (*L)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[*L]]: ...
     @overload  # (*L, A, B) -> (*L, B)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[*L, B, C]]: ...
     @overload  # (A, B, C, D) -> (A, B, C)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[A, B, C]]: ...
     @overload  # (A, B, C, D) -> (B, C, D)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Drop = False
     ) -> Tensor[bool_, tuple[B, C, D]]: ...
     @overload  # () -> ()
     def _all_any(
-        self: TensorBase[bool_, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[()]], axis: None = None, *, keepdims: Keep
     ) -> Tensor[bool_, tuple[()]]: ...
     @overload  # (A,) -> (1,)
     def _all_any(
-        self: TensorBase[bool_, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A]], axis: None = None, *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One]]: ...
     @overload  # (A, B) -> (1, 1)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B]], axis: None = None, *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One, One]]: ...
     @overload  # (A, B, C) -> (1, 1, 1)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, C]], axis: None = None, *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One, One, One]]: ...
     @overload  # (A, B, C, D) -> (1, 1, 1, 1)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: None = None, *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One, One, One, One]]: ...
     @overload  # (A, *L) -> (1, *L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, *L]], axis: Literal[0], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One, *L]]: ...
     @overload  # (A, B, *L) -> (A, 1, *L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[A, One, *L]]: ...
     @overload  # (A, B, C, *L) -> (A, B, 1, *L)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[A, B, One, *L]]: ...
     @overload  # (*L, A) -> (*L, 1)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[*L, One]]: ...
     @overload  # (*L, A, B) -> (*L, 1, B)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
     def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[*L, One, B, C]]: ...
     @overload  # (A, B, C, D) -> (A, B, C, 1)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[A, B, C, One]]: ...
     @overload  # (A, B, C, D) -> (1, B, C, D)
     def _all_any(
-        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Keep
     ) -> Tensor[bool_, tuple[One, B, C, D]]: ...
-    def _all_any(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Along an axis, or of all: whether every element is true (`all`), whether some element is true (`any`).
+    @overload  # (A, B, *L) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (*L, A, B) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, *L) -> (A, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[A, *L]]: ...
+    @overload  # (A, B, C, *L) -> (B, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[B, *L]]: ...
+    @overload  # (*L, A, B, C) -> (*L, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L, C]]: ...
+    @overload  # (*L, A, B, C) -> (*L, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L, B]]: ...
+    @overload  # (A, *L, B) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, D) -> (A, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[A, B]]: ...
+    @overload  # (A, B, C, D) -> (B, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[A, C]]: ...
+    @overload  # (A, B, C, D) -> (B,)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[B]]: ...
+    @overload  # (A, B, C, *L) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, D) -> (A,)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Drop = False
+    ) -> Tensor[bool_, tuple[A]]: ...
+    @overload  # (A, B, *L) -> (1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, One, *L]]: ...
+    @overload  # (*L, A, B) -> (*L, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[*L, One, One]]: ...
+    @overload  # (A, B, C, *L) -> (A, 1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[A, One, One, *L]]: ...
+    @overload  # (A, B, C, *L) -> (1, B, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, B, One, *L]]: ...
+    @overload  # (*L, A, B, C) -> (*L, 1, 1, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[*L, One, One, C]]: ...
+    @overload  # (*L, A, B, C) -> (*L, 1, B, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[*L, One, B, One]]: ...
+    @overload  # (A, *L, B) -> (1, *L, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, *L, One]]: ...
+    @overload  # (A, B, C, D) -> (A, B, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[A, B, One, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, C, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, B, C, One]]: ...
+    @overload  # (A, B, C, D) -> (A, 1, C, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[A, One, C, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, B, One, One]]: ...
+    @overload  # (A, B, C, *L) -> (1, 1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[One, One, One, *L]]: ...
+    @overload  # (A, B, C, D) -> (A, 1, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Keep
+    ) -> Tensor[bool_, tuple[A, One, One, One]]: ...
+    def _all_any(self, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+        """Along axes, or of all: whether every element is true (`all`), whether some element is true (`any`).
 
         See `typedgrad.all`, `typedgrad.any`.
         """
         raise NotImplementedError
 
     @signature_of(_all_any)
-    def all(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether every element along an axis, or of all, is true. See `typedgrad.all`."""
+    def all(
+        self: TensorBase[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+    ) -> Tensor[Any, Any]:
+        """Whether every element along axes, or of all, is true. See `typedgrad.all`."""
         return reduce(rules.all, self, axis, keepdims)
 
     @signature_of(_all_any)
-    def any(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether some element along an axis, or of all, is true. See `typedgrad.any`."""
+    def any(
+        self: TensorBase[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+    ) -> Tensor[Any, Any]:
+        """Whether some element along axes, or of all, is true. See `typedgrad.any`."""
         return reduce(rules.any, self, axis, keepdims)
