@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from typedgrad.errors import not_a_tensor
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase
 
@@ -49,12 +48,8 @@ class ArrayAPI(TensorBase[DT, S]):
             raise ValueError(f"to_device: no device {device!r} with stream {stream!r}; there is 'cpu', without")
         return self
 
-    if not TYPE_CHECKING:  # to the checkers `array @ tensor` is an error without it, in clearer words
+    if not TYPE_CHECKING:  # to the checkers nothing that is no tensor has an `@` with one
 
         def __rmatmul__(self, other, /):
-            """What Python asks for when nothing else takes `other @ x`: always raises.
-
-            Raises:
-                DTypeError: always, as `other` is no tensor.
-            """
-            raise not_a_tensor("matmul", other)
+            """Nothing: the standard has the method, but a tensor is multiplied with tensors, whose `@` comes first."""
+            return NotImplemented

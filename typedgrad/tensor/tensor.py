@@ -13,7 +13,6 @@ from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
 from typedgrad.tensor.array_api import ArrayAPI
 from typedgrad.tensor.assignment import Assignment
-from typedgrad.tensor.base import results_are, unary, wrap
 from typedgrad.tensor.averages import Averages
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
