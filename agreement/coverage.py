@@ -24,8 +24,9 @@ _NO_EXPRESSION = "a statement"
 
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _IN_TYPES),
+    **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), "what is given, as a named tuple"),
     **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
-    **dict.fromkeys(("DTypeError", "GradientError", "ShapeError"), "what the run time raises"),
+    **dict.fromkeys(("DTypeError", "GradientError", "LinAlgError", "ShapeError"), "what the run time raises"),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),

@@ -79,6 +79,15 @@ def _linspace(draft: Draft, _x: Expression, _seen: Seen) -> Call:
     return Call("linspace", f"tg.linspace(0, 1.0, {size}{endpoint}{_dtype(draft, FLOATS, 'dtype=')})", leaves)
 
 
+def _meshgrid(draft: Draft, x: Expression, seen: Seen) -> Call | None:
+    """One tensor of a grid of two or three."""
+    if seen.rank != 1 and not draft.wrong:
+        return None
+    operands = (x, *(draft.operand(seen.dtype, [draft.dimension()]) for _ in range(draft.pick((1, 1, 2)))))
+    indexing = draft.pick(("", ', indexing="xy"', ', indexing="ij"'))
+    return Call("meshgrid", f"tg.meshgrid({', '.join(['{}'] * len(operands))}{indexing})[1]", operands)
+
+
 def _eye(draft: Draft, _x: Expression, _seen: Seen) -> Call:
     """Square, or of two names: of two literals it has `int`s."""
     size, leaves = _size(draft)
@@ -149,6 +158,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("like", DTYPES, _like, 3),
     Operation("arange", DTYPES, _arange, 2),
     Operation("linspace", DTYPES, _linspace, 1),
+    Operation("meshgrid", DTYPES, _meshgrid, 2),
     Operation("eye", DTYPES, _eye, 2),
     Operation("random floats", DTYPES, _random_floats, 2),
     Operation("integers", DTYPES, _random_integers, 1),

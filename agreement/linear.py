@@ -14,19 +14,23 @@ if TYPE_CHECKING:
     from agreement.programs import Expression
 
 
-def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
+def _matmul(name: str, template: str) -> Propose:
     """`x` on one side; on the other a vector, a matrix, or a stack of them whose leading axes broadcast."""
-    on_the_left = draft.chance(0.5)
-    padded = [*([""] * (2 - seen.rank)), *seen.known]
-    stack, rows, columns = padded[:-2], padded[-2], padded[-1]
-    inner = (columns if on_the_left else rows or columns) or draft.dimension()
-    other = [inner]
-    if draft.chance(0.75):
-        stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
-        outer = draft.dimension()
-        other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
-    operand = draft.operand(seen.dtype, other)
-    return Call("@", "({} @ {})", (x, operand) if on_the_left else (operand, x))
+
+    def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
+        on_the_left = draft.chance(0.5)
+        padded = [*([""] * (2 - seen.rank)), *seen.known]
+        stack, rows, columns = padded[:-2], padded[-2], padded[-1]
+        inner = (columns if on_the_left else rows or columns) or draft.dimension()
+        other = [inner]
+        if draft.chance(0.75):
+            stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
+            outer = draft.dimension()
+            other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
+        operand = draft.operand(seen.dtype, other)
+        return Call(name, template, (x, operand) if on_the_left else (operand, x))
+
+    return propose
 
 
 def _along_last_axis(name: str) -> Propose:
@@ -47,7 +51,8 @@ def _mse(draft: Draft, x: Expression, seen: Seen) -> Call:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("@", NUMBERS, _matmul, 12),
+    Operation("@", NUMBERS, _matmul("@", "({} @ {})"), 12),
+    Operation("matmul", NUMBERS, _matmul("matmul", "tg.matmul({}, {})"), 3),
     *(Operation(name, FLOATS, _along_last_axis(name), 1) for name in ("softmax", "log_softmax")),
     Operation("cross_entropy", FLOATS, _cross_entropy, 2),
     Operation("mse", FLOATS, _mse, 2),

@@ -76,7 +76,11 @@ def test_gradient_of_products_with_zeros(data: object) -> None:
 def test_second_derivative_of_products_with_zeros(data: list[float]) -> None:
     """Of `a + a * b + a * b * c`."""
     a, b, c = data
-    found = untyped(hessian)(lambda x: untyped(FUNCTIONS["cumprod"](x)).sum(), tensor(np.array(data), float64))
+
+    def total(x: AnyTensor) -> AnyTensor:
+        return untyped(FUNCTIONS["cumprod"](x)).sum()
+
+    found = untyped(hessian)(total, tensor(np.array(data), float64))
     assert_tensor(found, [[0.0, 1.0 + c, b], [1.0 + c, 0.0, a], [b, a, 0.0]], float64)
 
 

@@ -342,3 +342,16 @@ def test_scalar_type_is_exact() -> None:
     x = as_tensor([0.0, 1.0], float32, (2,))
     assert x.exp().numpy().tolist() == [1.0, float(np.exp(np.float32(1.0)))]
     assert tg.abs(as_tensor(-3, int64, ())).item() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "value"),
+    [
+        *[("softplus", 0.0, 0.25), ("softplus", 800.0, 0.0), ("log_sigmoid", 0.0, -0.25), ("sigmoid", 0.0, 0.0)],
+        *[("square", 0.0, 2.0), ("reciprocal", 1.0, 2.0), ("erf", 0.0, 0.0), ("tan", 0.0, 0.0), ("arctan", 0.0, 0.0)],
+    ],
+)
+def test_second_derivative(name: str, at: float, value: float) -> None:
+    x = Parameter(tensor(np.array([at]), float64))
+    slope = untyped(gradients)(CASES[name].function(x).sum(), x, create_graph=True).sum()
+    assert_tensor(gradients(slope, x), [value], float64)

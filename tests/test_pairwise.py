@@ -259,3 +259,32 @@ def test_shapes_that_do_not_broadcast(name: str) -> None:
     x1, x2 = operand((2, 3), int64), operand((2,), int64)
     with pytest.raises(ShapeError, match=r"\(2, 3\) with \(2,\): axis -1 is 3 and 2"):
         getattr(lib, name)(x1, x2)
+
+
+# ------------------------------------------------------------------------------------------------------ second order
+SECOND: list[tuple[str, float, float, float, float, float]] = [
+    # name, two arguments, and the second derivatives: by the first twice, by both, by the second twice
+    ("logaddexp", 1.5, 1.5, 0.25, -0.25, 0.25),
+    ("logaddexp", -INF, -INF, 0.0, 0.0, 0.0),
+    ("logaddexp", 800.0, 0.0, 0.0, 0.0, 0.0),
+    ("hypot", 3.0, 4.0, 16.0 / 125.0, -12.0 / 125.0, 9.0 / 125.0),
+    ("arctan2", 1.0, 1.0, -0.5, 0.0, 0.5),
+    ("power", 4.0, 0.0, 0.0, 0.25, float(np.log(4.0) ** 2)),
+    ("power", 0.0, 2.0, 2.0, 0.0, 0.0),
+    ("remainder", 5.5, 2.0, 0.0, 0.0, 0.0),
+    ("divide", 3.0, 2.0, 0.0, -0.25, 0.75),
+]
+
+
+@pytest.mark.parametrize("shape", [(), (2,)], ids=str)
+@pytest.mark.parametrize(("name", "first", "second", "twice", "mixed", "other"), SECOND)
+def test_second_derivative(
+    name: str, first: float, second: float, twice: float, mixed: float, other: float, shape: Shape
+) -> None:
+    x1, x2 = (Parameter(tensor(np.full(shape, number), float64)) for number in (first, second))
+    by_x1, by_x2 = untyped(gradients)(getattr(lib, name)(x1, x2).sum(), (x1, x2), create_graph=True)
+    for found, wanted in ((by_x1, (twice, mixed)), (by_x2, (mixed, other))):
+        total = found.sum()
+        seconds = gradients(total, (x1, x2)) if total._node else (x1 * 0.0, x2 * 0.0)
+        for derivative, value in zip(seconds, wanted, strict=True):
+            assert_tensor(derivative, np.full(shape, value), float64, ulps=4, atol=1e-16)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, Any, Literal, NewType
 
 import numpy as np
 import pytest
-from helpers import ALL, FLOATS, INTEGERS, NUMBERS, Form, assert_tensor, each_of, every_form, operand, untyped
+from helpers import (
+    ALL,
+    FLOATS,
+    INTEGERS,
+    NUMBERS,
+    Form,
+    array,
+    assert_gradients,
+    assert_tensor,
+    each_of,
+    every_form,
+    operand,
+    untyped,
+)
 
 import typedgrad as tg
 from typedgrad import DType, DTypeError, Parameter, ShapeError, bool_, float32, float64, int32, int64
@@ -119,6 +132,10 @@ WRONG: list[tuple[type[Exception], str, Callable[[], object]]] = [
     (ValueError, "linspace: stop is inf, not finite", lambda: lib.linspace(0.0, float("inf"), 3)),
     (OverflowError, r"linspace: 1e\+39 is out of the range of float32", lambda: lib.linspace(0.0, 1e39, 2)),
     (OverflowError, "linspace: .* out of the range of float64", lambda: lib.linspace(-1e308, 1e308, 5, dtype=float64)),
+    (ValueError, "meshgrid: indexing is 'ji' of type str", lambda: lib.meshgrid(lib.ones((2,)), indexing="ji")),
+    (ShapeError, r"meshgrid: shape \(2, 3\) has 2 axes, not 1", lambda: lib.meshgrid(lib.ones((2, 3)))),
+    (DTypeError, "meshgrid: float32 with int64", lambda: lib.meshgrid(lib.ones((2,)), lib.arange(3))),
+    (DTypeError, "meshgrid: 2.0 of type float is not a tensor", lambda: lib.meshgrid(lib.ones((2,)), 2.0)),
     (ShapeError, r"eye: -1 in \(-1, -1\) is not a size", lambda: lib.eye(-1)),
     (ShapeError, r"eye: 2.5 in \(2, 2.5\) is not a size", lambda: lib.eye(2, 2.5)),
     (DTypeError, "eye: k is 0.5 of type float, not an int", lambda: lib.eye(2, k=0.5)),
@@ -157,6 +174,25 @@ def test_linspace_is_float32_by_default_and_ends_at_the_end() -> None:
     x = tg.linspace(0.0, 0.3, Batch(7))
     assert x.dtype == np.float32
     assert x[6].item() == np.float32(0.3)
+
+
+# ------------------------------------------------------------------------------------------------------------ meshgrid
+@pytest.mark.parametrize("indexing", ["xy", "ij"])
+@pytest.mark.parametrize("sizes", [(), (3,), (3, 2), (2, 3, 4), (2, 0), (1, 1, 5), (2, 3, 1, 2)], ids=str)
+@each_of(ALL)
+def test_meshgrid(dtype: type[DType], sizes: tuple[int, ...], indexing: Literal["xy", "ij"]) -> None:
+    tensors = [operand((n,), dtype, seed) for seed, n in enumerate(sizes)]
+    made = lib.meshgrid(*tensors, indexing=indexing)
+    expected = untyped(np.meshgrid)(*map(array, tensors), indexing=indexing)
+    for x, wanted in zip(made, expected, strict=True):
+        assert_tensor(x, wanted, dtype)
+
+
+@pytest.mark.parametrize("indexing", ["xy", "ij"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_gradients_of_meshgrid(which: int, indexing: str) -> None:
+    reversed_one = operand(Form((4,), "reversed"), float64)
+    assert_gradients(lambda x, y: lib.meshgrid(x, y, indexing=indexing)[which], operand((3,), float64), reversed_one)
 
 
 # ----------------------------------------------------------------------------------------------------------------- eye

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf, nan
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -183,7 +184,7 @@ SINGULAR: list[tuple[str, dict[str, float], list[float], object]] = [
 def test_second_derivative_where_the_first_is_a_convention(
     name: str, options: dict[str, float], data: list[float], wanted: object
 ) -> None:
-    found = untyped(hessian)(lambda x: FUNCTIONS[name](x, **options), tensor(np.array(data), float64))
+    found = untyped(hessian)(partial(FUNCTIONS[name], **options), tensor(np.array(data), float64))
     assert_tensor(found, wanted, float64, atol=1e-15)
 
 

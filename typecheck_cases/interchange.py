@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NewType, TypeAlias, assert_type
+from typing import Any, Literal, NewType, TypeAlias, TypeVar, assert_type
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from typedgrad import (
     int64,
 )
 
+S = TypeVar("S", bound=tuple[int, ...])
 Batch = NewType("Batch", int)
 Pixels = NewType("Pixels", int)
 X: TypeAlias = Tensor[float32, tuple[Batch, Pixels]]
@@ -72,6 +73,15 @@ def what_numpy_does_not_know_is_any(array: npt.NDArray[np.float32]) -> None:
     assert_type(from_numpy(array), Tensor[float32, tuple[Any, ...]])
     assert_type(from_numpy(np.zeros((2, 3))), Tensor[float64, tuple[int, int]])
     assert_type(from_dlpack(array), Tensor[Any, tuple[Any, ...]])
+
+
+def _loaded(array: np.ndarray[S, np.dtype[np.float32]]) -> Tensor[float32, S]:
+    return from_numpy(array)
+
+
+def generic_functions(x: X, double: Tensor[float64, tuple[Batch]]) -> None:
+    assert_type(_loaded(x.numpy()), X)
+    _loaded(double.numpy())  # E: mypy[arg-type] pyright[reportArgumentType] "float64" static-only: the body takes every dtype
 
 
 def by_dlpack(x: X, y: Tensor[float32, tuple[Pixels, Batch]], mask: Tensor[bool_, tuple[Batch]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NewType, TypeAlias, assert_type
+from typing import Literal, NewType, TypeAlias, TypeVar, assert_type
+
+from typing_extensions import TypeVarTuple
 
 from typedgrad import (
     Float,
@@ -18,15 +20,21 @@ from typedgrad import (
     int32,
     int64,
     linspace,
+    meshgrid,
     ones_like,
     zeros_like,
 )
 
+F = TypeVar("F", bound=Float)
+M = TypeVar("M", bound=int)
+N = TypeVar("N", bound=int)
+L = TypeVarTuple("L")
 Batch = NewType("Batch", int)
 Hidden = NewType("Hidden", int)
 H: TypeAlias = Tensor[float32, tuple[Batch, Hidden]]
 Row: TypeAlias = Tensor[float32, tuple[Hidden]]
 Labels: TypeAlias = Tensor[int64, tuple[Batch]]
+Three: TypeAlias = Tensor[float32, tuple[Hidden, Batch, Hidden]]
 Mask: TypeAlias = Tensor[bool_, tuple[Batch, Hidden]]
 
 
@@ -67,6 +75,20 @@ def spaces(row: Row, hidden: Hidden, batch: Batch) -> None:
     linspace(0.0, 1.0)  # E: mypy[call-overload] pyright[reportCallIssue] raises[TypeError] "linspace"
 
 
+def grids(x: Row, y: Tensor[float32, tuple[Batch]], labels: Labels, h: H) -> None:
+    assert_type(meshgrid(x, y), tuple[H, H])
+    assert_type(h + meshgrid(x, y)[0], H)
+    h + meshgrid(y, x)[0]  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Hidden, Batch]"
+    assert_type(meshgrid(x, y, indexing="xy"), tuple[H, H])
+    assert_type(meshgrid(y, x, indexing="ij"), tuple[H, H])
+    meshgrid(y, x, indexing="i")  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] raises[ValueError] "meshgrid"
+    assert_type(meshgrid(x, y, x, indexing="ij"), tuple[Three, Three, Three])
+    assert_type(meshgrid(y, x, x), tuple[Three, Three, Three])
+    meshgrid(y, labels)  # E: mypy[type-var] pyright[reportArgumentType] "meshgrid"
+    meshgrid(y, h)  # E: mypy[arg-type] pyright[reportArgumentType] "tuple[Batch, Hidden]"
+    meshgrid(y, 2.0)  # E: mypy[call-overload] pyright[reportArgumentType] "float"
+
+
 def identities(h: H, batch: Batch, hidden: Hidden) -> None:
     assert_type(eye(hidden), Tensor[float32, tuple[Hidden, Hidden]])
     assert_type(h @ eye(hidden), H)
@@ -94,6 +116,25 @@ def like_another(h: H, row: Row, labels: Labels, mask: Mask) -> None:
     full_like(mask, 1)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "full_like"
     assert_type(empty_like(mask), Mask)
     zeros_like(2.0)  # E: mypy[call-overload] pyright[reportArgumentType] "zeros_like"
+
+
+def _balanced(x: Tensor[F, tuple[*L, N]]) -> Tensor[F, tuple[*L, N]]:
+    return x - full_like(x, 0.5) * ones_like(x) + zeros_like(x)
+
+
+def _counted(x: Tensor[F, tuple[M, N]]) -> Tensor[int64, tuple[M]]:
+    return arange(x.shape[0])
+
+
+def _masked(x: Tensor[F, tuple[N]]) -> Tensor[bool_, tuple[N, N]]:
+    return eye(x.shape[0], dtype=bool_)
+
+
+def generic_functions(h: H, row: Row) -> None:
+    assert_type(_balanced(h), H)
+    assert_type(_counted(h), Labels)
+    _counted(row)  # E: mypy[arg-type] pyright[reportArgumentType] "Hidden" static-only: the shape has a first size
+    assert_type(_masked(row), Tensor[bool_, tuple[Hidden, Hidden]])
 
 
 def like_another_but_for_the_dtype(h: H, batch: Batch, hidden: Hidden) -> None:

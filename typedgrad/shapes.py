@@ -15,7 +15,7 @@ any number of them (`L`), for one that a key makes (`X`, `Y`, `Z`), for a whole 
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
@@ -36,6 +36,7 @@ L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
 S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
+S3 = TypeVar("S3", bound=tuple[Any, ...])  # a third
 
 # A shape of so many dimensions or more.
 AtLeast1 = TypeVar("AtLeast1", bound=tuple[Any, *tuple[Any, ...]])
@@ -67,11 +68,29 @@ Y = TypeVarWithDefault("Y", bound=int, default=One)
 Z = TypeVarWithDefault("Z", bound=int, default=One)
 
 
-class Plus(int, Generic[A, B]):
+class _Composed(int):
+    """A dimension made of others, which its inverse takes apart again."""
+
+    if TYPE_CHECKING:  # it lacks a method of `int`, which is all that tells it from a name or a size: see `Undivided`
+        conjugate: None  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleMethodOverride]
+
+
+class _Undivided(Protocol):
+    def conjugate(self) -> int:
+        """What every dimension has but those that are made of others."""
+        ...
+
+
+Undivided = TypeVar("Undivided", bound=_Undivided)
+"""A dimension that is neither a sum nor a product. A `Plus[A, B]` is split into `(a, b)`, this one into any sizes."""
+
+
+# Their parameters have no bound, as the sizes that take them apart are those of a tensor and of an argument.
+class Plus(_Composed, Generic[SameM, SameN]):
     """The sum of two dimensions: `concat` of `(A,)` and `(B,)` has shape `(Plus[A, B],)`."""
 
 
-class Times(int, Generic[A, B]):
+class Times(_Composed, Generic[SameM, SameN]):
     """The product of two dimensions: flattening `(A, B)` gives `(Times[A, B],)`."""
 
 

@@ -94,7 +94,9 @@ def _of_two_numbers(x1: int, x2: Tensor[IntegerDT, S], /) -> Tensor[IntegerDT, S
 def _of_two_numbers(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
     """Arithmetic of each two elements, and the greater and the lesser of them.
 
-    `add`, `subtract`, `multiply`, `floor_divide`, `remainder`, `power`, `maximum` and `minimum` have this signature.
+    `add`: the sum. `subtract`: the difference. `multiply`: the product. `floor_divide`: the quotient, rounded down.
+    `remainder`: what that leaves, of the divisor's sign. `power`: `x1 ** x2`. `maximum`: the greater of the two.
+    `minimum`: the lesser.
     The shapes broadcast, and one of the two may be a Python scalar of the tensor's kind. Integers keep their dtype and
     wrap where they overflow.
 

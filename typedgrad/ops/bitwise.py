@@ -92,7 +92,9 @@ def _bits_of_two(x1: int, x2: Tensor[IntegerDT, S], /) -> Tensor[IntegerDT, S]: 
 @overload  # a scalar with S
 def _bits_of_two(x1: bool, x2: Tensor[bool_, S], /) -> Tensor[bool_, S]: ...
 def _bits_of_two(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
-    """`bitwise_and`, `bitwise_or`, `bitwise_xor` of each two integers, bit by bit, or of two booleans.
+    """Logic of each two integers, bit by bit, or of two booleans.
+
+    `bitwise_and`: `x1 & x2`. `bitwise_or`: `x1 | x2`. `bitwise_xor`: `x1 ^ x2`.
 
     The shapes broadcast, and one of the two may be a Python scalar of the tensor's kind.
 
@@ -208,7 +210,9 @@ def _shift_of_two(
 @overload  # a scalar with S
 def _shift_of_two(x1: int, x2: Tensor[IntegerDT, S], /) -> Tensor[IntegerDT, S]: ...
 def _shift_of_two(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
-    """`left_shift`: the bits of `x1` moved up by `x2` places. `right_shift`: moved down, keeping the sign.
+    """The bits of each integer moved by a number of places.
+
+    `bitwise_left_shift`: up, `x1 << x2`. `bitwise_right_shift`: down, keeping the sign, `x1 >> x2`.
 
     The shapes broadcast, and one of the two may be an int. A shift by a negative number, or by as many bits as there
     are, moves all of them out.

@@ -24,7 +24,7 @@ def _cumsum_cumprod(x: Tensor[Num, tuple[A]], axis: None = None) -> Tensor[Num, 
 @overload  # (A, B, C, D)
 def _cumsum_cumprod(x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3, -4]) -> Tensor[Num, tuple[A, B, C, D]]: ...
 def _cumsum_cumprod(x: Tensor[Any, Any], axis: int | None = None) -> Tensor[Any, Any]:
-    """Along an axis: the sum (`cumsum`), the product (`cumprod`) of all elements up to each. The shape stays.
+    """`cumsum`: the sum, `cumprod`: the product of all elements up to each along an axis. The shape stays.
 
     Raises:
         ShapeError: `x` has no such axis, or several and none is named.

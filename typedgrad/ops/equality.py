@@ -94,7 +94,8 @@ def _truth_of_two(x1: bool, x2: Tensor[bool_, S], /) -> Tensor[bool_, S]: ...
 def _truth_of_two(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
     """Whether each two elements are equal, or not; whether both, one, or just one of them is true.
 
-    `equal`, `not_equal`, `logical_and`, `logical_or` and `logical_xor` have this signature. A number is true if it is
+    `equal`: whether they are equal, `equal_elementwise`: the same. `not_equal`: whether they differ. `logical_and`:
+    whether both are true. `logical_or`: whether one is. `logical_xor`: whether just one is. A number is true if it is
     not 0.
     The shapes broadcast, and one of the two may be a Python scalar of the tensor's kind.
 

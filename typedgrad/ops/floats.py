@@ -85,7 +85,10 @@ def _of_two_floats(
 @overload  # a scalar with S
 def _of_two_floats(x1: float, x2: Tensor[FloatDT, S], /) -> Tensor[FloatDT, S]: ...
 def _of_two_floats(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
-    """Functions of each two floats: `divide`, `logaddexp`, `arctan2`, `hypot`.
+    """Functions of each two floats.
+
+    `divide`: the quotient. `logaddexp`: `log(exp(x1) + exp(x2))`. `arctan2`: the angle of the point `(x2, x1)`.
+    `hypot`: `sqrt(x1 * x1 + x2 * x2)`.
 
     The shapes broadcast, and one of the two may be a Python scalar.
 

@@ -88,7 +88,9 @@ def _order_of_two(x1: float, x2: Tensor[FloatDT, S], /) -> Tensor[bool_, S]: ...
 @overload  # a scalar with S
 def _order_of_two(x1: int, x2: Tensor[IntegerDT, S], /) -> Tensor[bool_, S]: ...
 def _order_of_two(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor[Any, Any]:
-    """Whether each two elements are in this order: `less`, `less_equal`, `greater`, `greater_equal`.
+    """Whether each two elements are in an order.
+
+    `less`: whether `x1 < x2`. `less_equal`: `x1 <= x2`. `greater`: `x1 > x2`. `greater_equal`: `x1 >= x2`.
 
     The shapes broadcast, and one of the two may be a Python scalar of the tensor's kind. NaN is in no order.
 

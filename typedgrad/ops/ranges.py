@@ -1,21 +1,22 @@
-"""Numbers in order, and the identity: `arange`, `linspace`, `eye`."""
+"""Numbers in order, grids of them, and the identity: `arange`, `linspace`, `meshgrid`, `eye`."""
 
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 import numpy as np
 
 from typedgrad.dtypes import DType, float32, int64, numpy_dtype
-from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.ops.sizes import checked_float, checked_int, checked_shape, checked_size
-from typedgrad.tensor.base import wrap
+from typedgrad.rules import manipulation
+from typedgrad.tensor.base import is_tensor, unary, wrap
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import NumPyDType
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.shapes import AnyDT, FloatDT, M, N, NumberDT, SizeN
+    from typedgrad.shapes import A, AnyDT, B, C, FloatDT, M, N, NumberDT, SizeN
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -153,6 +154,65 @@ def linspace(
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows is found below
         values = np.linspace(first, last, count, endpoint=endpoint)
     return wrap(_rounded("linspace", values, target))
+
+
+@overload  # (A,), (B,) -> (B, A): a row of the grid for each of the second
+def meshgrid(
+    x: Tensor[AnyDT, tuple[A]], y: Tensor[AnyDT, tuple[B]], /, *, indexing: Literal["xy"] = "xy"
+) -> tuple[Tensor[AnyDT, tuple[B, A]], Tensor[AnyDT, tuple[B, A]]]: ...
+@overload  # (A,), (B,) -> (A, B)
+def meshgrid(
+    x: Tensor[AnyDT, tuple[A]], y: Tensor[AnyDT, tuple[B]], /, *, indexing: Literal["ij"]
+) -> tuple[Tensor[AnyDT, tuple[A, B]], Tensor[AnyDT, tuple[A, B]]]: ...
+@overload  # (A,), (B,), (C,) -> (B, A, C)
+def meshgrid(
+    x: Tensor[AnyDT, tuple[A]],
+    y: Tensor[AnyDT, tuple[B]],
+    z: Tensor[AnyDT, tuple[C]],
+    /,
+    *,
+    indexing: Literal["xy"] = "xy",
+) -> tuple[Tensor[AnyDT, tuple[B, A, C]], Tensor[AnyDT, tuple[B, A, C]], Tensor[AnyDT, tuple[B, A, C]]]: ...
+@overload  # (A,), (B,), (C,) -> (A, B, C)
+def meshgrid(
+    x: Tensor[AnyDT, tuple[A]], y: Tensor[AnyDT, tuple[B]], z: Tensor[AnyDT, tuple[C]], /, *, indexing: Literal["ij"]
+) -> tuple[Tensor[AnyDT, tuple[A, B, C]], Tensor[AnyDT, tuple[A, B, C]], Tensor[AnyDT, tuple[A, B, C]]]: ...
+def meshgrid(*tensors: Tensor[Any, Any], indexing: Literal["xy", "ij"] = "xy") -> tuple[Tensor[Any, Any], ...]:
+    """The coordinates of the points of a grid, a tensor for each of two or three axes; differentiable.
+
+    As in NumPy `x` runs along the second axis and `y` along the first; with `indexing="ij"` each along its own.
+
+    Raises:
+        ShapeError: a tensor has other than one axis.
+        DTypeError: dtypes differ, or an argument is no tensor.
+        ValueError: another `indexing`.
+
+    >>> x, y = meshgrid(arange(3), arange(2))
+    >>> x
+    Tensor([[0, 1, 2],
+            [0, 1, 2]], int64, shape (2, 3))
+    >>> y
+    Tensor([[0, 0, 0],
+            [1, 1, 1]], int64, shape (2, 3))
+    """
+    if indexing not in {"xy", "ij"}:
+        raise ValueError(f"meshgrid: indexing is {described(indexing)}, neither 'xy' nor 'ij'")
+    for x in tensors:
+        if not is_tensor(x):
+            raise not_a_tensor("meshgrid", x)
+        if x._data.ndim != 1:
+            raise ShapeError(f"meshgrid: shape {x._data.shape} has {x._data.ndim} axes, not 1")
+        if x._data.dtype != tensors[0]._data.dtype:
+            raise DTypeError(f"meshgrid: {tensors[0]._data.dtype} with {x._data.dtype}; convert one with astype")
+    axes = list(range(len(tensors)))
+    if indexing == "xy":
+        axes[:2] = reversed(axes[:2])
+    shape = tuple(tensors[axis]._data.size for axis in axes)  # exchanging two axes is its own inverse
+    made: list[Tensor[Any, Any]] = []
+    for x, axis in zip(tensors, axes, strict=True):
+        alone = tuple(size if i == axis else 1 for i, size in enumerate(shape))
+        made.append(unary(manipulation.broadcast_to(shape), unary(manipulation.reshape(alone), x)))
+    return tuple(made)
 
 
 @overload  # n -> (n, n), of a literal

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
+from typedgrad.rules import lapack
 from typedgrad.rules.erf import erf
 
 if TYPE_CHECKING:
@@ -121,6 +122,25 @@ class Namespace(Protocol):
     def expand_dims(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...
     def concat(self, arrays: Sequence[Array], axis: int, /) -> Array: ...
+    def flip(self, x: Array, axes: tuple[int, ...], /) -> Array: ...
+
+    def pad(self, x: Array, widths: tuple[tuple[int, int], ...], value: float, /) -> Array:
+        """`x` with so many `value` before and after it along each axis."""
+        ...
+
+    # linear algebra of matrices, the last two axes
+    def einsum(self, subscripts: str, /, *xs: Array) -> Array: ...
+    def solve(self, a: Array, b: Array, /) -> Array: ...
+    def inv(self, x: Array, /) -> Array: ...
+    def pinv(self, x: Array, /) -> Array: ...
+    def det(self, x: Array, /) -> Array: ...
+    def logabsdet(self, x: Array, /) -> Array: ...
+    def cofactor(self, x: Array, /) -> Array: ...
+    def matrix_rank(self, x: Array, /) -> Array: ...
+    def cholesky(self, x: Array, /) -> Array: ...
+    def eigh(self, x: Array, /) -> Array: ...
+    def svd(self, x: Array, /) -> Array: ...
+    def qr(self, x: Array, /) -> Array: ...
 
     def constant(self, data: NDArray, /) -> Array:
         """An array that is known beforehand, such as a mask."""
@@ -186,6 +206,18 @@ def _constant(data: NDArray, /) -> NDArray:
 
 def _matrix_transpose(x: NDArray, /) -> NDArray:
     return x.swapaxes(-1, -2)
+
+
+def _pad(x: NDArray, widths: tuple[tuple[int, int], ...], value: float, /) -> NDArray:
+    sizes = [before + size + after for (before, after), size in zip(widths, x.shape, strict=True)]
+    out: NDArray = np.full(sizes, value, x.dtype)
+    out[tuple([slice(before, before + size) for (before, _), size in zip(widths, x.shape, strict=True)])] = x
+    return out
+
+
+def _einsum(subscripts: str, /, *xs: NDArray) -> NDArray:
+    total: NDArray = np.einsum(subscripts, *xs, optimize=len(xs) > 1)
+    return total
 
 
 def _is_repeating(key: Key) -> bool:
@@ -263,8 +295,18 @@ class _NumPyNamespace:
     expand_dims = staticmethod(np.expand_dims)
     broadcast_to = staticmethod(np.broadcast_to)
     concat = staticmethod(np.concatenate)
+    flip = staticmethod(np.flip)
+    pad = staticmethod(_pad)
     constant = staticmethod(_constant)
 
+    einsum = staticmethod(_einsum)
+    solve, inv, pinv = staticmethod(lapack.solve), staticmethod(lapack.inv), staticmethod(lapack.pinv)
+    matrix_rank = staticmethod(lapack.matrix_rank)
+    det, logabsdet = staticmethod(lapack.det), staticmethod(lapack.logabsdet)
+    cofactor, cholesky = staticmethod(lapack.cofactor), staticmethod(lapack.cholesky)
+    eigh, svd, qr = staticmethod(lapack.eigh), staticmethod(lapack.svd), staticmethod(lapack.qr)
+
+    constant = staticmethod(_constant)
     index = staticmethod(_index)
     scatter = staticmethod(_scatter)
     splice = staticmethod(_splice)

@@ -40,7 +40,7 @@ class Cumulative(TensorBase[DT, S]):
         self: TensorBase[Numeric, tuple[A, B, C, D]], axis: Literal[3, -4]
     ) -> Tensor[DT, tuple[A, B, C, D]]: ...
     def _cumsum_cumprod(self, axis: int | None = None) -> Tensor[Any, Any]:
-        """Along an axis: the sum, the product of all elements up to each.
+        """Along an axis: the sum (`cumsum`), the product (`cumprod`) of all elements up to each.
 
         See `typedgrad.cumsum`, `typedgrad.cumprod`.
         """

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
-from typedgrad.rules import arithmetic, comparison, elementwise, manipulation, products, reduction, selection
+from typedgrad.rules import (
+    arithmetic,
+    comparison,
+    decomposition,
+    elementwise,
+    linalg,
+    manipulation,
+    products,
+    reduction,
+    selection,
+)
+from typedgrad.rules import einsum as einsum_rules
 from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
 from typedgrad.tensor.tensor import Tensor
 
@@ -151,6 +162,16 @@ def concat(arrays: Sequence[AnyTensor], axis: int, /) -> AnyTensor:
     return nary(manipulation.concat(tuple(x.shape[axis] for x in arrays), axis), arrays)
 
 
+def flip(x: AnyTensor, axes: tuple[int, ...], /) -> AnyTensor:
+    """Reverse along axes."""
+    return unary(manipulation.flip(axes), x)
+
+
+def pad(x: AnyTensor, widths: tuple[tuple[int, int], ...], value: float, /) -> AnyTensor:
+    """Surround by a value."""
+    return unary(manipulation.pad(widths, value), x)
+
+
 def constant(data: NDArray, /) -> AnyTensor:
     """An array that is known beforehand."""
     return wrap(data)
@@ -176,6 +197,37 @@ def splice(x: AnyTensor, key: Key, values: AnyTensor | float, /) -> AnyTensor:
 def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
     """`x[key]`, zero where `splice` would drop the value."""
     return unary(manipulation.unsplice(key), x)
+
+
+# -------------------------------------------------------------------------------------------------- linear algebra
+inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
+pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
+det: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.det)
+logabsdet: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.logabsdet)
+cofactor: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.cofactor)
+matrix_rank: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.matrix_rank)
+cholesky: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.cholesky)
+eigh: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.eigh)
+
+
+def solve(a: AnyTensor, b: AnyTensor, /) -> AnyTensor:
+    """Solve `a @ x == b`."""
+    return binary(linalg.solve, a, b)
+
+
+def svd(x: AnyTensor, /) -> AnyTensor:
+    """Decompose into singular values and vectors."""
+    return unary(decomposition.svd(*x.shape[-2:]), x)
+
+
+def qr(x: AnyTensor, /) -> AnyTensor:
+    """Decompose into orthonormal columns and a triangle."""
+    return unary(decomposition.qr(*x.shape[-2:]), x)
+
+
+def einsum(subscripts: str, /, *xs: AnyTensor) -> AnyTensor:
+    """Sum products."""
+    return nary(einsum_rules.einsum(subscripts), xs)
 
 
 # A module is a namespace; that each function takes tensors only, where a protocol's take any array, is the reading.

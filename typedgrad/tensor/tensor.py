@@ -14,12 +14,14 @@ from typedgrad.tensor.arithmetic import Arithmetic
 from typedgrad.tensor.array_api import ArrayAPI
 from typedgrad.tensor.assignment import Assignment
 from typedgrad.tensor.averages import Averages
+from typedgrad.tensor.axes import Axes
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.cumulative import Cumulative
 from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.elementwise import Elementwise
+from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
@@ -47,6 +49,8 @@ class Tensor(
     Cumulative[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
+    Axes[DT, S],
+    Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
     Assignment[DT, S],
