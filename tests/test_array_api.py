@@ -72,8 +72,10 @@ def test_dtype_in_every_form(dtype: type[DType]) -> None:
     name = "bool" if dtype is typedgrad.bool_ else dtype.__name__
     own = getattr(xp, name)
     x = xp.ones((2, 3), dtype=dtype)
-    assert x.dtype == own
-    assert own == x.dtype
+    assert x.dtype == own == dtype
+    assert dtype == own == x.dtype
+    assert np.dtype(dtype) is own
+    assert [other for other in ALL if x.dtype == other] == [dtype]
     assert hash(own) == hash(x.dtype)
     assert {own: 1}[x.dtype] == 1
     for form in map(untyped, (own, dtype, name, own.type)):

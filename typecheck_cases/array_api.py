@@ -31,7 +31,7 @@ def typed_functions(h: H, n: Tensor[int64, tuple[Batch]], double: Tensor[float64
     assert_type(array_api.exp(h), Tensor[float32, tuple[Batch, Hidden]])
     array_api.exp(n)  # E: mypy[type-var] pyright[reportArgumentType] "int64"
     assert_type(array_api.add(h, h), Tensor[float32, tuple[Batch, Hidden]])
-    array_api.add(h, double)  # E: mypy[type-var] pyright[reportCallIssue, reportArgumentType] "add"
+    array_api.add(h, double)  # E: mypy[type-var] pyright[reportCallIssue, reportArgumentType] "DT"
     assert_type(array_api.isnan(h), Tensor[bool_, tuple[Batch, Hidden]])
     array_api.isnan(h.numpy())  # E: mypy[arg-type] pyright[reportArgumentType] "ndarray"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from typedgrad.dtypes import LEAVES, leaf_of
+from typedgrad.dtypes import leaf_of
 from typedgrad.errors import DTypeError, described
 
 if TYPE_CHECKING:
@@ -25,18 +25,12 @@ default_float: Final = float64
 default_integer: Final = int64
 
 
-_LEAVES: dict[type, np.dtype[Any]] = {leaf: leaf.numpy for leaf in LEAVES}
-
-
 def as_dtype(operation: str, dtype: object) -> np.dtype[Any]:
     """A dtype of the namespace from any form of it: itself, a leaf, a NumPy scalar type or a name.
 
     Raises:
         DTypeError: it is none, or one that typedgrad has not.
     """
-    leaf = _LEAVES.get(dtype) if isinstance(dtype, type) else None
-    if leaf is not None:
-        return leaf
     try:
         numpy_dtype = None if dtype is None else np.dtype(dtype)  # type: ignore[call-overload]  # what NumPy reads
     except TypeError:
