@@ -19,6 +19,7 @@ and all. Gradients flow through all of them.
 from typedgrad import abs as abs
 from typedgrad import add as add
 from typedgrad import bitwise_and as bitwise_and
+from typedgrad import bitwise_invert as bitwise_invert
 from typedgrad import bitwise_left_shift as bitwise_left_shift
 from typedgrad import bitwise_or as bitwise_or
 from typedgrad import bitwise_right_shift as bitwise_right_shift
@@ -46,6 +47,7 @@ from typedgrad import log2 as log2
 from typedgrad import log10 as log10
 from typedgrad import logaddexp as logaddexp
 from typedgrad import logical_and as logical_and
+from typedgrad import logical_not as logical_not
 from typedgrad import logical_or as logical_or
 from typedgrad import logical_xor as logical_xor
 from typedgrad import maximum as maximum
@@ -109,10 +111,8 @@ from typedgrad.array_api.elementwise import asinh as asinh
 from typedgrad.array_api.elementwise import atan as atan
 from typedgrad.array_api.elementwise import atan2 as atan2
 from typedgrad.array_api.elementwise import atanh as atanh
-from typedgrad.array_api.elementwise import bitwise_invert as bitwise_invert
 from typedgrad.array_api.elementwise import clip as clip
 from typedgrad.array_api.elementwise import copysign as copysign
-from typedgrad.array_api.elementwise import logical_not as logical_not
 from typedgrad.array_api.elementwise import pow as pow
 from typedgrad.array_api.elementwise import signbit as signbit
 from typedgrad.array_api.indexing import take as take

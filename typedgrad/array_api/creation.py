@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import typedgrad
-from typedgrad.array_api.data_type_functions import broadcast_to
 from typedgrad.array_api.data_types import as_leaf, default_float, default_integer
 from typedgrad.array_api.erased import Array, as_shape, check_device, erased, is_array
-from typedgrad.errors import ShapeError
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -24,6 +22,7 @@ _eye = erased(typedgrad.eye)
 _from_dlpack = erased(typedgrad.from_dlpack)
 _full = erased(typedgrad.full)
 _linspace = erased(typedgrad.linspace)
+_meshgrid = erased(typedgrad.meshgrid)
 _ones = erased(typedgrad.ones)
 _tril = erased(typedgrad.tril)
 _triu = erased(typedgrad.triu)
@@ -135,22 +134,8 @@ def linspace(
 
 
 def meshgrid(*arrays: Array, indexing: Literal["xy", "ij"] = "xy") -> list[Array]:
-    """Vectors repeated along each other's axes: as rows and columns of a plot ("xy"), or of a matrix ("ij").
-
-    Raises:
-        ShapeError: an array that is no vector.
-        ValueError: another `indexing`.
-    """
-    if indexing not in ("xy", "ij"):
-        raise ValueError(f"meshgrid: indexing {indexing!r} is neither 'xy' nor 'ij'")
-    if any(x.ndim != 1 for x in arrays):
-        raise ShapeError(f"meshgrid: {' with '.join(str(x.shape) for x in arrays)}: each should be a vector")
-    axes = list(range(len(arrays)))
-    if indexing == "xy":
-        axes[:2] = reversed(axes[:2])
-    shape = [arrays[axis].size for axis in axes]  # the exchange of two axes is its own inverse
-    along = [[size if other == axis else 1 for other, size in enumerate(shape)] for axis in axes]
-    return [broadcast_to(x.reshape(tuple(sizes)), shape) for x, sizes in zip(arrays, along, strict=True)]
+    """Vectors repeated along each other's axes: as rows and columns of a plot ("xy"), or of a matrix ("ij")."""
+    return list(_meshgrid(*arrays, indexing=indexing))
 
 
 def ones(shape: Shape, *, dtype: DataType | None = None, device: object = None) -> Array:

@@ -1,4 +1,4 @@
-"""Functions of each element that typedgrad has under another name, as operators or with other parameters."""
+"""Functions of each element that typedgrad has under another name, with other parameters or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typedgrad.array_api.erased import Array, erased
 
 _arctan2 = erased(typedgrad.arctan2)
 _clip = erased(typedgrad.clip)
-_logical_xor = erased(typedgrad.logical_xor)
 _power = erased(typedgrad.power)
 _where = erased(typedgrad.where)
 
@@ -47,11 +46,6 @@ def atan2(x1: Array, x2: Array, /) -> Array:
     return _arctan2(x1, x2)
 
 
-def bitwise_invert(x: Array, /) -> Array:
-    """`~x`."""
-    return ~x
-
-
 def clip(x: Array, /, min: Array | float | None = None, max: Array | float | None = None) -> Array:
     """`x` where it is within the bounds, else the bound that is next."""
     return x if min is None and max is None else _clip(x, min, max)
@@ -61,11 +55,6 @@ def copysign(x1: Array, x2: Array, /) -> Array:
     """The magnitudes of `x1` with the signs of `x2`."""
     magnitudes = abs(x1)
     return _where(signbit(x2), -magnitudes, magnitudes)
-
-
-def logical_not(x: Array, /) -> Array:
-    """Where the booleans of `x` are false."""
-    return _logical_xor(x, True)
 
 
 def pow(x1: Array, x2: Array, /) -> Array:
