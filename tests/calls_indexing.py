@@ -55,7 +55,5 @@ def _indices(shape: Shape, axis: int, count: int) -> AnyArray:
 REFERENCES: dict[str, Callable[..., AnyArray]] = {}
 """What NumPy gives, of the primitives that no factory makes: there are none."""
 
-ANALYTIC: frozenset[str] = frozenset(
-    {"index", "scatter", "splice", "unsplice", "take_along_axis", "scatter_along_axis"}
-)
+ANALYTIC: frozenset[str] = frozenset({"index", "scatter", "unsplice", "take_along_axis", "scatter_along_axis"})
 """Primitives whose forward takes complex arrays, and is analytic."""

@@ -7,7 +7,7 @@ of its name in the table of rules.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from typedgrad.rules import (
     selection,
 )
 from typedgrad.rules import einsum as einsum_rules
-from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
+from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, picked, unary, wrap
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
@@ -232,6 +232,26 @@ def qr(x: AnyTensor, /) -> AnyTensor:
 def einsum(subscripts: str, /, *xs: AnyTensor) -> AnyTensor:
     """Sum products."""
     return nary(einsum_rules.einsum(subscripts), xs)
+
+
+def take_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, /) -> AnyTensor:
+    """The elements at indices along an axis."""
+    return picked(indexing.take_along_axis(axis, x.shape[axis]), x, indices)
+
+
+def scatter_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, size: int, /) -> AnyTensor:
+    """Add into zeros at indices along an axis, which gets `size` elements."""
+    return picked(indexing.scatter_along_axis(axis, size), x, indices)
+
+
+def argsort(x: AnyTensor, axis: int, /, *, descending: bool, stable: bool) -> AnyTensor:
+    """The indices that sort."""
+    return unary(indexing.argsort(axis, descending, stable), x)
+
+
+def searchsorted(x1: AnyTensor, x2: AnyTensor, /, *, side: Literal["left", "right"]) -> AnyTensor:
+    """Where to insert."""
+    return binary(indexing.searchsorted(side), x1, x2)
 
 
 # A module is a namespace; that each function takes tensors only, where a protocol's take any array, is the reading.
