@@ -30,6 +30,12 @@ class DType:
     """What every dtype is."""
 
     numpy: ClassVar[NumPyDType]
+    dtype: ClassVar[NumPyDType]  # NumPy asks a class for it: so `x.dtype == float32`, and `np.dtype(float32)`
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if hasattr(cls, "numpy"):
+            cls.dtype = cls.numpy
 
 
 class Numeric(DType):

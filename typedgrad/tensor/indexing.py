@@ -313,16 +313,6 @@ class Indexing(TensorBase[DT, S]):
         """
         return unary(rules.index(checked_key("index", self, key)), self)
 
-    if not TYPE_CHECKING:  # that there is no such method the checkers say in clearer words than that it takes nothing
-
-        def __setitem__(self, key, values, /):
-            """Tensors are immutable: always raises; `splice` returns a changed copy.
-
-            Raises:
-                TypeError: always.
-            """
-            raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
-
     def __iter__(self: TensorBase[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
         """The rows along the first axis."""
         if self._data.ndim == 0:

@@ -11,6 +11,8 @@ from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
+from typedgrad.tensor.array_api import ArrayAPI
+from typedgrad.tensor.assignment import Assignment
 from typedgrad.tensor.averages import Averages
 from typedgrad.tensor.axes import Axes
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
@@ -52,6 +54,9 @@ class Tensor(
     Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Assignment[DT, S],
+    ArrayAPI[DT, S],
+    Interchange[DT, S],
     Ordering[DT, S],
     Interchange[DT, S],
 ):

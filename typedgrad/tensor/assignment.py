@@ -1,0 +1,66 @@
+"""`x[key] = values`: refused, unless code that is written for arrays that change has asked for it."""
+
+from __future__ import annotations
+
+from contextlib import ContextDecorator
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from typedgrad.rules import manipulation as rules
+from typedgrad.shapes import DT, S
+from typedgrad.tensor.base import TensorBase, is_tensor, unary
+
+if TYPE_CHECKING:
+    from contextvars import Token
+    from types import TracebackType
+
+_is_allowed = ContextVar("typedgrad_assignable", default=False)
+
+
+class assignable(ContextDecorator):
+    """Let `x[key] = values` change `x`, as a context manager or decorator, in this thread and asyncio task only.
+
+    It is for code that is written for any array library and assigns to elements, as much of scikit-learn does.
+    The tensor `x` becomes its changed copy, `x.splice(key, values)`: its other parts, `y = x[0]`, and what was computed
+    from it do not change, and gradients flow through both. A `Parameter` cannot be assigned to.
+
+    >>> from typedgrad import array_api as xp
+    >>> x = xp.zeros(3)
+    >>> with xp.assignable():
+    ...     x[1:] = 5.0
+    >>> x
+    Tensor([0., 5., 5.], float64, shape (3,))
+    """
+
+    def __init__(self) -> None:
+        self._tokens: list[Token[bool]] = []
+
+    def __enter__(self) -> None:
+        self._tokens.append(_is_allowed.set(True))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _is_allowed.reset(self._tokens.pop())
+
+
+class Assignment(TensorBase[DT, S]):
+    """The error of assigning to an element, or within `assignable` the assignment."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # that there is no such method the checkers say in clearer words than that it takes nothing
+
+        def __setitem__(self, key, values, /):
+            """Tensors are immutable: raises, but within `array_api.assignable`; `splice` returns a changed copy.
+
+            Raises:
+                TypeError: not within `assignable`, or the tensor is a parameter.
+            """
+            node = self._node
+            if not _is_allowed.get() or (node is not None and node.rule is None):
+                raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
+            if is_tensor(values):
+                values = unary(rules.broadcast_to(self[key].shape), values)
+            changed = self.splice(key, values)
+            self._data, self._node = changed._data, changed._node
