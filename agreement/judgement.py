@@ -195,16 +195,19 @@ def _dimensions(annotation: object, outcome: Outcome) -> tuple[object, ...]:
 def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
     """How many dimensions of the result may be `int` although no operand has them.
 
-    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, for a range between
-    two numbers, for the -1 of a `reshape`, and for an `int` in the operand of `broadcast_to`, which takes any size. A
-    number beside a -1, as an argument of its own or in `plus` and `times` is an `int` too, for which the library's
-    docstrings have the reason; within a tuple it is a literal. And the smaller side of a matrix that is not square is
-    one for `svd` and `qr`.
+    One for each part of an axis and each mask in `x[key]`, and more in keys of three; for what `nonzero` and `unique`
+    find, for a list of tensors that are joined, for a range between two numbers, for the -1 of a `reshape`, and for an
+    `int` in the operand of `broadcast_to`, which takes any size. A number beside a -1, as an argument of its own or in
+    `plus` and `times` is an `int` too, for which the library's docstrings have the reason; within a tuple it is a
+    literal. And the smaller side of a matrix that is not square is one for `svd` and `qr`.
     """
     match step.operation:
         case "getitem":
-            parts = [part for part in step.template[3:-1].split(", ") if ":" in part and part != ":"]
-            return len(parts) + sum("bool_" in type_ for type_, _ in operands[1:])
+            return _ints_of_key(step.template[3:-1].split(", "), [type_ for type_, _ in operands[1:]])
+        case "nonzero" | "unique":
+            return 1
+        case "unique_...":
+            return int("unique_counts" in step.template)
         case "concat" | "stack":
             return int("[" in step.template)
         case "arange":
@@ -225,6 +228,15 @@ def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
             return int(not _SQUARE.search(operands[0][0]))
         case _:
             return 0
+
+
+def _ints_of_key(keys: Sequence[str], tensors: Sequence[str]) -> int:
+    """The parts of an axis and the masks; of three keys all that are no ints, unless all are ints and `:`."""
+    is_coarse = any("tuple[()]" in type_ for type_ in tensors) if len(keys) == 2 else len(keys) > 2
+    is_exact = len(keys) == 3 and set(keys) <= {"0", "-1", ":"} and keys.count(":") < 3
+    if is_coarse and not is_exact:
+        return sum(key not in {"0", "-1", "..."} for key in keys)
+    return sum(":" in key and key != ":" for key in keys) + sum("bool_" in type_ for type_ in tensors)
 
 
 _NUMBERS = {

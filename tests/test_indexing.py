@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, basic_indices
 
-from typedgrad import DType, Parameter, as_tensor, bool_, float64, gradients, int32, int64
+from typedgrad import DType, DTypeError, Parameter, as_tensor, bool_, float64, gradients, int32, int64
 from typedgrad.tensor.base import is_tensor
 
 every = slice(None)
@@ -214,3 +214,15 @@ def test_splice_takes_booleans_and_integers() -> None:
     flags = tensor(np.array([True, True]), bool_)
     assert_tensor(untyped(flags).splice(0, False), [False, True], bool_)
     assert_tensor(untyped(tensor(values((2,), int32), int32)).splice(every, 7), [7, 7], int32)
+
+
+def test_numpy_integers_are_ints() -> None:
+    x = operand((2, 3), float64)
+    for one in (np.int64(1), np.int32(-1), np.uint8(1)):
+        assert_tensor(untyped(x)[one], array(x)[one], float64)
+        assert_tensor(untyped(x)[:, one], array(x)[:, one], float64)
+        assert_tensor(untyped(x).splice(one, 0.0), np.vstack((array(x)[0], np.zeros(3))), float64)
+    with pytest.raises(DTypeError, match="is no index"):
+        untyped(x)[np.float64(1.0)]
+    with pytest.raises(DTypeError, match="is no index"):
+        untyped(x)[np.bool_(True)]

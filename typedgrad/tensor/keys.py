@@ -6,6 +6,7 @@ axis (`1:`), an index tensor and a new axis (`None`) each put a dimension `X` in
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import numpy as np
@@ -152,7 +153,7 @@ def _checked_index(operation: str, index: object) -> Index:
         if bounds.step == 0:
             raise ShapeError(f"{operation}: a slice with step 0")
     elif isinstance(index, np.integer):
-        return int(index)
+        return operator.index(cast("SupportsIndex", index))
     elif index is not None and index is not Ellipsis and (not isinstance(index, int) or isinstance(index, bool)):
         raise DTypeError(f"{operation}: {described(index)} is no index; use an int or a tensor of integers or bool_")
     return cast("Index", index)
