@@ -45,8 +45,8 @@ def dtypes() -> None:
 
 def promotion() -> None:
     mixed = HALVES, xp.astype(HALVES, float64)
-    for function in map(untyped, (xp.add, xp.multiply, xp.equal, xp.less, xp.maximum, xp.matmul)):
-        assert refused(DTypeError, partial(function, *mixed))
+    for name in ("add", "multiply", "equal", "less", "maximum", "matmul"):
+        assert refused(DTypeError, partial(getattr(xp, name), *mixed))
     assert refused(DTypeError, lambda: untyped(HALVES) + X[0, :2])
     assert refused(DTypeError, lambda: xp.concat([HALVES, X[0]]))
     assert xp.result_type(float32, float64) == xp.float64

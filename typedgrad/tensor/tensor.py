@@ -55,10 +55,9 @@ class Tensor(
     Indexing[DT, S],
     Splicing[DT, S],
     Assignment[DT, S],
-    ArrayAPI[DT, S],
-    Interchange[DT, S],
     Ordering[DT, S],
     Interchange[DT, S],
+    ArrayAPI[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
