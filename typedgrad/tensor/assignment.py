@@ -6,7 +6,7 @@ from contextlib import ContextDecorator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from typedgrad.rules import manipulation as rules
+from typedgrad.rules import manipulation
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, is_tensor, unary
 
@@ -61,6 +61,6 @@ class Assignment(TensorBase[DT, S]):
             if not _is_allowed.get() or (node is not None and node.rule is None):
                 raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
             if is_tensor(values):
-                values = unary(rules.broadcast_to(self[key].shape), values)
+                values = unary(manipulation.broadcast_to(self[key].shape), values)
             changed = self.splice(key, values)
             self._data, self._node = changed._data, changed._node
