@@ -1,0 +1,44 @@
+"""Tensors made of numbers and sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oracle.call import ALL, NUMBERS, Call, over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def calls() -> Iterator[Call]:
+    """Of all factories."""
+    for dtype in ALL:
+        ours, theirs = f"tg.{dtype.replace('bool', 'bool_')}", f"torch.{dtype}"
+        for shape in ((), (3,), (2, 3), (0, 2)):
+            for name in ("zeros", "ones"):
+                yield from _made(name, f"tg.{name}({shape}, {ours})", f"torch.{name}({shape}, dtype={theirs})")
+                likeness = f"tg.{name}_like(tg.zeros({shape}), {ours})"
+                yield from _made(f"{name}_like", likeness, f"torch.{name}({shape}, dtype={theirs})")
+            value = "True" if dtype == "bool" else "3"
+            yield from _made("full", f"tg.full({shape}, {value}, {ours})", f"torch.full({shape}, {value}, dtype={theirs})")
+            likeness = f"tg.full_like(tg.zeros({shape}), {value}, {ours})"
+            yield from _made("full_like", likeness, f"torch.full({shape}, {value}, dtype={theirs})")
+    for dtype in NUMBERS:
+        ours, theirs = f"dtype=tg.{dtype}", f"dtype=torch.{dtype}"
+        for arguments in ("5", "0", "2, 7", "7, 2", "1, 10, 3", "10, 1, -4"):
+            sign = "torch.empty(0, {})" if arguments == "7, 2" else f"torch.arange({arguments}, {{}})"
+            yield from _made("arange", f"tg.arange({arguments}, {ours})", sign.format(theirs))
+        for arguments in ("3", "2, 4", "4, 2", "0, 2"):
+            yield from _made("eye", f"tg.eye({arguments}, {ours})", f"torch.eye({arguments}, {theirs})")
+        yield from _made("eye", f"tg.eye(3, k=1, {ours})", f"torch.diag(torch.ones(2, {theirs}), 1)")
+    for dtype in ("float32", "float64"):
+        ours, theirs = f"dtype=tg.{dtype}", f"dtype=torch.{dtype}"
+        yield from _made("arange", f"tg.arange(0.0, 1.0, 0.25, {ours})", f"torch.arange(0.0, 1.0, 0.25, {theirs})")
+        for arguments in ("0.0, 1.0, 5", "2.0, -1.0, 7", "1.0, 2.0, 1", "0.0, 1.0, 0"):
+            yield from _made("linspace", f"tg.linspace({arguments}, {ours})", f"torch.linspace({arguments}, {theirs})")
+        half = f"torch.linspace(0.0, 1.0, 5, {theirs})[:-1]"
+        yield from _made("linspace", f"tg.linspace(0.0, 1.0, 4, endpoint=False, {ours})", half)
+
+
+def _made(name: str, ours: str, theirs: str) -> Iterator[Call]:
+    return over(name, ours, theirs, [()], order=0, dtypes=("float64",))
