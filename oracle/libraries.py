@@ -30,7 +30,8 @@ class Question(NamedTuple):
         constants: further arrays, by name.
         order: of the highest derivative.
         forms: the layouts of the operands in memory.
-        weighted: whether the derivatives are of a sum with random weights; otherwise of the plain sum.
+        at_edge: ask as at an edge: the derivatives are of the plain sum, not of one with random weights, and warnings
+            of NumPy's are let be.
     """
 
     expression: str
@@ -38,11 +39,11 @@ class Question(NamedTuple):
     constants: Mapping[str, NDArray]
     order: int
     forms: tuple[Form, ...] = ()
-    weighted: bool = True
+    at_edge: bool = False
 
     def weight(self, seed: int, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray:
         """What the elements of a result, or of a gradient, count in the sum."""
-        return values(shape, dtype.name, seed, 0.5, 1.5) if self.weighted else np.ones(shape, dtype)
+        return np.ones(shape, dtype) if self.at_edge else values(shape, dtype.name, seed, 0.5, 1.5)
 
 
 class Found(NamedTuple):
@@ -79,9 +80,9 @@ _parameter: Any = tg.Parameter
 
 
 def of_typedgrad(question: Question) -> Found:
-    """What typedgrad answers. A warning of NumPy's is an error."""
+    """What typedgrad answers. A warning of NumPy's is an error, but at an edge."""
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("ignore" if question.at_edge else "error")
         return _of_typedgrad(question)
 
 
@@ -125,11 +126,13 @@ def _weighed(question: Question, seed: int, results: list[Any]) -> Any:
 
 def _results(result: Any) -> Iterator[Any]:
     """All tensors of a result, which may be a tuple of them; Python's numbers as arrays."""
-    if isinstance(result, (tuple, list)):
-        for part in result:  # pyright: ignore[reportUnknownVariableType]  # of whatever the library gives
+    if hasattr(result, "shape"):
+        yield result
+    elif hasattr(result, "__len__"):
+        for part in result:
             yield from _results(part)
     else:
-        yield result if hasattr(result, "shape") else np.asarray(result)
+        yield np.asarray(result)
 
 
 # --------------------------------------------------------------------------------------------------------- PyTorch

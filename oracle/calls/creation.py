@@ -20,7 +20,9 @@ def calls() -> Iterator[Call]:
                 likeness = f"tg.{name}_like(tg.zeros({shape}), {ours})"
                 yield from _made(f"{name}_like", likeness, f"torch.{name}({shape}, dtype={theirs})")
             value = "True" if dtype == "bool" else "3"
-            yield from _made("full", f"tg.full({shape}, {value}, {ours})", f"torch.full({shape}, {value}, dtype={theirs})")
+            yield from _made(
+                "full", f"tg.full({shape}, {value}, {ours})", f"torch.full({shape}, {value}, dtype={theirs})"
+            )
             likeness = f"tg.full_like(tg.zeros({shape}), {value}, {ours})"
             yield from _made("full_like", likeness, f"torch.full({shape}, {value}, dtype={theirs})")
     for dtype in NUMBERS:

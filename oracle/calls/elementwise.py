@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _METHODS = frozenset(
-    ("abs", "ceil", "cos", "exp", "expm1", "floor", "log", "log1p", "relu", "round", "sigmoid", "sign")
-    + ("sin", "sqrt", "square", "tanh")
-)
+    ("abs", "ceil", "cos", "exp", "expm1", "floor", "log", "log1p", "relu", "round", "sigmoid", "sign", "sin", "sqrt")
+) | {"square", "tanh"}
 _UNARY = {
     "exp": (-2.0, 2.0),
     "expm1": (-2.0, 2.0),
@@ -104,11 +103,11 @@ def _choosing() -> Iterator[Call]:
     yield from over("clip", ("tg.clip(x, -1, 2)", "x.clip(-1, 2)"), "torch.clip(x, -1, 2)", dtypes=INTEGERS)
     for forms in FORMS:
         yield from over("clip", "tg.clip(x, y, z)", "torch.clip(x, y, z)", [forms * 3])
-    for forms in PAIRS:
-        for shape in {(), forms[0].shape, forms[1].shape}:
+    for pair in PAIRS:
+        for shape in {(), *(form.shape for form in pair)}:
             mask = {"mask": values(shape, "bool", 7)}
             ours, theirs = "tg.where(mask, x, y)", "torch.where(mask, x, y)"
-            yield from over("where", ours, theirs, [forms], dtypes=ALL, constants=mask)
+            yield from over("where", ours, theirs, [pair], dtypes=ALL, constants=mask)
 
 
 def _truth() -> Iterator[Call]:
@@ -117,7 +116,13 @@ def _truth() -> Iterator[Call]:
     for name, theirs in _NOT_EQUAL.items():
         yield from over(name, f"tg.{name}(x, y)", f"torch.{theirs}(x, y)", PAIRS, order=0, dtypes=ALL)
     yield from over(
-        "equal_elementwise", "tg.equal_elementwise(x, y)", "torch.eq(x, y)", PAIRS, order=0, dtypes=ALL, rules=("equal",)
+        "equal_elementwise",
+        "tg.equal_elementwise(x, y)",
+        "torch.eq(x, y)",
+        PAIRS,
+        order=0,
+        dtypes=ALL,
+        rules=("equal",),
     )
     for name in _LOGIC:
         yield from over(name, f"tg.{name}(x, y)", f"torch.{name}(x, y)", PAIRS, order=0, dtypes=("bool",))
@@ -130,5 +135,3 @@ def _truth() -> Iterator[Call]:
     for name in _SHIFTS:
         ours, theirs = f"tg.bitwise_{name}(x, y * y)", f"torch.bitwise_{name}(x, y * y)"
         yield from over(f"bitwise_{name}", ours, theirs, PAIRS, order=0, dtypes=INTEGERS, rules=(name,))
-
-

@@ -58,5 +58,8 @@ def _of_two(
 def _with(
     sign: str, number: str, dtypes: tuple[str, ...], *, low: float = -2.0, high: float = 2.0, order: int = 2
 ) -> Iterator[Call]:
-    for written in (f"x {sign} {number}", f"{number} {sign} x"):
-        yield from over(sign, written, written, FORMS, low=low, high=high, order=order, dtypes=dtypes)
+    written = f"x {sign} {number}"
+    yield from over(sign, written, written, FORMS, low=low, high=high, order=order, dtypes=dtypes)
+    written = f"{number} {sign} x"
+    theirs = f"torch.tensor({number}, dtype=dtype) % x" if sign == "%" else written  # that of a number has no gradient
+    yield from over(sign, written, theirs, FORMS, low=low, high=high, order=order, dtypes=dtypes)

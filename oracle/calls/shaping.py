@@ -27,9 +27,13 @@ def _shapes() -> Iterator[Call]:
     for forms in FORMS:
         shape = forms[0].shape
         new = (1, *shape[::-1])
-        yield from over("reshape", (f"tg.reshape(x, {new})", f"x.reshape({new})"), f"x.reshape({new})", [forms], dtypes=ALL)
+        yield from over(
+            "reshape", (f"tg.reshape(x, {new})", f"x.reshape({new})"), f"x.reshape({new})", [forms], dtypes=ALL
+        )
         wide = (2, *shape)
-        yield from over("broadcast_to", f"tg.broadcast_to(x, {wide})", f"torch.broadcast_to(x, {wide})", [forms], dtypes=ALL)
+        yield from over(
+            "broadcast_to", f"tg.broadcast_to(x, {wide})", f"torch.broadcast_to(x, {wide})", [forms], dtypes=ALL
+        )
     for shape, wide in (((2, 1), (2, 3)), ((1, 3), (2, 0, 3)), ((), (2, 3))):
         yield from over("broadcast_to", f"tg.broadcast_to(x, {wide})", f"torch.broadcast_to(x, {wide})", [rows(shape)])
     for forms in WITH_AXES:
@@ -42,17 +46,17 @@ def _shapes() -> Iterator[Call]:
     yield from over("copy", "x.copy()", "x.clone()", dtypes=ALL)
     yield from over("detach", "x.detach()", "x.detach()", order=0)
     for dtype in ("bool", "int32", "int64", "float32", "float64"):
-        ours, theirs = f"x.astype(tg.{dtype.replace('bool', 'bool_')})", f"x.to(torch.{dtype})"
+        written, theirs = f"x.astype(tg.{dtype.replace('bool', 'bool_')})", f"x.to(torch.{dtype})"
         order = 2 if dtype in FLOATS else 0
-        yield from over("astype", ours, theirs, dtypes=FLOATS, order=order)
-        yield from over("astype", ours, theirs, dtypes=("bool", "int32", "int64"), order=0)
+        yield from over("astype", written, theirs, dtypes=FLOATS, order=order)
+        yield from over("astype", written, theirs, dtypes=("bool", "int32", "int64"), order=0)
 
 
 def _axes() -> Iterator[Call]:
     for forms in _MATRICES:
         rank = len(forms[0].shape)
         turned = (*range(1, rank), 0)
-        ours = (f"tg.transpose(x, {turned})", f"x.transpose({turned})")
+        ours: tuple[str, ...] = (f"tg.transpose(x, {turned})", f"x.transpose({turned})")
         yield from over("transpose", ours, f"torch.permute(x, {turned})", [forms], dtypes=ALL)
         backwards = tuple(range(rank))[::-1]
         ours = ("tg.transpose(x)", "x.transpose()", "x.T") if rank == 2 else ("tg.transpose(x)", "x.transpose()")
@@ -112,7 +116,9 @@ def _repeating() -> Iterator[Call]:
         rank = len(forms[0].shape)
         for repetitions in ((2,) * rank, (3, *(1,) * rank), (0, *(1,) * rank)):
             if repetitions:
-                yield from over("tile", f"tg.tile(x, {repetitions})", f"torch.tile(x, {repetitions})", [forms], dtypes=ALL)
+                yield from over(
+                    "tile", f"tg.tile(x, {repetitions})", f"torch.tile(x, {repetitions})", [forms], dtypes=ALL
+                )
         for axis in range(-1, rank) if rank else ():
             ours, theirs = f"tg.repeat(x, 3, axis={axis})", f"torch.repeat_interleave(x, 3, {axis})"
             yield from over("repeat", ours, theirs, [forms], dtypes=ALL)

@@ -31,23 +31,23 @@ def calls() -> Iterator[Call]:
     for forms in FILLED_WITH_AXES:
         for axis in range(-1, len(forms[0].shape)):
             for largest in (False, True):
-                ours = f"tg.topk(x, 2, axis={axis}, largest={largest})"
-                yield from over("topk", ours, f"tuple(torch.topk(x, 2, {axis}, {largest}))", [forms])
+                written = f"tg.topk(x, 2, axis={axis}, largest={largest})"
+                yield from over("topk", written, f"tuple(torch.topk(x, 2, {axis}, {largest}))", [forms])
     for forms in FORMS:
         for side in ("left", "right"):
-            ours = f"tg.searchsorted(tg.sort(y), x, side='{side}')"
+            written = f"tg.searchsorted(tg.sort(y), x, side='{side}')"
             theirs = f"torch.searchsorted(y.sort().values, x.contiguous(), side='{side}')"
-            yield from over("searchsorted", ours, theirs, [(*forms, *rows((5,)))], dtypes=NUMBERS, order=0)
+            yield from over("searchsorted", written, theirs, [(*forms, *rows((5,)))], dtypes=NUMBERS, order=0)
     for forms in WITH_AXES:
         yield from over("nonzero", "tg.nonzero(x)", "torch.nonzero(x, as_tuple=True)", [forms], dtypes=ALL, order=0)
     for forms in FORMS:
         for name in ("unique", "unique_values"):
             yield from over(name, f"tg.{name}(x)", "torch.unique(x)", [forms], dtypes=ALL, order=0)
     for name in _REPEATED:
-        ours, theirs = f"tg.unique_counts({name})", f"(lambda u: (u[0], u[2]))({_COUNTED.format(name)})"
-        yield from over("unique_counts", ours, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)
-        ours, theirs = f"tg.unique_inverse({name})", f"(lambda u: (u[0], u[1]))({_COUNTED.format(name)})"
-        yield from over("unique_inverse", ours, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)
-        ours = f"(lambda u: (u[0], u[2], u[3], {name}.flatten()[u[1]]))(tg.unique_all({name}))"
+        written, theirs = f"tg.unique_counts({name})", f"(lambda u: (u[0], u[2]))({_COUNTED.format(name)})"
+        yield from over("unique_counts", written, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)
+        written, theirs = f"tg.unique_inverse({name})", f"(lambda u: (u[0], u[1]))({_COUNTED.format(name)})"
+        yield from over("unique_inverse", written, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)
+        written = f"(lambda u: (u[0], u[2], u[3], {name}.flatten()[u[1]]))(tg.unique_all({name}))"
         theirs = f"(lambda u: (u[0], u[1], u[2], u[0]))({_COUNTED.format(name)})"
-        yield from over("unique_all", ours, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)
+        yield from over("unique_all", written, theirs, [()], order=0, dtypes=("float64",), constants=_REPEATED)

@@ -1,0 +1,49 @@
+"""Which public operations and which rules are compared with PyTorch, and which are not, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agreement.coverage import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from oracle.call import Call
+
+_A_TYPE = "names a type, a dimension, a dtype or an error"
+_A_MODULE = "holds parameters, and computes nothing itself"
+_A_FACT = "a fact about a tensor, which every comparison uses"
+_A_CHECK = "numerical derivatives, which PyTorch has for its own tests only"
+_OF_PYTHON = "of Python's own protocols: no value to compare"
+_RANDOM = "draws from a generator that PyTorch does not have"
+
+EXCLUDED: Mapping[str, str] = {
+    **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _A_TYPE),
+    **dict.fromkeys(("One", "Plus", "Times", "bool_", "float32", "float64", "int32", "int64"), _A_TYPE),
+    **dict.fromkeys(("DTypeError", "GradientError", "ShapeError", "Tensor"), _A_TYPE),
+    **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
+    **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),
+    **dict.fromkeys(("no_grad", "enable_grad"), "switches, which compute nothing"),
+    **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
+    **dict.fromkeys(("Tensor.dtype", "Tensor.ndim", "Tensor.shape", "Tensor.size"), _A_FACT),
+    **dict.fromkeys(("Tensor.__array__", "Tensor.numpy", "as_tensor"), "how every value is compared"),
+    **dict.fromkeys(("Tensor.__bool__", "Tensor.__format__", "Tensor.__hash__", "Tensor.__init__"), _OF_PYTHON),
+    **dict.fromkeys(("Tensor.__repr__", "Tensor.__setitem__"), _OF_PYTHON),
+    "Parameter.assign": "changes a parameter in place",
+    "nn.glorot_uniform": _RANDOM,
+}
+"""Public names that no call has."""
+
+EXCLUDED_RULES: Mapping[str, str] = {}
+"""Primitives that no call is for."""
+
+
+def compared_names(calls: Iterable[Call]) -> set[str]:
+    """The public names in the expressions of calls, as `agreement.coverage` has them."""
+    return {name for expression in {text for call in calls for text in call.ours} for name in names_in(expression)}
+
+
+def compared_rules(calls: Iterable[Call]) -> set[str]:
+    """The primitives that calls are for."""
+    return {name for call in calls for name in (call.name, *call.rules)}
