@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 KINDS = ("values", "gradients", "second")
 TOLERANCE = {"float32": 1e-5, "float64": 1e-12}
-"""How far two results may be apart, relative to the largest element. Both round, and sum in their own order."""
+"""How far two results may be apart, relative to the largest number of the answer, of any order: derivatives cancel to
+less than the numbers that they are made of. Both libraries round, and sum in their own order."""
 
 
 class Comparison(NamedTuple):
@@ -25,7 +26,7 @@ class Comparison(NamedTuple):
 
     Attributes:
         kind: `values`, `gradients` or `second`.
-        error: how far they are apart, relative to the largest element; infinite where they cannot be compared.
+        error: how far they are apart, relative to the largest number; infinite where they cannot be compared.
         difference: what is wrong, None if nothing is.
     """
 
@@ -59,18 +60,19 @@ def described(call: Call, dtype: str) -> str:
 
 
 def _compared(found: Found, expected: Found, where: str) -> Iterator[Comparison]:
+    scale = max((_largest(array) for arrays in expected for array in arrays if array.dtype.kind == "f"), default=0.0)
     for kind, ours, theirs in zip(KINDS, found, expected, strict=True):
         if len(ours) != len(theirs):
             yield Comparison(kind, np.inf, f"{where}: {len(ours)} {kind}, PyTorch has {len(theirs)}")
             continue
         for i, (a, b) in enumerate(zip(ours, theirs, strict=True)):
-            error = relative_error(a, b)
+            error = relative_error(a, b, scale)
             bad = not error <= TOLERANCE.get(b.dtype.name, 0.0)
             yield Comparison(kind, error, f"{where}: {_difference(kind, i, a, b)}" if bad else None)
 
 
-def relative_error(a: NDArray, b: NDArray) -> float:
-    """How far two arrays are apart, relative to the largest finite element of the second; infinite if they cannot be.
+def relative_error(a: NDArray, b: NDArray, scale: float) -> float:
+    """How far two arrays are apart, relative to a scale (of 0: at all); infinite if they cannot be compared.
 
     NaN equals NaN, and an infinity itself.
     """
@@ -81,8 +83,12 @@ def relative_error(a: NDArray, b: NDArray) -> float:
     finite = np.isfinite(b)
     if not np.array_equal(a[~finite], b[~finite], equal_nan=True) or not np.isfinite(a[finite]).all():
         return np.inf
-    apart = float(np.max(np.abs(a[finite] - b[finite]), initial=0.0))
-    return apart / float(np.max(np.abs(b[finite]), initial=0.0)) if apart else 0.0
+    return _largest(a[finite] - b[finite]) / (scale or 1.0)
+
+
+def _largest(array: NDArray) -> float:
+    """The largest absolute value of those that are finite, 0 if there is none."""
+    return float(np.max(np.abs(array[np.isfinite(array)]), initial=0.0))
 
 
 def _difference(kind: str, i: int, a: NDArray, b: NDArray) -> str:

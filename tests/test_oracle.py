@@ -118,12 +118,19 @@ def test_error_is_a_difference() -> None:
         assert "raises ValueError('no')" in comparison.difference
 
 
-def test_errors_are_relative_to_the_largest_element() -> None:
-    assert relative_error(np.array([1e-9, 2.0]), np.array([0.0, 2.0])) == pytest.approx(5e-10)
-    assert relative_error(np.array([np.nan, 1.0]), np.array([np.nan, 1.0])) == 0.0
-    assert relative_error(np.array([np.inf]), np.array([-np.inf])) == np.inf
-    assert relative_error(np.zeros(0), np.zeros(0)) == 0.0
-    assert relative_error(np.array([1]), np.array([2])) == np.inf
+def test_relative_error() -> None:
+    assert relative_error(np.array([1e-9, 2.0]), np.array([0.0, 2.0]), 2.0) == pytest.approx(5e-10)
+    assert relative_error(np.array([1e-9]), np.array([0.0]), 0.0) == 1e-9
+    assert relative_error(np.array([np.nan, 1.0]), np.array([np.nan, 1.0]), 1.0) == 0.0
+    assert relative_error(np.array([np.inf]), np.array([-np.inf]), 1.0) == np.inf
+    assert relative_error(np.zeros(0), np.zeros(0), 0.0) == 0.0
+    assert relative_error(np.array([1]), np.array([2]), 1.0) == np.inf
+
+
+def test_errors_are_relative_to_the_largest_number_of_the_answer() -> None:
+    zero = np.zeros(3)
+    assert differences(Found((X,), (X,), (zero + 1e-15,)), Found((X,), (X,), (zero,))) == []
+    assert len(differences(Found((X,), (X,), (zero + 1e-9,)), Found((X,), (X,), (zero,)))) == 1
 
 
 # --------------------------------------------------------------------------------------------------- the conventions

@@ -88,9 +88,8 @@ def _equations() -> Iterator[Call]:
     rules = ("logabsdet",)
     yield from over("slogdet", f"tg.slogdet({ours})", f"torch.linalg.slogdet({theirs})", _SQUARES, rules=rules)
     for n in (0, 1, 2, 3, 5, -1, -2):
-        yield from over(
-            "matrix_power", f"tg.matrix_power({ours}, {n})", f"torch.linalg.matrix_power({theirs}, {n})", _SQUARES
-        )
+        written, written_theirs = f"tg.matrix_power({ours}, {n})", f"torch.linalg.matrix_power({theirs}, {n})"
+        yield from over("matrix_power", written, written_theirs, _SQUARES, order=2 if n else 0)
     right = "torch.linalg.solve({}, y)"
     for forms in (
         rows((3, 3), (3,)),
