@@ -3,10 +3,10 @@
     python -m agreement [--programs N] [--seed S] [--only OP ...] [--rejections]
     python -m agreement --pairs
 
-A program is a function of tensors (`programs.py`), written by a grammar (`elementwise.py`, `linear.py`, `shaping.py`,
-`indexing.py`, `learning.py`): calls on calls, of every dtype, of rank 0 to 4, with dimensions that are names, literals,
-`Literal[1]` and `int`. All steps but the last are right; about half of the last ones fail at run time, mostly for one
-dtype, dimension, axis or order that does not fit. Each program runs twice, with two sizes for every name
+A program is a function of tensors (`programs.py`), written by a grammar, a family of operations a file, all of them in
+`generator.OPERATIONS`: calls on calls, of every dtype, of rank 0 to 4, with dimensions that are
+names, literals, `Literal[1]` and `int`. All steps but the last are right; about half of the last ones fail at run time,
+mostly for one dtype, dimension, axis or order that does not fit. Each program runs twice, with two sizes for every name
 (`dimensions.py`), so that nothing holds by coincidence. All programs of a batch are one file, which each checker reads
 once (`checkers.py`). What a step comes to (`judgement.py`):
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import typedgrad
-from typedgrad import Parameter, Tensor, nn
+from typedgrad import Parameter, Tensor, nn, random
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,9 @@ _NO_EXPRESSION = "a statement"
 
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _IN_TYPES),
+    **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), "what is given, as a named tuple"),
     **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
-    **dict.fromkeys(("DTypeError", "GradientError", "ShapeError"), "what the run time raises"),
+    **dict.fromkeys(("DTypeError", "GradientError", "LinAlgError", "ShapeError"), "what the run time raises"),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),
@@ -35,6 +36,9 @@ LEFT_OUT: Mapping[str, str] = {
     "Tensor.__repr__": "takes every tensor",
     "Tensor.__setitem__": _NO_EXPRESSION,
     "Tensor.__array__": "hidden from the checkers",
+    "Tensor.__array_function__": "hidden from the checkers",
+    "Tensor.__dlpack__": "takes every tensor",
+    "Tensor.__dlpack_device__": "takes every tensor",
     "Tensor.__hash__": "takes every tensor",
     "Tensor.__init__": "takes nothing",
     "Tensor.dtype": "of the type np.dtype[Any]",
@@ -46,10 +50,11 @@ LEFT_OUT: Mapping[str, str] = {
 
 
 def public_names() -> set[str]:
-    """Every name of `typedgrad` and `typedgrad.nn`, every method and operator of tensors and parameters."""
+    """Every name of `typedgrad`, its `nn` and its `random`, every method and operator of tensors and parameters."""
     return {
         *_of_module(typedgrad, ""),
         *_of_module(nn, "nn."),
+        *_of_module(random, "random."),
         *(f"Tensor.{name}" for name in _members(Tensor, object)),
         *(f"Parameter.{name}" for name in _members(Parameter, Tensor) - {"__init__", "__repr__"}),
     }
@@ -88,9 +93,14 @@ _BINARY: Mapping[type[ast.AST], str] = {
     ast.BitAnd: "and",
     ast.BitOr: "or",
     ast.BitXor: "xor",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
 }
 _OTHERS: Mapping[type[ast.AST], str] = {
     ast.USub: "neg",
+    ast.UAdd: "pos",
     ast.Invert: "invert",
     ast.Eq: "eq",
     ast.NotEq: "ne",
@@ -109,14 +119,16 @@ def names_in(template: str) -> Iterator[str]:
         match node:
             case ast.Attribute(value=ast.Name(id="tg"), attr=name):
                 yield name
-            case ast.Attribute(value=ast.Name(id="nn"), attr=name):
-                yield f"nn.{name}"
+            case ast.Attribute(value=ast.Name(id="nn" | "random" as module), attr=name):
+                yield f"{module}.{name}"
             case ast.Attribute(value=ast.Call(func=ast.Name(id="Parameter")), attr="assign" | "grad" as name):
                 yield f"Parameter.{name}"
             case ast.Attribute(attr=name):
                 yield f"Tensor.{name}"
-            case ast.Name(id="abs"):
-                yield "Tensor.__abs__"
+            case ast.Name(id="abs" | "len" | "float" | "int" as name):
+                yield f"Tensor.__{name}__"
+            case ast.Name(id="range"):
+                yield "Tensor.__index__"
             case ast.Name(id=name):
                 yield name
             case ast.BinOp(left=left, op=op) if type(op) in _BINARY:

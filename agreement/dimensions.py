@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ONE = "Literal[1]"
 LITERALS = ("Literal[8]", "Literal[12]")
-SIZED = (ONE, *LITERALS)
+THREE = "Literal[3]"  # of cross products only
+SIZED = (ONE, THREE, *LITERALS)
 """The dimensions that say their size."""
 SIZE_OF_INT = 5
 SIZES: Mapping[str, tuple[int, int]] = {
@@ -26,6 +27,7 @@ SIZES: Mapping[str, tuple[int, int]] = {
     "Hidden": (13, 7),
     "Classes": (17, 13),
     ONE: (1, 1),
+    THREE: (3, 3),
     LITERALS[0]: (8, 8),
     LITERALS[1]: (12, 12),
     "int": (SIZE_OF_INT, SIZE_OF_INT),

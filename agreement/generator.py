@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from agreement import elementwise, indexing, learning, linear, shaping
+from agreement import algebra, axes, creation, elementwise, indexing, learning, linear, rearranging, reduction, shaping
 from agreement.draft import DTYPES, HIGHEST_RANK, Draft
 from agreement.programs import Program
 from agreement.runtime import Raised, Values
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 OPERATIONS: tuple[Operation, ...] = (
     *elementwise.OPERATIONS,
     *linear.OPERATIONS,
+    *reduction.OPERATIONS,
+    *algebra.OPERATIONS,
     *shaping.OPERATIONS,
+    *creation.OPERATIONS,
+    *axes.OPERATIONS,
+    *rearranging.OPERATIONS,
     *indexing.OPERATIONS,
     *learning.OPERATIONS,
 )
 """The grammar: every operation of the library."""
 
-GIVING_SHAPES = frozenset(("reshape", "broadcast_to", "as_tensor", "zeros", "ones", "full", "glorot_uniform"))
-"""Operations to which a shape is given as an argument."""
+GIVING_SHAPES = frozenset(
+    ("reshape", "broadcast_to", "glorot_uniform", "unflatten", "split", "tile", "einsum shape", *creation.GIVING_SHAPES)
+)
+"""Operations to which a shape, or a size, is given as an argument."""
 
 _TRIES = 20
 _DEEPEST = 3
@@ -74,10 +81,12 @@ def _program(rng: Random, runner: Runner, operations: Sequence[Operation]) -> Pr
 def _is_read_in_context(result: Call) -> bool:
     """Whether a type might be another one for what is asked of it, as within the arguments of a call.
 
-    In `f(zeros((8, n)))` a number or a name may be an `int`; in `f(concat([x, y]))` the dtype is unknown to pyright.
-    See `known_limits.py`.
+    In `f(zeros((8, n)))` a number or a name may be an `int`, and where `f` takes square matrices two names may be their
+    union; in `f(concat([x, y]))` the dtype is unknown to pyright. See `known_limits.py`.
     """
-    if any(step.operation == "concat" and "[" in step.template for step in result.steps[:-1]):
+    if any(step.operation in {"concat", "stack"} and "[" in step.template for step in result.steps[:-1]):
+        return True
+    if result.operation in algebra.OF_SQUARES and any(step.operation in GIVING_SHAPES for step in result.steps[:-1]):
         return True
     gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]

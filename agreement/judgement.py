@@ -164,8 +164,8 @@ def _fault(
         difference = disagreement(value, annotation, sizes)
         if difference:
             return difference
-    if "[" not in type_ or not _INT.search(type_):
-        return None  # a Python scalar may be an `int`
+    if "[" not in type_ or type_.startswith("list[") or not _INT.search(type_):
+        return None  # a Python scalar may be an `int`, and so may those of a list
     if not any(_INT.search(given) for given, _ in operands) and not ints_made(step, operands):
         return "an int where no operand has one"
     known = {sizes for given, operand in operands for sizes in _sizes_of_ints(eval(given, runner.names), operand)}
@@ -195,25 +195,45 @@ def _dimensions(annotation: object, outcome: Outcome) -> tuple[object, ...]:
 def ints_made(step: Call, operands: Sequence[tuple[str, object]]) -> int:
     """How many dimensions of the result may be `int` although no operand has them.
 
-    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, for the -1 of a
-    `reshape`, and for an `int` in the operand of `broadcast_to`, which takes any size. A number beside a -1, as an
-    argument of its own or in `plus` and `times` is an `int` too, for which the library's docstrings have the reason;
-    within a tuple it is a literal.
+    One for each part of an axis and each mask in `x[key]`, for a list of tensors that are joined, for a range between
+    two numbers, for the -1 of a `reshape`, and for an `int` in the operand of `broadcast_to`, which takes any size. A
+    number beside a -1, as an argument of its own or in `plus` and `times` is an `int` too, for which the library's
+    docstrings have the reason; within a tuple it is a literal. And the smaller side of a matrix that is not square is
+    one for `svd` and `qr`.
     """
     match step.operation:
         case "getitem":
             parts = [part for part in step.template[3:-1].split(", ") if ":" in part and part != ":"]
             return len(parts) + sum("bool_" in type_ for type_, _ in operands[1:])
-        case "concat":
+        case "concat" | "stack":
             return int("[" in step.template)
+        case "arange":
+            return int(re.search(r"\(-?\d+\.|, -?\d", step.template) is not None)
+        case "unflatten" | "tile" | "pad":
+            return len(_NUMBERS[step.operation].findall(step.template))
+        case "split":
+            return int(bool(_NUMBERS["split"].search(step.template)))
+        case "repeat":
+            return 1
+        case "diagonal":
+            return int("offset" in step.template or not _SQUARE.search(operands[0][0]))
         case "broadcast_to":
             return len(_INT.findall(operands[0][0]))
-        case "reshape" | "zeros" | "ones" | "full" if _WIDENS.search(step.template):
+        case "reshape" | "zeros" | "ones" | "full" | "empty" if _WIDENS.search(step.template):
             return len(re.findall(r"-?\b\d+\b", step.template)) - bool(_BESIDE_ONE.search(step.template))
+        case "svd" | "svdvals" | "qr":
+            return int(not _SQUARE.search(operands[0][0]))
         case _:
             return 0
 
 
+_NUMBERS = {
+    "unflatten": re.compile(r"(?<=[(, ])\d+(?=[,)])(?=.*\))(?![^(]*\()"),
+    "tile": re.compile(r"\b(?!1\b)\d+\b"),
+    "pad": re.compile(r"\((?!0, 0\))\d, \d\)"),
+    "split": re.compile(r"^tg\.split\(\{\}, (\d|\[|\([^)]*\d)"),
+}
+_SQUARE = re.compile(r"[\[ ](?P<size>\w+(\[\w+\])?), (?P=size)\]\]$")
 _BESIDE_ONE = re.compile(r"\((1, -1|-1, 1)\)\)?$")
 _WIDENS = re.compile(r"-1\b|tg\.(times|plus)\(|\{\}\.reshape\((?!\()")
 

@@ -1,10 +1,10 @@
-"""The grammar of matrix products, reductions, softmax and losses."""
+"""The grammar of matrix products, softmax and losses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agreement.draft import FLOATS, HIGHEST_RANK, NUMBERS
+from agreement.draft import FLOATS, NUMBERS
 from agreement.operation import Operation
 from agreement.programs import Call
 
@@ -14,36 +14,21 @@ if TYPE_CHECKING:
     from agreement.programs import Expression
 
 
-def _matmul(draft: Draft, x: Expression, seen: Seen) -> Call:
+def _matmul(name: str, template: str) -> Propose:
     """`x` on one side; on the other a vector, a matrix, or a stack of them whose leading axes broadcast."""
-    on_the_left = draft.chance(0.5)
-    padded = [*([""] * (2 - seen.rank)), *seen.known]
-    stack, rows, columns = padded[:-2], padded[-2], padded[-1]
-    inner = (columns if on_the_left else rows or columns) or draft.dimension()
-    other = [inner]
-    if draft.chance(0.75):
-        stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
-        outer = draft.dimension()
-        other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
-    operand = draft.operand(seen.dtype, other)
-    return Call("@", "({} @ {})", (x, operand) if on_the_left else (operand, x))
-
-
-_AXES = ("", *range(-HIGHEST_RANK, HIGHEST_RANK))
-_KEEPDIMS = ("", "keepdims=True", "keepdims=False")
-
-
-def _reduction(name: str) -> Propose:
-    """A method or a function, of one axis or of all, with and without `keepdims`."""
 
     def propose(draft: Draft, x: Expression, seen: Seen) -> Call:
-        axes = _AXES if draft.breaks() else ("", "", "None", *range(-seen.rank, seen.rank))
-        axis = draft.pick(axes)
-        written = f"axis={axis}" if axis != "" and draft.chance(0.3) else f"{axis}"
-        arguments = [argument for argument in (written, draft.pick(_KEEPDIMS)) if argument]
-        if draft.chance(0.5):
-            return Call(name, f"{{}}.{name}({', '.join(arguments)})", (x,))
-        return Call(name, f"tg.{name}({', '.join(['{}', *arguments])})", (x,))
+        on_the_left = draft.chance(0.5)
+        padded = [*([""] * (2 - seen.rank)), *seen.known]
+        stack, rows, columns = padded[:-2], padded[-2], padded[-1]
+        inner = (columns if on_the_left else rows or columns) or draft.dimension()
+        other = [inner]
+        if draft.chance(0.75):
+            stack = list(draft.beside(stack)[-2:]) if draft.chance(0.6) else []
+            outer = draft.dimension()
+            other = [*stack, inner, outer] if on_the_left else [*stack, outer, inner]
+        operand = draft.operand(seen.dtype, other)
+        return Call(name, template, (x, operand) if on_the_left else (operand, x))
 
     return propose
 
@@ -66,10 +51,8 @@ def _mse(draft: Draft, x: Expression, seen: Seen) -> Call:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("@", NUMBERS, _matmul, 12),
-    *(Operation(name, NUMBERS, _reduction(name), 3) for name in ("sum", "max", "argmax")),
-    Operation("mean", FLOATS, _reduction("mean"), 3),
-    *(Operation(name, ("bool_",), _reduction(name), 3) for name in ("all", "any")),
+    Operation("@", NUMBERS, _matmul("@", "({} @ {})"), 12),
+    Operation("matmul", NUMBERS, _matmul("matmul", "tg.matmul({}, {})"), 3),
     *(Operation(name, FLOATS, _along_last_axis(name), 1) for name in ("softmax", "log_softmax")),
     Operation("cross_entropy", FLOATS, _cross_entropy, 2),
     Operation("mse", FLOATS, _mse, 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agreement.checkers import ask
-from agreement.dimensions import LITERALS, NAMES, ONE
+from agreement.dimensions import NAMES, SIZED
 from agreement.draft import DTYPES, HIGHEST_RANK
 from agreement.judgement import judge
 from agreement.programs import Call, Leaf, Program, TensorType
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Ask: TypeAlias = Callable[[Sequence[Program]], Mapping[Checker, Sequence[Verdicts]]]
 
 _MOST_ROUNDS = 20
-_SIMPLEST_FIRST = (*NAMES, ONE, *LITERALS, "int")
+_SIMPLEST_FIRST = (*NAMES, *SIZED, "int")
 
 
 def minimised(failures: Sequence[Judgement], runner: Runner, ask: Ask = ask) -> list[Judgement]:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _PLACES = ("Batch", "Pixels", "Hidden")
 _OTHER = "Classes"
-SIGNATURES = {"+": "float32", "/": "float64", "<": "int32", "==": "bool_", "&": "int64", "@": "float32"}
-"""An operator for each signature, and a dtype that it takes: `+ - *`, `/ **`, `< <= > >=`, `== !=`, `& | ^`, `@`."""
+SIGNATURES = {"+": "float32", "/": "float64", "<": "int32", "==": "bool_", "&": "int64", "<<": "int32", "@": "float32"}
+"""An operator for each signature, and a dtype that it takes.
+
+They stand for `+ - * // % **`, `/`, `< <= > >=`, `== !=`, `& | ^`, `<< >>` and `@`.
+"""
 
 
 def shapes(sign: str) -> list[tuple[str, ...]]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 IMPORTS = (
     ("typing", ("Literal", "NewType")),
     ("typing_extensions", ("reveal_type",)),
-    ("typedgrad", ("Parameter", "Plus", "Tensor", "Times", "bool_", "float32", "float64", "int32", "int64", "nn")),
+    (
+        "typedgrad",
+        ("Parameter", "Plus", "Tensor", "Times", "bool_", "float32", "float64", "int32", "int64", "nn", "random"),
+    ),
 )
 """What programs import by name, beside `np` and `tg`."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from agreement.dimensions import SIZE_OF_INT, assignments, size
 from agreement.programs import PRELUDE, Call, Leaf
 from typecheck_cases._agreement import is_array
-from typedgrad import Parameter, Tensor, as_tensor
+from typedgrad import LinAlgError, Parameter, Tensor, as_tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,8 @@ class Undecided:
 
 Outcome: TypeAlias = Values | Raised | Undecided
 
-_OF_VALUES = (IndexError, OverflowError)
-"""What the library raises for values; for shapes and dtypes it raises its own errors."""
+_OF_VALUES = (IndexError, OverflowError, ValueError, LinAlgError)
+"""What is raised for values; for shapes and dtypes the library has errors of its own, derived from these."""
 
 
 class Runner:
@@ -100,7 +100,7 @@ class Runner:
                     results.append(eval(code, {**self.names, **{f"_{i}": value for i, value in enumerate(values)}}))
             except Exception as error:
                 errors.append(error)
-        raised = [error for error in errors if not isinstance(error, _OF_VALUES)]
+        raised = [error for error in errors if type(error) not in _OF_VALUES]
         if raised:
             return Raised(f"{type(raised[0]).__name__}: {raised[0]}")
         return Undecided() if errors else Values(*results)
@@ -118,7 +118,7 @@ def _made(annotation: object, sizes: Sizes) -> object:
 
 
 def _numbers(kind: str, shape: tuple[int, ...]) -> NDArray[np.generic]:
-    """Numbers that suit every operation: integers that are indices of anything, masks that take as many as an `int`."""
+    """Numbers that suit every operation: regular matrices, indices of anything, masks that take as many as an `int`."""
     if kind == "b":
         return np.arange(prod(shape)).reshape(shape) < SIZE_OF_INT
-    return np.zeros(shape, np.int64) if kind == "i" else np.linspace(0.5, 1.5, prod(shape)).reshape(shape)
+    return np.zeros(shape, np.int64) if kind == "i" else np.random.default_rng(0).uniform(0.5, 1.5, shape)

@@ -1,4 +1,4 @@
-"""The grammar of what moves elements, converts, takes out and makes: `reshape` to `as_tensor`."""
+"""The grammar of what moves elements, converts and takes out: `reshape` to `iter`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from agreement.dimensions import NAMES, ONE, SIZED
 from agreement.draft import DTYPES, HIGHEST_RANK
 from agreement.operation import Operation
-from agreement.programs import Call, Leaf, TensorType
+from agreement.programs import Call, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,30 +119,6 @@ def _method(name: str, template: str) -> Propose:
     return propose
 
 
-def _factory(draft: Draft, _x: Expression, _seen: Seen) -> Call:
-    """`zeros`, `ones` and `full` of some sizes. No `True` for a number, which Python's types accept."""
-    sizes, leaves = draft.sizes(draft.shape())
-    if len(sizes) > 1 and draft.chance(0.2):
-        sizes[-2:] = [f"tg.{draft.pick(('plus', 'times'))}({sizes[-2]}, {sizes[-1]})"]
-    name = draft.pick(("zeros", "ones", "full"))
-    dtype = draft.pick((*DTYPES, ""))
-    values = ("True", "False") if dtype == "bool_" and not draft.breaks() else ("2.0", "2")
-    arguments = [_shape(sizes), *([draft.pick(values)] if name == "full" else []), *([dtype] if dtype else [])]
-    return Call(name, f"tg.{name}({', '.join(arguments)})", leaves)
-
-
-def _as_tensor(draft: Draft, x: Expression, seen: Seen) -> Call | None:
-    """From an array; with its shape, or with the whole type. Only of the same dtype: data are checked at run time."""
-    if None in seen.dimensions:
-        return None
-    dimensions = seen.known
-    if draft.chance(0.5):
-        annotation = TensorType("Tensor", seen.dtype, dimensions)
-        return Call("as_tensor", f"tg.as_tensor({{}}.numpy(), {annotation})", (x,))
-    sizes, leaves = draft.sizes(dimensions)
-    return Call("as_tensor", f"tg.as_tensor({{}}.numpy(), {seen.dtype}, {_shape(sizes)})", (x, *leaves))
-
-
 OPERATIONS: tuple[Operation, ...] = (
     Operation("reshape", DTYPES, _reshape, 6),
     Operation("broadcast_to", DTYPES, _broadcast_to, 4),
@@ -157,6 +133,4 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("numpy", DTYPES, _method("numpy", "{}.numpy()"), 1),
     Operation("shape", DTYPES, _method("shape", "{}.shape"), 1),
     Operation("iter", DTYPES, _method("iter", "[row for row in {}][0]"), 1),
-    Operation("factory", DTYPES, _factory, 4),
-    Operation("as_tensor", DTYPES, _as_tensor, 2),
 )

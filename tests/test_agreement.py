@@ -358,19 +358,32 @@ def test_all_dtypes_ranks_and_dimensions_occur() -> None:
     types = [tensor for program in MANY for leaf in program.result.leaves if (tensor := TensorType.of(leaf.annotation))]
     assert {tensor.dtype for tensor in types} == set(DTYPES)
     assert {len(tensor.dimensions) for tensor in types} == set(range(HIGHEST_RANK + 1))
-    assert {dimension for tensor in types for dimension in tensor.dimensions} == set(SIZES)
+    listed = {dimension for tensor in types for dimension in tensor.dimensions}
+    assert {dimension for dimension in listed if not dimension.startswith(("Plus", "Times"))} == set(SIZES)
     for dtype in NUMBERS:
         assert {len(tensor.dimensions) for tensor in types if tensor.dtype == dtype} == set(range(HIGHEST_RANK + 1))
 
 
-NEVER_WRONG = {"== scalar", "!= scalar", "as_tensor", "astype", "copy", "detach", "numpy", "reshape", "shape"}
+NEVER_WRONG = {
+    "== scalar",
+    "!= scalar",
+    "as_tensor",
+    "astype",
+    "copy",
+    "detach",
+    "einsum shape",
+    "numpy",
+    "reshape",
+    "shape",
+    "tolist",
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_each_operation_occurs_right_and_wrong(operation: Operation) -> None:
     runner = Runner()
     is_ever_wrong = operation.name not in NEVER_WRONG
-    made = programs(range(12 if is_ever_wrong else 3), 1, runner, [operation])
+    made = programs(range(20 if is_ever_wrong else 3), 1, runner, [operation])
     outcomes = {type(runner.outcome(program.result)) for program in made}
     assert outcomes == ({Values, Raised} if is_ever_wrong else {Values})
 

@@ -62,7 +62,7 @@ def function(
     layer: Linear[Pixels, Hidden, float32],
 ) -> None:
 """
-RECEIVERS = {"all": "mask", "any": "mask", "item": "loss"}
+RECEIVERS = {"all": "mask", "any": "mask", "item": "loss", "squeeze": "x[None]"}
 METHOD_LINES = {name: f"    {RECEIVERS.get(name, 'x')}.{name}" for name in METHODS}
 WRONG_LINES = {
     "shapes": "    x - y",
@@ -299,8 +299,8 @@ TARGETS = "Tensor[FloatDT@cross_entropy, tuple[*L@cross_entropy, C@cross_entropy
         (
             "axis",
             [
-                ("x.max(axis=2)", 'No overloads for "_sum_max" match the provided arguments'),
-                ("2", ARGUMENT("Literal[2]", "axis", "Literal[-2]", "_sum_max")),
+                ("x.max(axis=2)", 'No overloads for "_sum_prod_max_min" match the provided arguments'),
+                ("2", ARGUMENT("Literal[2]", "axis", "Literal[-2]", "_sum_prod_max_min")),
             ],
         ),
         ("call", [("y", ARGUMENT(Y, "x", "Tensor[float32, tuple[*L@__call__, Pixels]]", "__call__"))]),

@@ -21,7 +21,8 @@ from typedgrad import (
     int64,
     no_grad,
 )
-from typedgrad.rules.elementwise import multiply, tanh
+from typedgrad.rules.arithmetic import multiply
+from typedgrad.rules.elementwise import tanh
 from typedgrad.tape import is_recording
 
 if TYPE_CHECKING:

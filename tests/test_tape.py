@@ -24,7 +24,7 @@ from typedgrad import (
     ones,
 )
 from typedgrad import abs as absolute
-from typedgrad.rules.elementwise import add
+from typedgrad.rules.arithmetic import add
 from typedgrad.rules.rule import Rule
 from typedgrad.tape import collect, sum_to
 

@@ -12,7 +12,7 @@ import pytest
 import typecheck_cases
 import typedgrad
 from typecheck_cases._cases import read_case_file
-from typedgrad import Parameter, nn, optim
+from typedgrad import Parameter, nn, optim, random
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def public(namespace: object) -> set[str]:
     return {name for name in dir(namespace) if not name.startswith("_") and not ismodule(getattr(namespace, name))}
 
 
-@pytest.mark.parametrize("module", [typedgrad, nn, optim], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [typedgrad, nn, optim, random], ids=lambda module: module.__name__)
 def test_every_public_name_is_in_an_accepted_line(module: ModuleType) -> None:
     missing = public(module).difference(*(names_of(module.__name__, file) for file in FILES))
     assert not missing

@@ -73,6 +73,13 @@ def _tuple_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool
     return len(found) == len(items) and all(_agrees(*pair, sizes) for pair in zip(found, items, strict=True))
 
 
+def _list_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool:
+    if not isinstance(value, list):
+        return False
+    found = cast("list[object]", value)  # isinstance leaves the items unknown
+    return all(_agrees(item, args[0], sizes) for item in found)
+
+
 def _array_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool:
     shape, dtype = args
     (scalar,) = get_args(dtype)
@@ -94,5 +101,6 @@ _RULES: dict[object, Callable[[object, tuple[object, ...], Sizes], bool]] = {
     Union: _union_agrees,
     UnionType: _union_agrees,
     tuple: _tuple_agrees,
+    list: _list_agrees,
     np.ndarray: _array_agrees,
 }

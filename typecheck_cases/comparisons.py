@@ -74,10 +74,11 @@ def equality(x: X, y: X, count: Count, mask: Mask) -> None:
 
 def equality_of_tensors_only(x: X, y: X, h: H, double: Double, mask: Mask) -> None:
     assert_type(equal_elementwise(x, y), Mask)
-    equal_elementwise(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "equal_elementwise"
-    equal_elementwise(x, double)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "AnyDT"
-    equal_elementwise(x, mask)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "AnyDT"
-    equal_elementwise(x, 0.5)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "float"
+    equal_elementwise(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
+    equal_elementwise(x, double)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
+    equal_elementwise(x, mask)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
+    assert_type(equal_elementwise(x, 0.5), Mask)
+    equal_elementwise(mask, 0.5)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
     assert_type(equal_elementwise(mask, mask), Mask)
 
 
@@ -85,9 +86,9 @@ def equality_with_broadcasting(
     x: X, row: Tensor[float32, tuple[Pixels]], column: Tensor[float32, tuple[Batch, One]], s: Tensor[float32, tuple[()]]
 ) -> None:
     assert_type(equal_elementwise(x, row), Mask)
-    equal_elementwise(x, x.sum(1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "equal_elementwise"
+    equal_elementwise(x, x.sum(1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
     assert_type(equal_elementwise(x, column), Mask)
-    equal_elementwise(x, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "equal_elementwise"
+    equal_elementwise(x, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
     assert_type(equal_elementwise(s, x), Mask)
     assert_type(equal_elementwise(column, row), Mask)
 

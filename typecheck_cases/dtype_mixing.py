@@ -83,10 +83,6 @@ def integers_do_not_divide(h: H, count: Count) -> None:
     count / 2  # E: mypy[operator] pyright[reportOperatorIssue] "int64"
     assert_type(2 / h, H)
     2 / count  # E: mypy[operator] pyright[reportOperatorIssue] "int64"
-    assert_type(h**2, H)
-    count**2  # E: mypy[operator] pyright[reportOperatorIssue] "int64"
-    assert_type(2.0**h, H)
-    2**count  # E: mypy[operator] pyright[reportOperatorIssue] "int64"
     assert_type(count.astype(float64) / 2, Double)
 
 

@@ -25,7 +25,7 @@ def items(h: H, count: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tuple[Ba
 
 
 def _array(h: np.ndarray[tuple[Batch, Hidden], np.dtype[np.float32]]) -> int:
-    return len(h)
+    return h.nbytes
 
 
 def arrays(h: H, double: Tensor[float64, tuple[Batch, Hidden]]) -> None:
@@ -35,7 +35,7 @@ def arrays(h: H, double: Tensor[float64, tuple[Batch, Hidden]]) -> None:
     assert_type(h.argmax(-1).astype(int32).numpy(), np.ndarray[tuple[Batch], np.dtype[np.int32]])
     assert_type((h > 0.0).numpy(), np.ndarray[tuple[Batch, Hidden], np.dtype[np.bool_]])
     assert_type(_array(h.numpy()), int)
-    _array(h)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "ndarray"
+    _array(h)  # E: mypy[arg-type] pyright[reportArgumentType] raises[AttributeError] "ndarray"
     _array(h.T.numpy())  # E: mypy[arg-type] pyright[reportArgumentType] "tuple[Hidden, Batch]" static-only: a function of your own checks no shapes
     _array(double.numpy())  # E: mypy[arg-type] pyright[reportArgumentType] "float64" static-only: as above
 
@@ -54,6 +54,15 @@ def truth(h: H) -> None:
     assert_type(f"{h.sum():.4f}", str)
 
 
-def no_length(h: H) -> None:
-    assert_type(h.shape[0], Batch)
-    len(h)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "len"
+def lengths(h: H, n: Tensor[int64, tuple[()]], s: Tensor[float32, tuple[()]]) -> None:
+    assert_type(len(h), int)
+    h.sum().__len__()  # E: mypy[misc] pyright[reportAttributeAccessIssue, reportUnknownMemberType] raises[TypeError] "len"
+
+
+def python_scalars(h: H, n: Tensor[int64, tuple[()]], s: Tensor[float32, tuple[()]]) -> None:
+    assert_type(float(s), float)
+    h.__float__()  # E: mypy[misc] pyright[reportAttributeAccessIssue, reportUnknownMemberType] "float"
+    assert_type(int(n), int)
+    h.__int__()  # E: mypy[misc] pyright[reportAttributeAccessIssue, reportUnknownMemberType] "int"
+    assert_type(range(n), range)
+    s.__index__()  # E: mypy[misc] pyright[reportAttributeAccessIssue, reportUnknownMemberType] "index"

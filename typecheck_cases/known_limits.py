@@ -1,18 +1,20 @@
 """What the checkers accept and the run time refuses, or not even that: the limits of types, each with its reason.
 
 - `bool` is a subclass of `int`, and `int` counts as `float`: `True` passes for a number.
+- So a variable of type `float` may hold an `int`, of which `arange` makes int64 where its type says float32.
 - Two tensors of a kind (`Float`) may be of two dtypes, two dimensions of type `int` of two sizes; a type variable with a
   bound takes two dtypes for their kind, one restricted to `float32, float64` does not.
 - An `int` dimension takes any size in the shape that `broadcast_to` is given, as an `int` takes any name.
 - How many elements a slice or a mask takes, and whether a new shape is filled, is arithmetic, which types do not do.
 - A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
   the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
+  To pyright two names are their union where `f` takes a square matrix, so that `inv(zeros((m, n)))` is accepted.
   So it is with layers of `int` features that are composed where they are made, to mypy; and in `f(concat([x, y]))`,
   with a list, pyright loses the dtype, which its strict mode reports.
 - NumPy's stubs give `np.array([...])` no dtype, and operators with it the type `Any`.
 
-mypy alone accepts `abs(mask)` and `list(scalar)`: it ignores the type of `self` where a method is asked for by a protocol.
-`tg.abs(mask)` and a loop over a scalar are errors to both.
+mypy alone accepts `abs(mask)`, `list(scalar)`, `len(scalar)`, `float(matrix)` and `range(matrix)`: it ignores the type of
+`self` where a method is asked for by a protocol. `tg.abs(mask)`, a loop over a scalar and `matrix.item()` are errors to both.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from typedgrad import (
     GradientError,
     ShapeError,
     Tensor,
+    arange,
     as_tensor,
     backprop,
     broadcast_to,
@@ -72,6 +75,16 @@ def a_bool_is_a_number(h: H, count: Count) -> None:
         h[True]
     with refused(DTypeError):
         full((2,), True)
+
+
+def _range(stop: float) -> Tensor[float32, tuple[int]]:
+    return arange(stop)
+
+
+def an_int_is_a_float() -> None:
+    assert_type(_range(2.0) * 0.5, Tensor[float32, tuple[int]])
+    with refused(DTypeError):
+        _range(2) * 0.5
 
 
 def _sum_of_kinds(x: Tensor[Float, tuple[Batch]], y: Tensor[Float, tuple[Batch]]) -> Tensor[Float, tuple[Batch]]:

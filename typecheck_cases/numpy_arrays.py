@@ -51,6 +51,14 @@ def operands(x: X, array: Array) -> None:
 def left_operands(x: X, array: Array) -> None:
     assert_type(as_tensor(array, X) - x, X)
     array - x  # E: mypy[operator] pyright[reportOperatorIssue] "ndarray"
+    assert_type(as_tensor(array, X) + x, X)
+    array + x  # E: mypy[operator] pyright[reportOperatorIssue] "ndarray"
+    assert_type(as_tensor(array, X) * x, X)
+    array * x  # E: mypy[operator] pyright[reportOperatorIssue] "ndarray"
+    assert_type(as_tensor(array, X) / x, X)
+    array / x  # E: mypy[operator] pyright[reportOperatorIssue] "ndarray"
+    assert_type(as_tensor(array, X) ** x, X)
+    array**x  # E: mypy[operator] pyright[reportOperatorIssue] "ndarray"
     assert_type(as_tensor(array, X) @ x.T, Tensor[float32, tuple[Batch, Batch]])
     array @ x.T  # E: mypy[operator] pyright[reportOperatorIssue] raises[TypeError] "ndarray"
     assert_type(as_tensor(array, X) >= x, Mask)
@@ -66,6 +74,9 @@ def scalars(x: X, array: Array) -> None:
     assert_type(x * float(array[0, 0]), X)
     x * np.array(2.0, np.float32)  # E: mypy[operator] pyright[reportOperatorIssue] "floating"
     x * np.float32(2.0)  # E: mypy[operator] pyright[reportOperatorIssue] "float"
+    np.float32(2.0) * x  # E: mypy[operator] pyright[reportOperatorIssue] "float"
+    assert_type(x * np.float64(2.0), X)
+    assert_type(np.float64(2.0) * x, X)
 
 
 def functions(x: X, array: Array) -> None:
@@ -84,7 +95,7 @@ def numpy_functions(x: X) -> None:
     np.exp(x.numpy())
     np.exp(x)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] raises[TypeError] "Tensor"
     np.stack([x.numpy(), x.numpy()])
-    np.stack([x, x])  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "Tensor" static-only: NumPy asks the tensor for its array, of which no gradient knows
+    np.stack([x, x])  # E: mypy[arg-type] pyright[reportArgumentType, reportCallIssue] "Tensor"
 
 
 def batches(network: Network, x: X, array: Array) -> None:

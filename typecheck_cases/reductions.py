@@ -68,6 +68,30 @@ def functions(h: H) -> None:
     tg.argmax(h, 2)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
 
 
+def products_and_extremes(h: H, t: Stack, count: Count, mask: Mask) -> None:
+    assert_type(h.prod(), Tensor[float32, tuple[()]])
+    assert_type(count.prod(1), Tensor[int64, tuple[Batch]])
+    mask.prod()  # E: mypy[misc] pyright[reportAttributeAccessIssue, reportUnknownMemberType] "bool_"
+    assert_type(tg.prod(h, -2), Tensor[float32, tuple[Hidden]])
+    tg.prod(h, -3)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
+    assert_type(t.min(1, keepdims=True), Tensor[float32, tuple[Batch, One, Hidden]])
+    t.min(3)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
+    assert_type(tg.min(count, 0), Tensor[int64, tuple[Hidden]])
+    tg.min(mask, 0)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "bool_"
+    assert_type(h.argmin(1), Tensor[int64, tuple[Batch]])
+    h.argmin(2)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
+    assert_type(tg.argmin(t, -3, keepdims=True), Tensor[int64, tuple[One, Time, Hidden]])
+    tg.argmin(mask)  # E: mypy[type-var] pyright[reportArgumentType] "bool_"
+
+
+def counts(h: H, mask: Mask) -> None:
+    assert_type(tg.count_nonzero(h), Tensor[int64, tuple[()]])
+    assert_type(tg.count_nonzero(mask, 1), Tensor[int64, tuple[Batch]])
+    tg.count_nonzero(mask, 2)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
+    assert_type(tg.count_nonzero(h > 0.0, 0, keepdims=True), Tensor[int64, tuple[One, Hidden]])
+    tg.count_nonzero(1.0)  # E: mypy[call-overload] pyright[reportArgumentType] "float"
+
+
 def what_is_left(h: H, by_row: Tensor[float32, tuple[Hidden]]) -> None:
     assert_type(h.sum(0) + by_row, Tensor[float32, tuple[Hidden]])
     h.sum(1) + by_row  # E: mypy[operator] pyright[reportOperatorIssue] "Batch"
@@ -89,9 +113,8 @@ def keepdims(h: H, t: Stack) -> None:
     tg.mean(t, 3, keepdims=True)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
 
 
-def an_axis_is_one_int(h: H) -> None:
+def an_axis_is_an_int(h: H) -> None:
     assert_type(h.sum(0), Tensor[float32, tuple[Hidden]])
-    h.sum((0, 1))  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
     h.sum(0.0)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
     h.sum("0")  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
 

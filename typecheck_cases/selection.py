@@ -24,47 +24,48 @@ Column: TypeAlias = Tensor[float32, tuple[Batch, One]]
 
 def extrema(x: X, y: X, h: H) -> None:
     assert_type(maximum(x, y), X)
-    maximum(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
     assert_type(minimum(x, y), X)
-    minimum(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "minimum"
+    minimum(x, h)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
 
 
 def extrema_of_two_dtypes(x: X, y: X, double: Double, count: Count) -> None:
     assert_type(maximum(x, y), X)
-    maximum(x, double)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "maximum"
-    maximum(x, count)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(x, double)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
+    maximum(x, count)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
     assert_type(minimum(count, count), Count)
-    minimum(count, x)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "minimum"
+    minimum(count, x)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
 
 
 def extrema_of_booleans(count: Count, mask: Mask) -> None:
     assert_type(maximum(count, count), Count)
-    maximum(mask, mask)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "maximum"
-    minimum(mask, False)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "minimum"
+    maximum(mask, mask)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
+    minimum(mask, False)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
 
 
 def extrema_beside_scalars(x: X, count: Count) -> None:
     assert_type(maximum(x, 0.5), X)
-    maximum(count, 0.5)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(count, 0.5)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
     assert_type(minimum(x, 1), X)
     assert_type(minimum(count, 1), Count)
-    minimum(1, count)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "int"
-    maximum(x, "1")  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "maximum"
+    assert_type(minimum(1, count), Count)
+    minimum(0.5, count)  # E: mypy[type-var] pyright[reportArgumentType, reportCallIssue] "DT"
+    maximum(x, "1")  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "of"
 
 
 def extrema_with_broadcasting(
     x: X, row: Row, column: Column, s: Tensor[float32, tuple[()]], cube: Tensor[float32, tuple[Hidden, One, Pixels]]
 ) -> None:
     assert_type(maximum(x, row), X)
-    maximum(x, x.sum(1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(x, x.sum(1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
     assert_type(maximum(row, x), X)
     assert_type(minimum(s, x), X)
     assert_type(minimum(column, row), X)
     assert_type(minimum(row, column), X)
     assert_type(maximum(column, x), X)
-    maximum(column.T, x)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(column.T, x)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
     assert_type(maximum(cube, cube), Tensor[float32, tuple[Hidden, One, Pixels]])
-    maximum(cube, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(cube, column.T)  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"
 
 
 def branches(mask: Mask, x: X, y: X, h: H) -> None:
@@ -129,4 +130,4 @@ def generic_functions_within(mask: Mask, x: X, row: Row, cube: Tensor[float32, t
     assert_type(where(mask, sum_(cube, axis=0), sum_(x, axis=0)), X)
     assert_type(where(mask, sum_(row), sum_(cube, axis=0, keepdims=True)[0]), X)
     assert_type(where(mask, argmax(x, axis=0), argmax(cube, axis=0)), Tensor[int64, tuple[Batch, Pixels]])
-    maximum(x, sum_(x, axis=1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "maximum"
+    maximum(x, sum_(x, axis=1))  # E: mypy[misc] pyright[reportArgumentType, reportCallIssue] "of"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,6 +16,10 @@ class ShapeError(ValueError):
 
 class DTypeError(TypeError):
     """A dtype that an operation does not take, or two dtypes that differ: there is no implicit promotion."""
+
+
+class LinAlgError(np.linalg.LinAlgError, ValueError):
+    """A matrix that lacks what is asked of it: an inverse, a Cholesky factor, a decomposition that converges."""
 
 
 class GradientError(RuntimeError):

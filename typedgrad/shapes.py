@@ -15,12 +15,13 @@ any number of them (`L`), for one that a key makes (`X`, `Y`, `Z`), for a whole 
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from typing_extensions import TypeVar as TypeVarWithDefault
 from typing_extensions import TypeVarTuple
 
-from typedgrad.dtypes import DType, Float, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.sizes import Size
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes
 A = TypeVar("A", bound=int)
@@ -30,10 +31,12 @@ D = TypeVar("D", bound=int)
 K = TypeVar("K", bound=int)  # the dimension that a matrix product sums over, or the third-last
 M = TypeVar("M", bound=int)  # rows, the second-last
 N = TypeVar("N", bound=int)  # columns, the last
+SizeN = TypeVar("SizeN", bound=Size)  # a size, given as an argument, that stays a literal
 L = TypeVarTuple("L")  # leading (or trailing) dimensions, any number of them
 
 S = TypeVar("S", bound=tuple[Any, ...])  # a tensor's shape. Invariant: (Batch, Hidden) is not (int, int)
 S2 = TypeVar("S2", bound=tuple[Any, ...])  # a second shape
+S3 = TypeVar("S3", bound=tuple[Any, ...])  # a third
 
 # A shape of so many dimensions or more.
 AtLeast1 = TypeVar("AtLeast1", bound=tuple[Any, *tuple[Any, ...]])
@@ -65,11 +68,29 @@ Y = TypeVarWithDefault("Y", bound=int, default=One)
 Z = TypeVarWithDefault("Z", bound=int, default=One)
 
 
-class Plus(int, Generic[A, B]):
+class _Composed(int):
+    """A dimension made of others, which its inverse takes apart again."""
+
+    if TYPE_CHECKING:  # it lacks a method of `int`, which is all that tells it from a name or a size: see `Undivided`
+        conjugate: None  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleMethodOverride]
+
+
+class _Undivided(Protocol):
+    def conjugate(self) -> int:
+        """What every dimension has but those that are made of others."""
+        ...
+
+
+Undivided = TypeVar("Undivided", bound=_Undivided)
+"""A dimension that is neither a sum nor a product. A `Plus[A, B]` is split into `(a, b)`, this one into any sizes."""
+
+
+# Their parameters have no bound, as the sizes that take them apart are those of a tensor and of an argument.
+class Plus(_Composed, Generic[SameM, SameN]):
     """The sum of two dimensions: `concat` of `(A,)` and `(B,)` has shape `(Plus[A, B],)`."""
 
 
-class Times(int, Generic[A, B]):
+class Times(_Composed, Generic[SameM, SameN]):
     """The product of two dimensions: flattening `(A, B)` gives `(Times[A, B],)`."""
 
 
@@ -98,11 +119,14 @@ DT = TypeVar("DT", bound=DType, covariant=True)
 # Functions of one tensor name its dtype by a bound.
 D2 = TypeVar("D2", bound=DType)
 Num = TypeVar("Num", bound=Numeric)
+Bit = TypeVar("Bit", bound=Bitwise)
+Int = TypeVar("Int", bound=Integer)
 F = TypeVar("F", bound=Float)
 F2 = TypeVar("F2", bound=Float)
 
 # Functions of two tensors restrict the dtype to its leaves: a bound would join float32 and float64 to Float.
 FloatDT = TypeVar("FloatDT", float32, float64)
 IntegerDT = TypeVar("IntegerDT", int32, int64)
+BitwiseDT = TypeVar("BitwiseDT", bool_, int32, int64)
 NumberDT = TypeVar("NumberDT", int32, int64, float32, float64)
 AnyDT = TypeVar("AnyDT", bool_, int32, int64, float32, float64)

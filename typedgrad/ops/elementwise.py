@@ -1,4 +1,4 @@
-"""Functions of one variable, elementwise, of floats; `abs` of every number. Each is a method too."""
+"""Functions of one variable, elementwise, of floats; `abs` and `square` of every number."""
 
 from __future__ import annotations
 
@@ -18,15 +18,28 @@ def exp(x: Tensor[F, S]) -> Tensor[F, S]:
     Raises:
         DTypeError: integers or booleans.
 
-    >>> from typedgrad import as_tensor, float64
-    >>> exp(as_tensor([0.0, 1.0], float64, (2,)))
-    Tensor([1.        , 2.71828183], float64, shape (2,))
+    >>> from typedgrad import as_tensor, float32
+    >>> exp(as_tensor([0.0, 1.0], float32, (2,)))
+    Tensor([1.      , 2.718282], float32, shape (2,))
     """
     return unary(rules.exp, x)
 
 
+def expm1(x: Tensor[F, S]) -> Tensor[F, S]:
+    """`exp(x) - 1` of each element, exact near 0 too.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> expm1(as_tensor([0.0, 1e-10], float32, (2,)))
+    Tensor([0.e+00, 1.e-10], float32, shape (2,))
+    """
+    return unary(rules.expm1, x)
+
+
 def log(x: Tensor[F, S]) -> Tensor[F, S]:
-    """Natural logarithm of each element; -inf at 0 and NaN below, with NumPy's warning.
+    """Natural logarithm of each element; -inf at 0 and NaN below, without a warning.
 
     Raises:
         DTypeError: integers or booleans.
@@ -38,8 +51,47 @@ def log(x: Tensor[F, S]) -> Tensor[F, S]:
     return unary(rules.log, x)
 
 
+def log1p(x: Tensor[F, S]) -> Tensor[F, S]:
+    """`log(1 + x)` of each element, exact near 0 too; -inf at -1 and NaN below.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> log1p(as_tensor([0.0, 1e-10], float32, (2,)))
+    Tensor([0.e+00, 1.e-10], float32, shape (2,))
+    """
+    return unary(rules.log1p, x)
+
+
+def log2(x: Tensor[F, S]) -> Tensor[F, S]:
+    """Logarithm to the base 2 of each element; -inf at 0 and NaN below.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> log2(as_tensor([1.0, 8.0], float32, (2,)))
+    Tensor([0., 3.], float32, shape (2,))
+    """
+    return unary(rules.log2, x)
+
+
+def log10(x: Tensor[F, S]) -> Tensor[F, S]:
+    """Logarithm to the base 10 of each element; -inf at 0 and NaN below.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> log10(as_tensor([1.0, 1000.0], float32, (2,)))
+    Tensor([0.       , 3.0000002], float32, shape (2,))
+    """
+    return unary(rules.log10, x)
+
+
 def sqrt(x: Tensor[F, S]) -> Tensor[F, S]:
-    """Square root of each element; NaN below 0, with NumPy's warning. Its gradient at 0 is infinite.
+    """Square root of each element; NaN below 0, without a warning. Its gradient at 0 is infinite.
 
     Raises:
         DTypeError: integers or booleans.
@@ -49,6 +101,32 @@ def sqrt(x: Tensor[F, S]) -> Tensor[F, S]:
     Tensor([2., 3.], float32, shape (2,))
     """
     return unary(rules.sqrt, x)
+
+
+def square(x: Tensor[Num, S]) -> Tensor[Num, S]:
+    """`x * x` of each element; integers wrap where they overflow.
+
+    Raises:
+        DTypeError: booleans.
+
+    >>> from typedgrad import as_tensor, int64
+    >>> square(as_tensor([-2, 3], int64, (2,)))
+    Tensor([4, 9], int64, shape (2,))
+    """
+    return unary(rules.square, x)
+
+
+def reciprocal(x: Tensor[F, S]) -> Tensor[F, S]:
+    """`1 / x` of each element; infinite at 0.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> reciprocal(as_tensor([2.0, 4.0], float32, (2,)))
+    Tensor([0.5 , 0.25], float32, shape (2,))
+    """
+    return unary(rules.reciprocal, x)
 
 
 def tanh(x: Tensor[F, S]) -> Tensor[F, S]:
@@ -79,6 +157,32 @@ def sigmoid(x: Tensor[F, S]) -> Tensor[F, S]:
     return unary(rules.sigmoid, x)
 
 
+def softplus(x: Tensor[F, S]) -> Tensor[F, S]:
+    """`log(1 + exp(x))` of each element, without overflow: a smooth `relu`. Its gradient is `sigmoid(x)`.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> softplus(as_tensor([-1000.0, 0.0, 1000.0], float32, (3,)))
+    Tensor([0.000000e+00, 6.931472e-01, 1.000000e+03], float32, shape (3,))
+    """
+    return unary(rules.softplus, x)
+
+
+def log_sigmoid(x: Tensor[F, S]) -> Tensor[F, S]:
+    """`log(sigmoid(x))` of each element, where that is not 0 but too small for a float, too.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> log_sigmoid(as_tensor([-1000.0, 0.0, 1000.0], float32, (3,)))
+    Tensor([-1.000000e+03, -6.931472e-01, -0.000000e+00], float32, shape (3,))
+    """
+    return unary(rules.log_sigmoid, x)
+
+
 def relu(x: Tensor[F, S]) -> Tensor[F, S]:
     """`max(x, 0)` of each element; its gradient at 0 is 0, as in PyTorch and JAX.
 
@@ -90,6 +194,21 @@ def relu(x: Tensor[F, S]) -> Tensor[F, S]:
     Tensor([0., 2.], float32, shape (2,))
     """
     return unary(rules.relu, x)
+
+
+def erf(x: Tensor[F, S]) -> Tensor[F, S]:
+    """Error function of each element, to one unit in the last place.
+
+    `2 / sqrt(pi)` times the integral of `exp(-t * t)` from 0 to x, by the rational approximations of Sun's fdlibm.
+
+    Raises:
+        DTypeError: integers or booleans.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> erf(as_tensor([0.0, 0.5, -1.0], float32, (3,)))
+    Tensor([ 0.       ,  0.5204999, -0.8427008], float32, shape (3,))
+    """
+    return unary(rules.erf, x)
 
 
 def abs(x: Tensor[Num, S]) -> Tensor[Num, S]:

@@ -11,6 +11,21 @@ from typedgrad.tensor.reduction import reduce
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.shapes import A, B, C, D, L, One
+    from typedgrad.tensor.reduced import (
+        Axes01,
+        Axes012,
+        Axes02,
+        Axes023,
+        Axes03,
+        Axes12,
+        Axes13,
+        Axes23,
+        Axes123,
+        Ends,
+        Last21,
+        Last31,
+        Last32,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -34,10 +49,6 @@ def _all_any(
 def _all_any(
     x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
 ) -> Tensor[bool_, tuple[*L]]: ...
-@overload  # (*L, A, B) -> (*L, B)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-) -> Tensor[bool_, tuple[*L, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, B, C)
 def _all_any(
     x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
@@ -86,10 +97,6 @@ def _all_any(
 def _all_any(
     x: Tensor[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[*L, One]]: ...
-@overload  # (*L, A, B) -> (*L, 1, B)
-def _all_any(
-    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-) -> Tensor[bool_, tuple[*L, One, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, 1, B, C)
 def _all_any(
     x: Tensor[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
@@ -102,24 +109,138 @@ def _all_any(
 def _all_any(
     x: Tensor[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
 ) -> Tensor[bool_, tuple[One, B, C, D]]: ...
-def _all_any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+@overload  # (A, B, *L) -> (*L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L]]: ...
+@overload  # (*L, A, B) -> (*L)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L]]: ...
+@overload  # (A, B, C, *L) -> (A, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[A, *L]]: ...
+@overload  # (A, B, C, *L) -> (B, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[B, *L]]: ...
+@overload  # (*L, A, B, C) -> (*L, C)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L, C]]: ...
+@overload  # (*L, A, B, C) -> (*L, B)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L, B]]: ...
+@overload  # (A, *L, B) -> (*L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L]]: ...
+@overload  # (A, B, C, D) -> (A, B)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[A, B]]: ...
+@overload  # (A, B, C, D) -> (B, C)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[B, C]]: ...
+@overload  # (A, B, C, D) -> (A, C)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[A, C]]: ...
+@overload  # (A, B, C, D) -> (B,)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[B]]: ...
+@overload  # (A, B, C, *L) -> (*L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L]]: ...
+@overload  # (A, B, C, D) -> (A,)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[A]]: ...
+@overload  # (A, B, *L) -> (1, 1, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, One, *L]]: ...
+@overload  # (*L, A, B) -> (*L, 1, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[*L, One, One]]: ...
+@overload  # (A, B, C, *L) -> (A, 1, 1, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[A, One, One, *L]]: ...
+@overload  # (A, B, C, *L) -> (1, B, 1, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, B, One, *L]]: ...
+@overload  # (*L, A, B, C) -> (*L, 1, 1, C)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[*L, One, One, C]]: ...
+@overload  # (*L, A, B, C) -> (*L, 1, B, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[*L, One, B, One]]: ...
+@overload  # (A, *L, B) -> (1, *L, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, *L, One]]: ...
+@overload  # (A, B, C, D) -> (A, B, 1, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[A, B, One, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, C, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, B, C, One]]: ...
+@overload  # (A, B, C, D) -> (A, 1, C, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[A, One, C, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, 1, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, B, One, One]]: ...
+@overload  # (A, B, C, *L) -> (1, 1, 1, *L)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[One, One, One, *L]]: ...
+@overload  # (A, B, C, D) -> (A, 1, 1, 1)
+def _all_any(
+    x: Tensor[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[A, One, One, One]]: ...
+@overload  # (*L, A, B) -> (*L, B)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+) -> Tensor[bool_, tuple[*L, B]]: ...
+@overload  # (*L, A, B) -> (*L, 1, B)
+def _all_any(
+    x: Tensor[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+) -> Tensor[bool_, tuple[*L, One, B]]: ...
+def _all_any(
+    x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+) -> Tensor[Any, Any]:
     """`all`: whether every element along `axis`, or of all, is true. `any`: whether some element is.
 
     Of nothing, `all` is True and `any` is False.
 
     Raises:
-        ShapeError: `x` has no such axis.
+        ShapeError: `x` has no such axis, or one is there twice.
         DTypeError: numbers; compare them first.
     """
     raise NotImplementedError
 
 
 @signature_of(_all_any)
-def all(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+def all(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """Whether every element along `axis`, or of all, is true; of nothing, True.
 
     Raises:
-        ShapeError: `x` has no such axis.
+        ShapeError: `x` has no such axis, or one is there twice.
         DTypeError: numbers; compare them first.
 
     >>> from typedgrad import as_tensor, bool_
@@ -130,11 +251,11 @@ def all(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False)
 
 
 @signature_of(_all_any)
-def any(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+def any(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """Whether some element along `axis`, or of all, is true; of nothing, False.
 
     Raises:
-        ShapeError: `x` has no such axis.
+        ShapeError: `x` has no such axis, or one is there twice.
         DTypeError: numbers; compare them first.
 
     >>> from typedgrad import as_tensor, bool_

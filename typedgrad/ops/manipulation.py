@@ -1,4 +1,4 @@
-"""Functions that move elements: `reshape`, `transpose`, `concat`."""
+"""Functions that move elements: `reshape`, `matrix_transpose`, `concat`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
-from typedgrad.tensor.base import check_axis, is_tensor, nary
-from typedgrad.tensor.shaping import reshaped, transposed
+from typedgrad.tensor.base import check_axis, is_tensor, nary, unary
+from typedgrad.tensor.shaping import reshaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,95 +61,21 @@ def reshape(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
     return reshaped(x, shape)
 
 
-@overload  # (M, N) -> (N, M)
-def transpose(x: Tensor[D2, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /) -> Tensor[D2, tuple[N, M]]: ...
-@overload  # (A, B, C) -> (C, B, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
-) -> Tensor[D2, tuple[C, B, A]]: ...
-@overload  # (A, B, C) -> (A, C, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
-) -> Tensor[D2, tuple[A, C, B]]: ...
-@overload  # (A, B, C) -> (B, A, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
-) -> Tensor[D2, tuple[B, A, C]]: ...
-@overload  # (A, B, C) -> (B, C, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
-) -> Tensor[D2, tuple[B, C, A]]: ...
-@overload  # (A, B, C) -> (C, A, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
-) -> Tensor[D2, tuple[C, A, B]]: ...
-@overload  # (A, B, C, D) -> (D, C, B, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
-) -> Tensor[D2, tuple[D, C, B, A]]: ...
-@overload  # (A, B, C, D) -> (A, C, B, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
-) -> Tensor[D2, tuple[A, C, B, D]]: ...
-@overload  # (A, B, C, D) -> (A, B, D, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
-) -> Tensor[D2, tuple[A, B, D, C]]: ...
-@overload  # (A, B, C, D) -> (A, C, D, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
-) -> Tensor[D2, tuple[A, C, D, B]]: ...
-@overload  # (A, B, C, D) -> (A, D, B, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
-) -> Tensor[D2, tuple[A, D, B, C]]: ...
-@overload  # (A, B, C, D) -> (B, A, C, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
-) -> Tensor[D2, tuple[B, A, C, D]]: ...
-@overload  # (A, B, C, D) -> (B, C, D, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
-) -> Tensor[D2, tuple[B, C, D, A]]: ...
-@overload  # (A, B, C, D) -> (D, A, B, C)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
-) -> Tensor[D2, tuple[D, A, B, C]]: ...
-@overload  # (A, B, C, D) -> (C, D, A, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
-) -> Tensor[D2, tuple[C, D, A, B]]: ...
-@overload  # (A, B, C, D) -> (C, B, A, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
-) -> Tensor[D2, tuple[C, B, A, D]]: ...
-@overload  # (A, B, C, D) -> (D, B, C, A)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
-) -> Tensor[D2, tuple[D, B, C, A]]: ...
-@overload  # (A, B, C, D) -> (A, D, C, B)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
-) -> Tensor[D2, tuple[A, D, C, B]]: ...
-@overload  # (A, B, C, D) -> (B, C, A, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
-) -> Tensor[D2, tuple[B, C, A, D]]: ...
-@overload  # (A, B, C, D) -> (C, A, B, D)
-def transpose(
-    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
-) -> Tensor[D2, tuple[C, A, B, D]]: ...
-def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
-    """The axes of `x` in the order `axes`, by default reversed.
+def matrix_transpose(x: Tensor[D2, tuple[*L, M, N]], /) -> Tensor[D2, tuple[*L, N, M]]:
+    """The transpose of each matrix of a stack: the last two axes exchanged, as `x.mT`.
 
     Raises:
-        ShapeError: `x` has fewer than two axes, or `axes` is no order of them.
+        ShapeError: `x` has fewer than two axes.
 
     >>> from typedgrad import zeros
-    >>> transpose(zeros((2, 3, 4)), (1, 2, 0)).shape
-    (3, 4, 2)
+    >>> matrix_transpose(zeros((5, 2, 3))).shape
+    (5, 3, 2)
     """
-    return transposed(x, axes)
+    if not is_tensor(x):
+        raise not_a_tensor("matrix_transpose", x)
+    if x._data.ndim < 2:
+        raise ShapeError(f"matrix_transpose: shape {x._data.shape} has {x._data.ndim} axes, fewer than 2")
+    return unary(rules.matrix_transpose, x)
 
 
 @overload  # (A, *L) and (B, *L) -> (A + B, *L)

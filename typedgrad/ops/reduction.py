@@ -1,144 +1,293 @@
 """Reductions as functions. `sum(x, 0)` is `x.sum(0)`, for a tensor of any kind of leaf the function takes.
 
-Negative axes count from the end. `keepdims=True` leaves the reduced axis in as one of size 1, so that the result
-broadcasts against `x`.
+`axis` is one axis, two, or of images three, as literals: `1`, `(0, 1)`, `(-2, -1)`; negative ones count from the end.
+Without it all are reduced. `keepdims=True` leaves each reduced axis in as one of size 1, so that the result broadcasts
+against `x`. Means are in `typedgrad.ops.averages` and `.deviation`, `argmax` in `.position`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from typedgrad.rules import products
 from typedgrad.rules import reduction as rules
 from typedgrad.tensor.base import signature_of
 from typedgrad.tensor.reduction import reduce
 
 if TYPE_CHECKING:
-    from typedgrad.dtypes import int64
-    from typedgrad.shapes import A, B, C, D, F, L, Num, One
+    from typedgrad.shapes import A, B, C, D, L, Num, One
+    from typedgrad.tensor.reduced import (
+        Axes01,
+        Axes012,
+        Axes02,
+        Axes023,
+        Axes03,
+        Axes12,
+        Axes13,
+        Axes23,
+        Axes123,
+        Ends,
+        Last21,
+        Last31,
+        Last32,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
 @overload  # S -> ()
-def _sum_max(x: Tensor[Num, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[Num, tuple[()]]: ...
+def _sum_prod_max_min(
+    x: Tensor[Num, Any], axis: None = None, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[()]]: ...
 @overload  # (A, *L) -> (*L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L]]: ...
 @overload  # (A, B, *L) -> (A, *L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[A, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, *L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[A, B, *L]]: ...
 @overload  # (*L, A) -> (*L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L]]: ...
-@overload  # (*L, A, B) -> (*L, B)
-def _sum_max(
-    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-) -> Tensor[Num, tuple[*L, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, B, C)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[*L, B, C]]: ...
 @overload  # (A, B, C, D) -> (A, B, C)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[A, B, C]]: ...
 @overload  # (A, B, C, D) -> (B, C, D)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
 ) -> Tensor[Num, tuple[B, C, D]]: ...
 @overload  # () -> ()
-def _sum_max(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[()]]: ...
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[()]]: ...
 @overload  # (A,) -> (1,)
-def _sum_max(x: Tensor[Num, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[Num, tuple[One]]: ...
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A]], axis: None = None, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One]]: ...
 @overload  # (A, B) -> (1, 1)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, One]]: ...
 @overload  # (A, B, C) -> (1, 1, 1)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, One, One]]: ...
 @overload  # (A, B, C, D) -> (1, 1, 1, 1)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, One, One, One]]: ...
 @overload  # (A, *L) -> (1, *L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, *L]]: ...
 @overload  # (A, B, *L) -> (A, 1, *L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[A, One, *L]]: ...
 @overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[A, B, One, *L]]: ...
 @overload  # (*L, A) -> (*L, 1)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[*L, One]]: ...
-@overload  # (*L, A, B) -> (*L, 1, B)
-def _sum_max(
-    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-) -> Tensor[Num, tuple[*L, One, B]]: ...
 @overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[*L, One, B, C]]: ...
 @overload  # (A, B, C, D) -> (A, B, C, 1)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[A, B, C, One]]: ...
 @overload  # (A, B, C, D) -> (1, B, C, D)
-def _sum_max(
+def _sum_prod_max_min(
     x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
 ) -> Tensor[Num, tuple[One, B, C, D]]: ...
-def _sum_max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """`sum`: the sum over `axis`, or over all axes. `max`: the largest element, NaN if there is one.
+@overload  # (A, B, *L) -> (*L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L]]: ...
+@overload  # (*L, A, B) -> (*L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L]]: ...
+@overload  # (A, B, C, *L) -> (A, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[A, *L]]: ...
+@overload  # (A, B, C, *L) -> (B, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[B, *L]]: ...
+@overload  # (*L, A, B, C) -> (*L, C)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L, C]]: ...
+@overload  # (*L, A, B, C) -> (*L, B)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L, B]]: ...
+@overload  # (A, *L, B) -> (*L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L]]: ...
+@overload  # (A, B, C, D) -> (A, B)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[A, B]]: ...
+@overload  # (A, B, C, D) -> (B, C)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[B, C]]: ...
+@overload  # (A, B, C, D) -> (A, C)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[A, C]]: ...
+@overload  # (A, B, C, D) -> (B,)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[B]]: ...
+@overload  # (A, B, C, *L) -> (*L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L]]: ...
+@overload  # (A, B, C, D) -> (A,)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[A]]: ...
+@overload  # (A, B, *L) -> (1, 1, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, One, *L]]: ...
+@overload  # (*L, A, B) -> (*L, 1, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[*L, One, One]]: ...
+@overload  # (A, B, C, *L) -> (A, 1, 1, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[A, One, One, *L]]: ...
+@overload  # (A, B, C, *L) -> (1, B, 1, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, B, One, *L]]: ...
+@overload  # (*L, A, B, C) -> (*L, 1, 1, C)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[*L, One, One, C]]: ...
+@overload  # (*L, A, B, C) -> (*L, 1, B, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[*L, One, B, One]]: ...
+@overload  # (A, *L, B) -> (1, *L, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, *L, One]]: ...
+@overload  # (A, B, C, D) -> (A, B, 1, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[A, B, One, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, C, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, B, C, One]]: ...
+@overload  # (A, B, C, D) -> (A, 1, C, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[A, One, C, One]]: ...
+@overload  # (A, B, C, D) -> (1, B, 1, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, B, One, One]]: ...
+@overload  # (A, B, C, *L) -> (1, 1, 1, *L)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[One, One, One, *L]]: ...
+@overload  # (A, B, C, D) -> (A, 1, 1, 1)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[A, One, One, One]]: ...
+@overload  # (*L, A, B) -> (*L, B)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+) -> Tensor[Num, tuple[*L, B]]: ...
+@overload  # (*L, A, B) -> (*L, 1, B)
+def _sum_prod_max_min(
+    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+) -> Tensor[Num, tuple[*L, One, B]]: ...
+def _sum_prod_max_min(
+    x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+) -> Tensor[Any, Any]:
+    """Over `axis`, or over all. `sum`: the sum. `prod`: the product. `max`: the largest, `min`: the smallest element.
 
-    The result has the dtype of `x` (an int32 sum wraps around). The sum of nothing is 0. The gradient of a maximum is
-    shared equally among the elements that attain it (as in PyTorch's `amax` and in JAX).
+    The result has the dtype of `x` (integers wrap around). The sum of nothing is 0, the product 1. Of NaN the extremes
+    are NaN; their gradient is shared equally among the elements that attain them.
 
     Raises:
-        ShapeError: `x` has no such axis, or, for a maximum, no elements along it.
+        ShapeError: `x` has no such axis or one twice, or, for an extreme, no elements along it.
         DTypeError: booleans; sum them after `astype`, or see `any`.
     """
     raise NotImplementedError
 
 
-@signature_of(_sum_max)
-def sum(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+@signature_of(_sum_prod_max_min)
+def sum(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
     """The sum over `axis`, or over all axes.
 
-    The result has the dtype of `x` (int32 wraps around). Of nothing it is 0.
+    The result has the dtype of `x` (integers wrap around). Of nothing it is 0.
 
     Raises:
-        ShapeError: `x` has no such axis.
-        DTypeError: booleans; convert them with `astype`.
+        ShapeError: `x` has no such axis, or one is there twice.
+        DTypeError: booleans; convert them with `astype`, or see `count_nonzero`.
 
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2))
     >>> sum(x, 0)
     Tensor([4., 6.], float32, shape (2,))
+    >>> sum(x, (0, 1), keepdims=True)
+    Tensor([[10.]], float32, shape (1, 1))
     """
     return reduce(rules.sum, x, axis, keepdims)
 
 
-@signature_of(_sum_max)
-def max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """The largest element along `axis`, or of all; NaN if there is one.
+@signature_of(_sum_prod_max_min)
+def prod(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    """The product over `axis`, or over all axes.
 
-    The gradient is shared equally among the elements that attain it (as in PyTorch's `amax` and in JAX).
+    The result has the dtype of `x` (integers wrap around). Of nothing it is 1. The gradient of an element is the
+    product of the others, right where some are zero too.
 
     Raises:
-        ShapeError: `x` has no such axis, or no elements along it.
+        ShapeError: `x` has no such axis, or one is there twice.
+        DTypeError: booleans; see `all`.
+
+    >>> from typedgrad import as_tensor, float32
+    >>> prod(as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2)), 0)
+    Tensor([3., 8.], float32, shape (2,))
+    """
+    return reduce(products.prod, x, axis, keepdims)
+
+
+@signature_of(_sum_prod_max_min)
+def max(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    """The largest element along `axis`, or of all; NaN if there is one.
+
+    The gradient is shared equally among the elements that attain it (as in PyTorch's `amax` and in JAX); beside NaN it
+    is 0.
+
+    Raises:
+        ShapeError: `x` has no such axis or one twice, or no elements along it.
         DTypeError: booleans; see `any`.
 
     >>> from typedgrad import as_tensor, float32
@@ -148,187 +297,19 @@ def max(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False)
     return reduce(rules.max, x, axis, keepdims)
 
 
-@overload  # S -> ()
-def mean(x: Tensor[F, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[F, tuple[()]]: ...
-@overload  # (A, *L) -> (*L)
-def mean(x: Tensor[F, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False) -> Tensor[F, tuple[*L]]: ...
-@overload  # (A, B, *L) -> (A, *L)
-def mean(
-    x: Tensor[F, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[A, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, *L)
-def mean(
-    x: Tensor[F, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[A, B, *L]]: ...
-@overload  # (*L, A) -> (*L)
-def mean(
-    x: Tensor[F, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[*L]]: ...
-@overload  # (*L, A, B) -> (*L, B)
-def mean(
-    x: Tensor[F, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[*L, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, B, C)
-def mean(
-    x: Tensor[F, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[*L, B, C]]: ...
-@overload  # (A, B, C, D) -> (A, B, C)
-def mean(
-    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[A, B, C]]: ...
-@overload  # (A, B, C, D) -> (B, C, D)
-def mean(
-    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
-) -> Tensor[F, tuple[B, C, D]]: ...
-@overload  # () -> ()
-def mean(x: Tensor[F, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[F, tuple[()]]: ...
-@overload  # (A,) -> (1,)
-def mean(x: Tensor[F, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[F, tuple[One]]: ...
-@overload  # (A, B) -> (1, 1)
-def mean(x: Tensor[F, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[F, tuple[One, One]]: ...
-@overload  # (A, B, C) -> (1, 1, 1)
-def mean(
-    x: Tensor[F, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[F, tuple[One, One, One]]: ...
-@overload  # (A, B, C, D) -> (1, 1, 1, 1)
-def mean(
-    x: Tensor[F, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[F, tuple[One, One, One, One]]: ...
-@overload  # (A, *L) -> (1, *L)
-def mean(x: Tensor[F, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]) -> Tensor[F, tuple[One, *L]]: ...
-@overload  # (A, B, *L) -> (A, 1, *L)
-def mean(
-    x: Tensor[F, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[A, One, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def mean(
-    x: Tensor[F, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[A, B, One, *L]]: ...
-@overload  # (*L, A) -> (*L, 1)
-def mean(x: Tensor[F, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]) -> Tensor[F, tuple[*L, One]]: ...
-@overload  # (*L, A, B) -> (*L, 1, B)
-def mean(
-    x: Tensor[F, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[*L, One, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def mean(
-    x: Tensor[F, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[*L, One, B, C]]: ...
-@overload  # (A, B, C, D) -> (A, B, C, 1)
-def mean(
-    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[A, B, C, One]]: ...
-@overload  # (A, B, C, D) -> (1, B, C, D)
-def mean(
-    x: Tensor[F, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
-) -> Tensor[F, tuple[One, B, C, D]]: ...
-def mean(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """The arithmetic mean over `axis`, or over all axes; NaN where there is nothing to average.
+@signature_of(_sum_prod_max_min)
+def min(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+    """The smallest element along `axis`, or of all; NaN if there is one.
+
+    The gradient is shared equally among the elements that attain it (as in PyTorch's `amin` and in JAX); beside NaN it
+    is 0.
 
     Raises:
-        ShapeError: `x` has no such axis.
-        DTypeError: integers or booleans; convert them with `astype`.
+        ShapeError: `x` has no such axis or one twice, or no elements along it.
+        DTypeError: booleans; see `all`.
 
     >>> from typedgrad import as_tensor, float32
-    >>> mean(as_tensor([1.0, 2.0, 6.0], float32, (3,)))
-    Tensor(3., float32, shape ())
+    >>> min(as_tensor([[1.0, 2.0], [4.0, 3.0]], float32, (2, 2)), -1)
+    Tensor([1., 3.], float32, shape (2,))
     """
-    return reduce(rules.mean, x, axis, keepdims)
-
-
-@overload  # S -> ()
-def argmax(x: Tensor[Num, Any], axis: None = None, *, keepdims: Literal[False] = False) -> Tensor[int64, tuple[()]]: ...
-@overload  # (A, *L) -> (*L)
-def argmax(
-    x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[*L]]: ...
-@overload  # (A, B, *L) -> (A, *L)
-def argmax(
-    x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[A, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, *L)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[A, B, *L]]: ...
-@overload  # (*L, A) -> (*L)
-def argmax(
-    x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[*L]]: ...
-@overload  # (*L, A, B) -> (*L, B)
-def argmax(
-    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[*L, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, B, C)
-def argmax(
-    x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[*L, B, C]]: ...
-@overload  # (A, B, C, D) -> (A, B, C)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[A, B, C]]: ...
-@overload  # (A, B, C, D) -> (B, C, D)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[False] = False
-) -> Tensor[int64, tuple[B, C, D]]: ...
-@overload  # () -> ()
-def argmax(x: Tensor[Num, tuple[()]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[int64, tuple[()]]: ...
-@overload  # (A,) -> (1,)
-def argmax(x: Tensor[Num, tuple[A]], axis: None = None, *, keepdims: Literal[True]) -> Tensor[int64, tuple[One]]: ...
-@overload  # (A, B) -> (1, 1)
-def argmax(
-    x: Tensor[Num, tuple[A, B]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[One, One]]: ...
-@overload  # (A, B, C) -> (1, 1, 1)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[One, One, One]]: ...
-@overload  # (A, B, C, D) -> (1, 1, 1, 1)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, D]], axis: None = None, *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[One, One, One, One]]: ...
-@overload  # (A, *L) -> (1, *L)
-def argmax(
-    x: Tensor[Num, tuple[A, *L]], axis: Literal[0], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[One, *L]]: ...
-@overload  # (A, B, *L) -> (A, 1, *L)
-def argmax(
-    x: Tensor[Num, tuple[A, B, *L]], axis: Literal[1], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[A, One, *L]]: ...
-@overload  # (A, B, C, *L) -> (A, B, 1, *L)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, *L]], axis: Literal[2], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[A, B, One, *L]]: ...
-@overload  # (*L, A) -> (*L, 1)
-def argmax(
-    x: Tensor[Num, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[*L, One]]: ...
-@overload  # (*L, A, B) -> (*L, 1, B)
-def argmax(
-    x: Tensor[Num, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[*L, One, B]]: ...
-@overload  # (*L, A, B, C) -> (*L, 1, B, C)
-def argmax(
-    x: Tensor[Num, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[*L, One, B, C]]: ...
-@overload  # (A, B, C, D) -> (A, B, C, 1)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[3], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[A, B, C, One]]: ...
-@overload  # (A, B, C, D) -> (1, B, C, D)
-def argmax(
-    x: Tensor[Num, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
-) -> Tensor[int64, tuple[One, B, C, D]]: ...
-def argmax(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-    """The index of the largest element along `axis`, or in the flattened tensor.
-
-    The first one among equals; the first NaN if there is one, as in NumPy. It has no gradient.
-
-    Raises:
-        ShapeError: `x` has no such axis, or no elements along it.
-        DTypeError: booleans; convert them with `astype`.
-
-    >>> from typedgrad import as_tensor, float32
-    >>> argmax(as_tensor([1.0, 6.0, 2.0], float32, (3,)))
-    Tensor(1, int64, shape ())
-    """
-    return reduce(rules.argmax, x, axis, keepdims)
+    return reduce(rules.min, x, axis, keepdims)

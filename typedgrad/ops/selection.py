@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import DTypeError, not_a_tensor
-from typedgrad.rules import elementwise as rules
+from typedgrad.rules import selection as rules
 from typedgrad.tensor.base import chosen, is_tensor, operand
 
 if TYPE_CHECKING:

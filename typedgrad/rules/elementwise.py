@@ -1,22 +1,20 @@
-"""Elementwise rules: arithmetic, selection, functions of one variable, comparisons and logic."""
+"""Rules of functions of one variable, of roundings, and of conversions."""
 
 from __future__ import annotations
 
 from functools import cache
+from math import log as ln
+from math import pi
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import (
     ANY,
-    BITWISE,
     FLOAT,
     NUMERIC,
     Rule,
-    binary_from_constant,
-    binary_from_inputs,
-    binary_from_nothing,
-    binary_without_gradient,
     unary_from_input,
     unary_from_nothing,
     unary_from_output,
@@ -25,85 +23,70 @@ from typedgrad.rules.rule import (
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import NumPyDType
-    from typedgrad.rules.namespace import Array, Namespace, NDArray
+    from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Gradients, Nodes, Targets
 
 
-# ------------------------------------------------------------------------------------------------------ arithmetic
-def _power_base(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
-    return g * x2 * x1 ** xp.where(xp.equal(x2, 0.0), 1.0, x2 - 1.0)  # x ** 0 is constant, at x = 0 too
-
-
-def _power_exponent(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
-    return g * x1**x2 * xp.log(xp.where(xp.equal(x1, 0.0), 1.0, x1))  # 0 ** p is constant
-
-
-add: Rule = binary_from_nothing("add", NUMERIC, lambda xp, x1, x2: x1 + x2, lambda xp, g: g, lambda xp, g: g)
-subtract: Rule = binary_from_nothing("subtract", NUMERIC, lambda xp, x1, x2: x1 - x2, lambda xp, g: g, lambda xp, g: -g)
-multiply: Rule = binary_from_inputs(
-    "multiply",
-    NUMERIC,
-    lambda xp, x1, x2: x1 * x2,
-    lambda xp, g, x1, x2: g * x2,
-    lambda xp, g, x1, x2: g * x1,
-)
-divide: Rule = binary_from_inputs(
-    "divide",
-    FLOAT,
-    lambda xp, x1, x2: x1 / x2,
-    lambda xp, g, x1, x2: g / x2,
-    lambda xp, g, x1, x2: -g * (x1 / x2) / x2,
-)
-power: Rule = binary_from_inputs("power", FLOAT, lambda xp, x1, x2: x1**x2, _power_base, _power_exponent)
-negative: Rule = unary_from_nothing("negative", NUMERIC, lambda xp, x: -x, lambda xp, g: -g)
-
-
-# ------------------------------------------------------------------------------------------------------- selection
-def _where_larger(xp: Namespace, g: Array, x: Array, other: Array) -> Array:
-    return xp.where(x > other, g, xp.where(xp.equal(x, other), 0.5 * g, 0.0))  # ties share; beside NaN it is 0
-
-
-maximum: Rule = binary_from_inputs(
-    "maximum",
-    NUMERIC,
-    lambda xp, x1, x2: xp.maximum(x1, x2),
-    _where_larger,
-    lambda xp, g, x1, x2: _where_larger(xp, g, x2, x1),
-)
-minimum: Rule = binary_from_inputs(
-    "minimum",
-    NUMERIC,
-    lambda xp, x1, x2: xp.minimum(x1, x2),
-    lambda xp, g, x1, x2: _where_larger(xp, g, x2, x1),
-    _where_larger,
-)
-where: Rule = binary_from_constant(
-    "where",
-    ANY,
-    lambda xp, x1, x2, condition: xp.where(condition, x1, x2),
-    lambda xp, g, condition: xp.where(condition, g, 0.0),  # not g * condition: infinity times 0 is NaN
-    lambda xp, g, condition: xp.where(condition, 0.0, g),
-)
-
-
-# --------------------------------------------------------------------------------------- functions of one variable
-def _logistic(xp: Namespace, x: Array) -> Array:
-    e = xp.exp(-xp.abs(x))  # never overflows
-    return xp.where(x >= 0.0, 1.0, e) / (1.0 + e)
-
-
 absolute: Rule = unary_from_input("abs", NUMERIC, lambda xp, x: xp.abs(x), lambda xp, g, x: g * xp.sign(x))
-sign: Rule = unary_without_gradient("sign", NUMERIC, lambda xp, x: xp.sign(x))
-exp: Rule = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
-log: Rule = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
+square: Rule = unary_from_input("square", NUMERIC, lambda xp, x: x * x, lambda xp, g, x: 2.0 * g * x)
 sqrt: Rule = unary_from_output("sqrt", FLOAT, lambda xp, x: xp.sqrt(x), lambda xp, g, y: g / (2.0 * y))
+reciprocal: Rule = unary_from_output("reciprocal", FLOAT, lambda xp, x: 1.0 / x, lambda xp, g, y: -g * y * y)
+
+# ---------------------------------------------------------------------------------- exponential functions, logarithms
+exp: Rule = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
+expm1: Rule = unary_from_output("expm1", FLOAT, lambda xp, x: xp.expm1(x), lambda xp, g, y: g * (y + 1.0))
+log: Rule = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
+log1p: Rule = unary_from_input("log1p", FLOAT, lambda xp, x: xp.log1p(x), lambda xp, g, x: g / (x + 1.0))
+log2: Rule = unary_from_input("log2", FLOAT, lambda xp, x: xp.log2(x), lambda xp, g, x: g / (x * ln(2.0)))
+log10: Rule = unary_from_input("log10", FLOAT, lambda xp, x: xp.log10(x), lambda xp, g, x: g / (x * ln(10.0)))
+
+# --------------------------------------------------------------------------------- trigonometry, and the hyperbolic one
+sin: Rule = unary_from_input("sin", FLOAT, lambda xp, x: xp.sin(x), lambda xp, g, x: g * xp.cos(x))
+cos: Rule = unary_from_input("cos", FLOAT, lambda xp, x: xp.cos(x), lambda xp, g, x: -g * xp.sin(x))
+tan: Rule = unary_from_output("tan", FLOAT, lambda xp, x: xp.tan(x), lambda xp, g, y: g * (1.0 + y * y))
+arcsin: Rule = unary_from_input(
+    "arcsin", FLOAT, lambda xp, x: xp.arcsin(x), lambda xp, g, x: g / xp.sqrt((1.0 - x) * (1.0 + x))
+)
+arccos: Rule = unary_from_input(
+    "arccos", FLOAT, lambda xp, x: xp.arccos(x), lambda xp, g, x: -g / xp.sqrt((1.0 - x) * (1.0 + x))
+)
+arctan: Rule = unary_from_input("arctan", FLOAT, lambda xp, x: xp.arctan(x), lambda xp, g, x: g / (1.0 + x * x))
+sinh: Rule = unary_from_input("sinh", FLOAT, lambda xp, x: xp.sinh(x), lambda xp, g, x: g * xp.cosh(x))
+cosh: Rule = unary_from_input("cosh", FLOAT, lambda xp, x: xp.cosh(x), lambda xp, g, x: g * xp.sinh(x))
 tanh: Rule = unary_from_output("tanh", FLOAT, lambda xp, x: xp.tanh(x), lambda xp, g, y: g * (1.0 - y * y))
-sigmoid: Rule = unary_from_output("sigmoid", FLOAT, _logistic, lambda xp, g, y: g * y * (1.0 - y))
+arcsinh: Rule = unary_from_input(
+    "arcsinh", FLOAT, lambda xp, x: xp.arcsinh(x), lambda xp, g, x: g / xp.sqrt(1.0 + x * x)
+)
+arccosh: Rule = unary_from_input(
+    "arccosh", FLOAT, lambda xp, x: xp.arccosh(x), lambda xp, g, x: g / (xp.sqrt(x - 1.0) * xp.sqrt(x + 1.0))
+)
+arctanh: Rule = unary_from_input(
+    "arctanh", FLOAT, lambda xp, x: xp.arctanh(x), lambda xp, g, x: g / ((1.0 - x) * (1.0 + x))
+)
+
+# ------------------------------------------------------------------------------------------- curves of probabilities
+sigmoid: Rule = unary_from_output("sigmoid", FLOAT, lambda xp, x: xp.sigmoid(x), lambda xp, g, y: g * y * (1.0 - y))
+softplus: Rule = unary_from_input(
+    "softplus", FLOAT, lambda xp, x: xp.logaddexp(x, 0.0), lambda xp, g, x: g * xp.sigmoid(x)
+)
+log_sigmoid: Rule = unary_from_input(
+    "log_sigmoid", FLOAT, lambda xp, x: -xp.logaddexp(-x, 0.0), lambda xp, g, x: g * xp.sigmoid(-x)
+)
+erf: Rule = unary_from_input(
+    "erf", FLOAT, lambda xp, x: xp.erf(x), lambda xp, g, x: g * (2.0 / pi**0.5 * xp.exp(-x * x))
+)
 relu: Rule = unary_from_output(
     "relu", FLOAT, lambda xp, x: xp.maximum(x, 0.0), lambda xp, g, y: xp.where(y > 0.0, g, 0.0)
 )
 
+# ---------------------------------------------------------------------------------------------- constant between jumps
+sign: Rule = unary_without_gradient("sign", NUMERIC, lambda xp, x: xp.sign(x))
+floor: Rule = unary_without_gradient("floor", NUMERIC, lambda xp, x: xp.floor(x))
+ceil: Rule = unary_without_gradient("ceil", NUMERIC, lambda xp, x: xp.ceil(x))
+trunc: Rule = unary_without_gradient("trunc", NUMERIC, lambda xp, x: xp.trunc(x))
+round: Rule = unary_without_gradient("round", NUMERIC, lambda xp, x: xp.round(x))
 
+# --------------------------------------------------------------------------------------------------------- conversions
 copy: Rule = unary_from_nothing("copy", ANY, lambda xp, x: xp.astype(x, x.dtype), lambda xp, g: g)
 
 
@@ -115,33 +98,33 @@ def astype(source: NumPyDType, target: NumPyDType) -> Rule:
     return unary_without_gradient("astype", ANY, lambda xp, x: xp.astype(x, target))
 
 
-# ----------------------------------------------------------------------------------------------- comparisons, logic
-less: Rule = binary_without_gradient("less", NUMERIC, lambda xp, x1, x2: x1 < x2)
-less_equal: Rule = binary_without_gradient("less_equal", NUMERIC, lambda xp, x1, x2: x1 <= x2)
-greater: Rule = binary_without_gradient("greater", NUMERIC, lambda xp, x1, x2: x1 > x2)
-greater_equal: Rule = binary_without_gradient("greater_equal", NUMERIC, lambda xp, x1, x2: x1 >= x2)
-equal: Rule = binary_without_gradient("equal", ANY, lambda xp, x1, x2: xp.equal(x1, x2))
-not_equal: Rule = binary_without_gradient("not_equal", ANY, lambda xp, x1, x2: xp.not_equal(x1, x2))
-
-bitwise_and: Rule = binary_without_gradient("bitwise_and", BITWISE, lambda xp, x1, x2: x1 & x2)
-bitwise_or: Rule = binary_without_gradient("bitwise_or", BITWISE, lambda xp, x1, x2: x1 | x2)
-bitwise_xor: Rule = binary_without_gradient("bitwise_xor", BITWISE, lambda xp, x1, x2: x1 ^ x2)
-invert: Rule = unary_without_gradient("invert", BITWISE, lambda xp, x: ~x)
-
-
 # ------------------------------------------------------------------------------------------- NumPy's own execution
 # Ufuncs called directly skip one Python frame; sigmoid computes in place in the one array that it allocates.
-add.executed_by(np.add)
-subtract.executed_by(np.subtract)
-multiply.executed_by(np.multiply)
-divide.executed_by(np.true_divide)
-negative.executed_by(np.negative)
-maximum.executed_by(np.maximum)
-minimum.executed_by(np.minimum)
+absolute.executed_by(np.abs)
+square.executed_by(np.square)
+sqrt.executed_by(quiet(np.sqrt))
+reciprocal.executed_by(quiet(np.reciprocal))
 exp.executed_by(np.exp)
-log.executed_by(np.log)
-sqrt.executed_by(np.sqrt)
+expm1.executed_by(np.expm1)
+log.executed_by(quiet(np.log))
+log1p.executed_by(quiet(np.log1p))
+log2.executed_by(quiet(np.log2))
+log10.executed_by(quiet(np.log10))
+sin.executed_by(quiet(np.sin))
+cos.executed_by(quiet(np.cos))
+tan.executed_by(quiet(np.tan))
+arcsin.executed_by(quiet(np.arcsin))
+arccos.executed_by(quiet(np.arccos))
+arctan.executed_by(np.arctan)
+sinh.executed_by(quiet(np.sinh))
+cosh.executed_by(quiet(np.cosh))
 tanh.executed_by(np.tanh)
+arcsinh.executed_by(np.arcsinh)
+arccosh.executed_by(quiet(np.arccosh))
+arctanh.executed_by(quiet(np.arctanh))
+softplus.executed_by(quiet(softplus.evaluate))
+log_sigmoid.executed_by(quiet(log_sigmoid.evaluate))
+sign.executed_by(quiet(np.sign))
 
 
 _HALF = np.array(0.5, np.float32)

@@ -1,16 +1,32 @@
-"""The matrix product and the affine map of a linear layer."""
+"""Products of vectors and matrices, the affine map of a linear layer, inverses and determinants.
+
+The gradients of inverses and determinants are in Giles, "Collected matrix derivative results for forward and reverse
+mode algorithmic differentiation" (2008), that of the pseudo-inverse follows from Golub and Pereyra, "The
+differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate" (1973).
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.rules.rule import FLOAT, NUMERIC, Rule, binary_from_inputs, ternary_from_inputs
+from typedgrad.rules.rule import (
+    FLOAT,
+    NUMERIC,
+    Rule,
+    binary_from_inputs,
+    ternary_from_inputs,
+    unary_from_input,
+    unary_from_output,
+    unary_from_shape,
+    unary_without_gradient,
+)
 
 if TYPE_CHECKING:
-    from typedgrad.rules.namespace import Array, Namespace, NDArray
+    from typedgrad.rules.namespace import Array, Key, Namespace, NDArray
     from typedgrad.rules.rule import Gradients, Nodes, Targets
 
 
@@ -44,6 +60,50 @@ def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
 
 
 matmul.executed_by(_matmul_run)
+
+
+# ------------------------------------------------------------------------------------------------- other products
+outer: Rule = binary_from_inputs(
+    "outer",
+    NUMERIC,
+    lambda xp, x1, x2: xp.expand_dims(x1, (-1,)) * x2,
+    lambda xp, g, x1, x2: g @ x2,
+    lambda xp, g, x1, x2: x1 @ g,
+)
+outer.executed_by(np.multiply.outer)
+
+
+@cache
+def vecdot(axis: int) -> Rule:
+    """The sum of products along an axis, counted from the end."""
+    rule = binary_from_inputs(
+        "vecdot",
+        NUMERIC,
+        lambda xp, x1, x2: xp.sum(x1 * x2, axis),
+        lambda xp, g, x1, x2: xp.expand_dims(g, (axis,)) * x2,
+        lambda xp, g, x1, x2: xp.expand_dims(g, (axis,)) * x1,
+    )
+    if axis == -1:
+        rule.executed_by(np.vecdot)
+    return rule
+
+
+_NEXT, _LAST = np.array([1, 2, 0]), np.array([2, 0, 1])
+
+
+def _cross(xp: Namespace, x1: Array, x2: Array) -> Array:
+    return xp.index(x1, (..., _NEXT)) * xp.index(x2, (..., _LAST)) - (
+        xp.index(x1, (..., _LAST)) * xp.index(x2, (..., _NEXT))
+    )
+
+
+cross: Rule = binary_from_inputs(
+    "cross",
+    NUMERIC,
+    _cross,
+    lambda xp, g, x1, x2: _cross(xp, x2, g),
+    lambda xp, g, x1, x2: _cross(xp, g, x1),
+)
 
 
 # --------------------------------------------------------------------------------------------------------- linear
@@ -97,3 +157,78 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
                 _ONES.clear()
             _ONES[n, dtype] = vector
     return vector
+
+
+# ---------------------------------------------------------------------------------------------------------- trace
+def _diagonal(shape: tuple[int, ...]) -> Key:
+    along = np.arange(min(shape[-2:]))
+    return (..., along, along)
+
+
+trace: Rule = unary_from_shape(
+    "trace",
+    NUMERIC,
+    lambda xp, x: xp.sum(xp.index(x, _diagonal(x.shape)), -1),
+    lambda xp, g, shape: xp.scatter(
+        xp.broadcast_to(xp.expand_dims(g, (-1,)), (*g.shape, min(shape[-2:]))), _diagonal(shape), shape
+    ),
+)
+
+
+# ------------------------------------------------------------------------------------------ inverses, determinants
+def _solve_left(xp: Namespace, g: Array, a: Array, b: Array) -> Array:
+    x, of_b = xp.solve(a, b), _solve_right(xp, g, a, b)
+    if len(b.shape) == 1:
+        return -xp.expand_dims(of_b, (-1,)) * xp.expand_dims(x, (-2,))
+    return -(of_b @ xp.matrix_transpose(x))
+
+
+def _solve_right(xp: Namespace, g: Array, a: Array, b: Array) -> Array:
+    if len(b.shape) > 1:
+        return xp.solve(xp.matrix_transpose(a), g)
+    return xp.index(xp.solve(xp.matrix_transpose(a), xp.expand_dims(g, (-1,))), (..., 0))
+
+
+solve: Rule = binary_from_inputs("solve", FLOAT, lambda xp, a, b: xp.solve(a, b), _solve_left, _solve_right)
+
+
+def _inv_gradient(xp: Namespace, g: Array, y: Array) -> Array:
+    turned = xp.matrix_transpose(y)
+    return -(turned @ g @ turned)
+
+
+inv: Rule = unary_from_output("inv", FLOAT, lambda xp, x: xp.inv(x), _inv_gradient)
+
+
+def _per_matrix(xp: Namespace, g: Array) -> Array:
+    return xp.expand_dims(g, (-2, -1))
+
+
+def _cofactor_gradient(xp: Namespace, g: Array, x: Array) -> Array:
+    c = xp.cofactor(x)
+    total = xp.sum(xp.sum(g * c, -1), -1)
+    return (_per_matrix(xp, total) * c - c @ xp.matrix_transpose(g) @ c) / _per_matrix(xp, xp.det(x))
+
+
+det: Rule = unary_from_input(
+    "det", FLOAT, lambda xp, x: xp.det(x), lambda xp, g, x: _per_matrix(xp, g) * xp.cofactor(x)
+)
+cofactor: Rule = unary_from_input("cofactor", FLOAT, lambda xp, x: xp.cofactor(x), _cofactor_gradient)
+logabsdet: Rule = unary_from_input(
+    "logabsdet",
+    FLOAT,
+    lambda xp, x: xp.logabsdet(x),
+    lambda xp, g, x: _per_matrix(xp, g) * xp.matrix_transpose(xp.inv(x)),
+)
+
+
+def _pinv_gradient(xp: Namespace, g: Array, x: Array) -> Array:
+    p = xp.pinv(x)
+    t, u = xp.matrix_transpose(p), xp.matrix_transpose(g)
+    outside_columns = u @ p @ t - x @ (p @ (u @ p @ t))
+    outside_rows = t @ (p @ u) - t @ (p @ u @ p) @ x
+    return outside_columns + outside_rows - t @ g @ t
+
+
+pinv: Rule = unary_from_input("pinv", FLOAT, lambda xp, x: xp.pinv(x), _pinv_gradient)
+matrix_rank: Rule = unary_without_gradient("matrix_rank", FLOAT, lambda xp, x: xp.matrix_rank(x))

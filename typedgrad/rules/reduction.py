@@ -2,72 +2,114 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
-from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from typedgrad.rules.rule import BOOL, FLOAT, NUMERIC, Rule, unary_from_input, unary_from_shape, unary_without_gradient
+import numpy as np
+
+from typedgrad.rules.rule import (
+    ANY,
+    BOOL,
+    FLOAT,
+    NUMERIC,
+    Rule,
+    unary_from_input,
+    unary_from_shape,
+    unary_without_gradient,
+)
 
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import Array, Namespace
 
+Axes: TypeAlias = "int | tuple[int, ...] | None"
+"""One axis, several distinct ones that are not negative, or all."""
 
-def _kept(shape: tuple[int, ...], axis: int | None) -> tuple[int, ...]:
-    """The shape of a reduction's result with the reduced axis left in as one."""
+
+# ------------------------------------------------------------------------------------------------------------ axes
+def kept(shape: tuple[int, ...], axis: Axes) -> tuple[int, ...]:
+    """The shape of a reduction's result with each reduced axis left in as one."""
     if axis is None:
         return (1,) * len(shape)
-    kept = list(shape)
-    kept[axis] = 1
-    return tuple(kept)
+    sizes = list(shape)
+    for i in (axis,) if isinstance(axis, int) else axis:
+        sizes[i] = 1
+    return tuple(sizes)
 
 
-def _count(shape: tuple[int, ...], axis: int | None) -> int:
+def count(shape: tuple[int, ...], axis: Axes) -> int:
     """How many elements each element of the result is made of."""
-    return prod(shape) if axis is None else shape[axis]
+    if isinstance(axis, int):
+        return shape[axis]
+    return math.prod(shape if axis is None else (shape[i] for i in axis))
 
 
-def _spread(xp: Namespace, g: Array, shape: tuple[int, ...], axis: int | None) -> Array:
+def spread(xp: Namespace, g: Array, shape: tuple[int, ...], axis: Axes) -> Array:
     """`g` of a result, repeated over the reduced axes."""
-    return xp.broadcast_to(xp.reshape(g, _kept(shape, axis)), shape)
+    return xp.broadcast_to(xp.reshape(g, kept(shape, axis)), shape)
 
 
-def _mean(xp: Namespace, x: Array, axis: int | None, *, keepdims: bool) -> Array:
-    return xp.sum(x, axis, keepdims=keepdims) / float(_count(x.shape, axis))
-
-
-def _at_maximum(xp: Namespace, g: Array, x: Array, axis: int | None) -> Array:
-    """`g` shared equally among the elements that attain the maximum."""
-    ties = xp.astype(xp.equal(x, xp.max(x, axis, keepdims=True)), x.dtype)
-    return _spread(xp, g, x.shape, axis) * ties / xp.sum(ties, axis, keepdims=True)
-
-
+# --------------------------------------------------------------------------------------------------- sums and means
 @cache
-def sum(axis: int | None, keepdims: bool) -> Rule:
+def sum(axis: Axes, keepdims: bool) -> Rule:
     return unary_from_shape(
         "sum",
         NUMERIC,
         lambda xp, x: xp.sum(x, axis, keepdims=keepdims),
-        lambda xp, g, shape: _spread(xp, g, shape, axis),
+        lambda xp, g, shape: spread(xp, g, shape, axis),
     )
 
 
+def average(xp: Namespace, x: Array, axis: Axes, *, keepdims: bool) -> Array:
+    """The mean; of nothing NaN, which dividing 0 by 0 would give with a warning."""
+    n = count(x.shape, axis)
+    total = xp.sum(x, axis, keepdims=keepdims)
+    return total / float(n) if n else total + math.nan
+
+
 @cache
-def mean(axis: int | None, keepdims: bool) -> Rule:
+def mean(axis: Axes, keepdims: bool) -> Rule:
     return unary_from_shape(
         "mean",
         FLOAT,
-        lambda xp, x: _mean(xp, x, axis, keepdims=keepdims),
-        lambda xp, g, shape: _spread(xp, g / float(_count(shape, axis) or 1), shape, axis),
+        lambda xp, x: average(xp, x, axis, keepdims=keepdims),
+        lambda xp, g, shape: spread(xp, g / float(count(shape, axis) or 1), shape, axis),
     )
 
 
 @cache
-def max(axis: int | None, keepdims: bool) -> Rule:
+def count_nonzero(axis: Axes, keepdims: bool) -> Rule:
+    def forward(xp: Namespace, x: Array) -> Array:
+        return xp.sum(xp.astype(xp.not_equal(x, 0.0), np.dtype(np.int64)), axis, keepdims=keepdims)
+
+    return unary_without_gradient("count_nonzero", ANY, forward)
+
+
+# --------------------------------------------------------------------------------------------------------- extremes
+def at_extreme(xp: Namespace, g: Array, x: Array, extreme: Array, axis: Axes) -> Array:
+    """`g` shared equally among the elements of `x` that attain the extreme; beside NaN it is 0."""
+    ties = xp.equal(x, extreme)
+    shares = xp.maximum(xp.sum(xp.astype(ties, x.dtype), axis, keepdims=True), 1.0)
+    return xp.where(ties, xp.reshape(g, kept(x.shape, axis)) / shares, 0.0)  # no product: infinity times 0 is NaN
+
+
+@cache
+def max(axis: Axes, keepdims: bool) -> Rule:
     return unary_from_input(
         "max",
         NUMERIC,
         lambda xp, x: xp.max(x, axis, keepdims=keepdims),
-        lambda xp, g, x: _at_maximum(xp, g, x, axis),
+        lambda xp, g, x: at_extreme(xp, g, x, xp.max(x, axis, keepdims=True), axis),
+    )
+
+
+@cache
+def min(axis: Axes, keepdims: bool) -> Rule:
+    return unary_from_input(
+        "min",
+        NUMERIC,
+        lambda xp, x: xp.min(x, axis, keepdims=keepdims),
+        lambda xp, g, x: at_extreme(xp, g, x, xp.min(x, axis, keepdims=True), axis),
     )
 
 
@@ -77,10 +119,16 @@ def argmax(axis: int | None, keepdims: bool) -> Rule:
 
 
 @cache
-def all(axis: int | None, keepdims: bool) -> Rule:
+def argmin(axis: int | None, keepdims: bool) -> Rule:
+    return unary_without_gradient("argmin", NUMERIC, lambda xp, x: xp.argmin(x, axis, keepdims=keepdims))
+
+
+# --------------------------------------------------------------------------------------------------------- booleans
+@cache
+def all(axis: Axes, keepdims: bool) -> Rule:
     return unary_without_gradient("all", BOOL, lambda xp, x: xp.all(x, axis, keepdims=keepdims))
 
 
 @cache
-def any(axis: int | None, keepdims: bool) -> Rule:
+def any(axis: Axes, keepdims: bool) -> Rule:
     return unary_without_gradient("any", BOOL, lambda xp, x: xp.any(x, axis, keepdims=keepdims))

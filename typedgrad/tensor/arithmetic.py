@@ -1,12 +1,12 @@
-"""Arithmetic: `+ - *` of numbers, `/ **` of floats, `@`, and negation."""
+"""Arithmetic: `+ - * // % **` of numbers, `/` of floats, `@`, and the signs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import not_a_tensor
-from typedgrad.rules import elementwise as rules
-from typedgrad.rules import linalg
+from typedgrad.rules import arithmetic as rules
+from typedgrad.rules import elementwise, linalg
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar, signature_of, unary
 
@@ -34,7 +34,7 @@ class Arithmetic(TensorBase[DT, S]):
 
     __slots__ = ()
 
-    # ----------------------------------------------------------------------------------- + - * of numbers
+    # -------------------------------------------------------------------------- + - * // % ** of numbers
     @overload  # (*L, K, M, N) + what broadcasts into it
     def __add__(
         self: TensorBase[Numeric, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
@@ -84,7 +84,7 @@ class Arithmetic(TensorBase[DT, S]):
         self: TensorBase[Numeric, tuple[K, M, N]], other: Ones_KMN[DT, N, M], /
     ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise sum, with broadcasting; so are the difference, `-`, and the product, `*`."""
+        """Elementwise sum, with broadcasting; so are `-`, `*`, `//`, `%` and `**`."""
         return binary(rules.add, self, operand(rules.add, self, other))
 
     @signature_of(__add__)
@@ -96,6 +96,21 @@ class Arithmetic(TensorBase[DT, S]):
     def __mul__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise product, with broadcasting."""
         return binary(rules.multiply, self, operand(rules.multiply, self, other))
+
+    @signature_of(__add__)
+    def __floordiv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """Elementwise quotient rounded down, with broadcasting. See `typedgrad.floor_divide`."""
+        return binary(rules.floor_divide, self, operand(rules.floor_divide, self, other))
+
+    @signature_of(__add__)
+    def __mod__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """Elementwise remainder, of the divisor's sign, with broadcasting. See `typedgrad.remainder`."""
+        return binary(rules.remainder, self, operand(rules.remainder, self, other))
+
+    @signature_of(__add__)
+    def __pow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """Elementwise power, with broadcasting. See `typedgrad.power`."""
+        return raised(self, operand(rules.power, self, other))
 
     # The reflected operators have the same signature: what broadcasts into the right operand is found there.
     @signature_of(__add__)
@@ -113,7 +128,22 @@ class Arithmetic(TensorBase[DT, S]):
         """Elementwise product with a Python scalar on the left."""
         return binary(rules.multiply, scalar("multiply", self._data.dtype, other), self)
 
-    # --------------------------------------------------------------------------------------- / ** of floats
+    @signature_of(__add__)
+    def __rfloordiv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """Elementwise quotient of a Python scalar, rounded down."""
+        return binary(rules.floor_divide, scalar("floor_divide", self._data.dtype, other), self)
+
+    @signature_of(__add__)
+    def __rmod__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """Elementwise remainder of a Python scalar."""
+        return binary(rules.remainder, scalar("remainder", self._data.dtype, other), self)
+
+    @signature_of(__add__)
+    def __rpow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
+        """A Python scalar to the power of each element."""
+        return raised(scalar("power", self._data.dtype, other), self)
+
+    # ------------------------------------------------------------------------------------------ / of floats
     @overload  # (*L, K, M, N) / what broadcasts into it
     def __truediv__(
         self: TensorBase[Float, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
@@ -161,23 +191,13 @@ class Arithmetic(TensorBase[DT, S]):
         self: TensorBase[Float, tuple[K, M, N]], other: Ones_KMN[DT, N, M], /
     ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise quotient, with broadcasting; floats only. So is the power, `**`."""
+        """Elementwise quotient, with broadcasting; floats only."""
         return binary(rules.divide, self, operand(rules.divide, self, other))
-
-    @signature_of(__truediv__)
-    def __pow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise power, with broadcasting; floats only. The gradient of `x ** 0` is 0, at `x = 0` too."""
-        return binary(rules.power, self, operand(rules.power, self, other))
 
     @signature_of(__truediv__)
     def __rtruediv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient of a Python scalar."""
         return binary(rules.divide, scalar("divide", self._data.dtype, other), self)
-
-    @signature_of(__truediv__)
-    def __rpow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """A Python scalar to the power of each element."""
-        return binary(rules.power, scalar("power", self._data.dtype, other), self)
 
     # ----------------------------------------------------------------------------------------------- @
     @overload  # (*L, K) @ (K,) -> (*L,)
@@ -248,6 +268,22 @@ class Arithmetic(TensorBase[DT, S]):
         """Elementwise negation."""
         return unary(rules.negative, self)
 
+    def __pos__(self: TensorBase[Numeric, S]) -> Tensor[DT, S]:
+        """The same elements."""
+        return unary(rules.positive, self)
+
     def __abs__(self: TensorBase[Numeric, S]) -> Tensor[DT, S]:
         """Elementwise absolute value; its gradient at 0 is 0."""
-        return unary(rules.absolute, self)
+        return unary(elementwise.absolute, self)
+
+
+def raised(base: TensorBase[Any, Any], exponent: TensorBase[Any, Any]) -> Tensor[Any, Any]:
+    """`base ** exponent`.
+
+    Raises:
+        ValueError: integers with a negative exponent.
+    """
+    data = exponent._data
+    if data.dtype.kind == "i" and (data < 0).any():
+        raise ValueError(f"power: {data.dtype} with the negative exponent {data.min()}; convert it with astype")
+    return binary(rules.power, base, exponent)

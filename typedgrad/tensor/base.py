@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor, shape_mismatch
+from typedgrad.errors import DTypeError, LinAlgError, ShapeError, described, not_a_tensor, shape_mismatch
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
 from typedgrad.tape import Node, is_recording
@@ -197,8 +197,10 @@ def _check_dtypes(rule: Rule, datas: tuple[NDArray, ...]) -> None:
             raise DTypeError(f"{rule.name}: {first} with {data.dtype}; convert one with astype")
 
 
-def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> ShapeError:
+def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> ShapeError | LinAlgError:
     """What NumPy's ValueError or IndexError is here: its word for shapes and keys that do not fit."""
+    if isinstance(error, LinAlgError):  # a ValueError too, which says already which matrix is at fault
+        return LinAlgError(*error.args)
     return ShapeError(shape_mismatch(rule.name, [data.shape for data in datas], error))
 
 

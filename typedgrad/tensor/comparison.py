@@ -1,4 +1,4 @@
-"""Comparisons: `< <= > >=` of numbers, `== !=` of every dtype, and the logic of their results, `& | ^ ~`."""
+"""Comparisons: `< <= > >=` of numbers, `== !=` of every dtype."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from typedgrad.rules import elementwise as rules
+from typedgrad.rules import comparison as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, binary, operand, scalar, signature_of, unary
+from typedgrad.tensor.base import TensorBase, binary, operand, signature_of
 
 if TYPE_CHECKING:
-    from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_
+    from typedgrad.dtypes import DType, Float, Integer, Numeric, bool_
     from typedgrad.shapes import S2, A, K, L, M, N, One
     from typedgrad.tensor.broadcasting import (
         Beside_A1MN,
@@ -34,7 +34,7 @@ _COMPARABLE: tuple[type[object], ...] = (TensorBase, float, int, np.ndarray, np.
 
 
 class Comparison(TensorBase[DT, S]):
-    """Elementwise comparisons, which give `bool_`, and logic. Both operands have one dtype."""
+    """Elementwise comparisons, which give `bool_`. Both operands have one dtype."""
 
     __slots__ = ()
 
@@ -181,81 +181,3 @@ class Comparison(TensorBase[DT, S]):
     def __hash__(self) -> int:
         """By identity: a tensor's elements are not asked."""
         return id(self)
-
-    # ------------------------------------------------------------------------------ & | ^ ~ of bool and integers
-    @overload  # (*L, K, M, N) & what broadcasts into it
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, K, M, N]], other: Into3[DT, *L, K, M, N], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, M, N) & what broadcasts into it
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, M, N]], other: Into2[DT, *L, M, N], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (*L, N) & what broadcasts into it
-    def __and__(self: TensorBase[Bitwise, tuple[*L, N]], other: Into1[DT, *L, N], /) -> Tensor[DT, tuple[*L, N]]: ...
-    @overload  # S & scalar
-    def __and__(self: TensorBase[Integer, S2], other: int, /) -> Tensor[DT, S2]: ...
-    @overload  # S & scalar
-    def __and__(self: TensorBase[bool_, S2], other: bool, /) -> Tensor[DT, S2]: ...
-    @overload  # S & S -> S
-    def __and__(self: TensorBase[Bitwise, S2], other: Tensor[DT, S2], /) -> Tensor[DT, S2]: ...
-    @overload  # (A, K, M, N) & what broadcasts into it
-    def __and__(
-        self: TensorBase[Bitwise, tuple[A, K, M, N]], other: Into4[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
-    @overload  # (*L, M, 1) & (N,) -> (*L, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, M, One]], other: Beside_M1[DT, *L, N], /
-    ) -> Tensor[DT, tuple[*L, M, N]]: ...
-    @overload  # (*L, K, M, 1) & (1, 1, N) -> (*L, K, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, K, M, One]], other: Beside_KM1[DT, *L, M, N, K], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, K, 1, N) & (1, M, 1) -> (*L, K, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, K, One, N]], other: Beside_K1N[DT, *L, K, M, N], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (*L, K, 1, 1) & (1, M, N) -> (*L, K, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[*L, K, One, One]], other: Beside_K11[DT, *L, M, N, K], /
-    ) -> Tensor[DT, tuple[*L, K, M, N]]: ...
-    @overload  # (A, 1, M, N) & (K, M, N) -> (A, K, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[A, One, M, N]], other: Beside_A1MN[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
-    @overload  # (A, K, 1, N) & (1, K, M, N) -> (A, K, M, N), and the like
-    def __and__(
-        self: TensorBase[Bitwise, tuple[A, K, One, N]], other: Beside_AK1N[DT, K, M, N], /
-    ) -> Tensor[DT, tuple[A, K, M, N]]: ...
-    def __and__(self, other: object, /) -> Tensor[Any, Any]:
-        """Elementwise and, of booleans or of bits, with broadcasting; so are or, `|`, and exclusive or, `^`."""
-        return binary(rules.bitwise_and, self, operand(rules.bitwise_and, self, other))
-
-    @signature_of(__and__)
-    def __or__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise or, of booleans or of bits, with broadcasting."""
-        return binary(rules.bitwise_or, self, operand(rules.bitwise_or, self, other))
-
-    @signature_of(__and__)
-    def __xor__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise exclusive or, of booleans or of bits, with broadcasting."""
-        return binary(rules.bitwise_xor, self, operand(rules.bitwise_xor, self, other))
-
-    @signature_of(__and__)
-    def __rand__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise and with a Python scalar on the left."""
-        return binary(rules.bitwise_and, scalar("bitwise_and", self._data.dtype, other), self)
-
-    @signature_of(__and__)
-    def __ror__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise or with a Python scalar on the left."""
-        return binary(rules.bitwise_or, scalar("bitwise_or", self._data.dtype, other), self)
-
-    @signature_of(__and__)
-    def __rxor__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
-        """Elementwise exclusive or with a Python scalar on the left."""
-        return binary(rules.bitwise_xor, scalar("bitwise_xor", self._data.dtype, other), self)
-
-    def __invert__(self: TensorBase[Bitwise, S2]) -> Tensor[DT, S2]:
-        """Elementwise not, of booleans or of bits."""
-        return unary(rules.invert, self)

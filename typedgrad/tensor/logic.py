@@ -12,11 +12,26 @@ from typedgrad.tensor.reduction import reduce
 if TYPE_CHECKING:
     from typedgrad.dtypes import bool_
     from typedgrad.shapes import A, B, C, D, L, One
+    from typedgrad.tensor.reduced import (
+        Axes01,
+        Axes012,
+        Axes02,
+        Axes023,
+        Axes03,
+        Axes12,
+        Axes13,
+        Axes23,
+        Axes123,
+        Ends,
+        Last21,
+        Last31,
+        Last32,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
 class Logic(TensorBase[DT, S]):
-    """Whether all or any elements are true, over one axis or over all."""
+    """Whether all or any elements are true, over axes or over all."""
 
     __slots__ = ()
 
@@ -40,10 +55,6 @@ class Logic(TensorBase[DT, S]):
     def _all_any(
         self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[False] = False
     ) -> Tensor[bool_, tuple[*L]]: ...
-    @overload  # (*L, A, B) -> (*L, B)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
-    ) -> Tensor[bool_, tuple[*L, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, B, C)
     def _all_any(
         self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[False] = False
@@ -92,10 +103,6 @@ class Logic(TensorBase[DT, S]):
     def _all_any(
         self: TensorBase[bool_, tuple[*L, A]], axis: Literal[-1], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[*L, One]]: ...
-    @overload  # (*L, A, B) -> (*L, 1, B)
-    def _all_any(
-        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
-    ) -> Tensor[bool_, tuple[*L, One, B]]: ...
     @overload  # (*L, A, B, C) -> (*L, 1, B, C)
     def _all_any(
         self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Literal[-3], *, keepdims: Literal[True]
@@ -108,19 +115,135 @@ class Logic(TensorBase[DT, S]):
     def _all_any(
         self: TensorBase[bool_, tuple[A, B, C, D]], axis: Literal[-4], *, keepdims: Literal[True]
     ) -> Tensor[bool_, tuple[One, B, C, D]]: ...
-    def _all_any(self, axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Along an axis, or of all: whether every element is true (`all`), whether some element is true (`any`).
+    @overload  # (A, B, *L) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (*L, A, B) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, *L) -> (A, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[A, *L]]: ...
+    @overload  # (A, B, C, *L) -> (B, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[B, *L]]: ...
+    @overload  # (*L, A, B, C) -> (*L, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L, C]]: ...
+    @overload  # (*L, A, B, C) -> (*L, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L, B]]: ...
+    @overload  # (A, *L, B) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, D) -> (A, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[A, B]]: ...
+    @overload  # (A, B, C, D) -> (B, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[B, C]]: ...
+    @overload  # (A, B, C, D) -> (A, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[A, C]]: ...
+    @overload  # (A, B, C, D) -> (B,)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[B]]: ...
+    @overload  # (A, B, C, *L) -> (*L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L]]: ...
+    @overload  # (A, B, C, D) -> (A,)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[A]]: ...
+    @overload  # (A, B, *L) -> (1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, *L]], axis: Axes01, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, One, *L]]: ...
+    @overload  # (*L, A, B) -> (*L, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Last21, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[*L, One, One]]: ...
+    @overload  # (A, B, C, *L) -> (A, 1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes12, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[A, One, One, *L]]: ...
+    @overload  # (A, B, C, *L) -> (1, B, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes02, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, B, One, *L]]: ...
+    @overload  # (*L, A, B, C) -> (*L, 1, 1, C)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last32, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[*L, One, One, C]]: ...
+    @overload  # (*L, A, B, C) -> (*L, 1, B, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B, C]], axis: Last31, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[*L, One, B, One]]: ...
+    @overload  # (A, *L, B) -> (1, *L, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, *L, B]], axis: Ends, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, *L, One]]: ...
+    @overload  # (A, B, C, D) -> (A, B, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes23, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[A, B, One, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, C, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes03, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, B, C, One]]: ...
+    @overload  # (A, B, C, D) -> (A, 1, C, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes13, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[A, One, C, One]]: ...
+    @overload  # (A, B, C, D) -> (1, B, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes023, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, B, One, One]]: ...
+    @overload  # (A, B, C, *L) -> (1, 1, 1, *L)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, *L]], axis: Axes012, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[One, One, One, *L]]: ...
+    @overload  # (A, B, C, D) -> (A, 1, 1, 1)
+    def _all_any(
+        self: TensorBase[bool_, tuple[A, B, C, D]], axis: Axes123, *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[A, One, One, One]]: ...
+    @overload  # (*L, A, B) -> (*L, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[False] = False
+    ) -> Tensor[bool_, tuple[*L, B]]: ...
+    @overload  # (*L, A, B) -> (*L, 1, B)
+    def _all_any(
+        self: TensorBase[bool_, tuple[*L, A, B]], axis: Literal[-2], *, keepdims: Literal[True]
+    ) -> Tensor[bool_, tuple[*L, One, B]]: ...
+    def _all_any(self, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
+        """Along axes, or of all: whether every element is true (`all`), whether some element is true (`any`).
 
         See `typedgrad.all`, `typedgrad.any`.
         """
         raise NotImplementedError
 
     @signature_of(_all_any)
-    def all(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether every element along an axis, or of all, is true. See `typedgrad.all`."""
+    def all(
+        self: TensorBase[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+    ) -> Tensor[Any, Any]:
+        """Whether every element along axes, or of all, is true. See `typedgrad.all`."""
         return reduce(rules.all, self, axis, keepdims)
 
     @signature_of(_all_any)
-    def any(self: TensorBase[Any, Any], axis: int | None = None, *, keepdims: bool = False) -> Tensor[Any, Any]:
-        """Whether some element along an axis, or of all, is true. See `typedgrad.any`."""
+    def any(
+        self: TensorBase[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False
+    ) -> Tensor[Any, Any]:
+        """Whether some element along axes, or of all, is true. See `typedgrad.any`."""
         return reduce(rules.any, self, axis, keepdims)

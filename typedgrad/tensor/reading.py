@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
-from typedgrad.rules import elementwise, manipulation, reduction
+from typedgrad.rules import (
+    arithmetic,
+    comparison,
+    decomposition,
+    elementwise,
+    linalg,
+    manipulation,
+    products,
+    reduction,
+    selection,
+)
+from typedgrad.rules import einsum as einsum_rules
 from typedgrad.tensor.base import binary, chosen, is_tensor, nary, operand, unary, wrap
 from typedgrad.tensor.tensor import Tensor
 
@@ -19,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from typedgrad.rules.namespace import Key, Namespace, NDArray
+    from typedgrad.rules.reduction import Axes
     from typedgrad.rules.rule import Rule
 
 AnyTensor: TypeAlias = Tensor[Any, Any]
@@ -33,21 +45,56 @@ def _of_two(rule: Rule) -> Callable[[AnyTensor, AnyTensor | float], AnyTensor]:
 
 
 # ----------------------------------------------------------------------------------------------------- elementwise
-exp = _of_one(elementwise.exp)
-log = _of_one(elementwise.log)
-sqrt = _of_one(elementwise.sqrt)
-tanh = _of_one(elementwise.tanh)
 abs = _of_one(elementwise.absolute)
 sign = _of_one(elementwise.sign)
-maximum = _of_two(elementwise.maximum)
-minimum = _of_two(elementwise.minimum)
-equal = _of_two(elementwise.equal)
-not_equal = _of_two(elementwise.not_equal)
+sqrt = _of_one(elementwise.sqrt)
+exp = _of_one(elementwise.exp)
+expm1 = _of_one(elementwise.expm1)
+log = _of_one(elementwise.log)
+log1p = _of_one(elementwise.log1p)
+log2 = _of_one(elementwise.log2)
+log10 = _of_one(elementwise.log10)
+sin = _of_one(elementwise.sin)
+cos = _of_one(elementwise.cos)
+tan = _of_one(elementwise.tan)
+arcsin = _of_one(elementwise.arcsin)
+arccos = _of_one(elementwise.arccos)
+arctan = _of_one(elementwise.arctan)
+sinh = _of_one(elementwise.sinh)
+cosh = _of_one(elementwise.cosh)
+tanh = _of_one(elementwise.tanh)
+arcsinh = _of_one(elementwise.arcsinh)
+arccosh = _of_one(elementwise.arccosh)
+arctanh = _of_one(elementwise.arctanh)
+sigmoid = _of_one(elementwise.sigmoid)
+erf = _of_one(elementwise.erf)
+floor = _of_one(elementwise.floor)
+ceil = _of_one(elementwise.ceil)
+trunc = _of_one(elementwise.trunc)
+round = _of_one(elementwise.round)
+isnan = _of_one(comparison.isnan)
+isinf = _of_one(comparison.isinf)
+isfinite = _of_one(comparison.isfinite)
+logical_not = _of_one(comparison.logical_not)
+logaddexp = _of_two(arithmetic.logaddexp)
+arctan2 = _of_two(arithmetic.arctan2)
+hypot = _of_two(arithmetic.hypot)
+floor_divide = _of_two(arithmetic.floor_divide)
+remainder = _of_two(arithmetic.remainder)
+maximum = _of_two(selection.maximum)
+minimum = _of_two(selection.minimum)
+equal = _of_two(comparison.equal)
+not_equal = _of_two(comparison.not_equal)
+logical_and = _of_two(comparison.logical_and)
+logical_or = _of_two(comparison.logical_or)
+logical_xor = _of_two(comparison.logical_xor)
+left_shift = _of_two(comparison.left_shift)
+right_shift = _of_two(comparison.right_shift)
 
 
 def where(condition: AnyTensor, x1: AnyTensor | float, x2: AnyTensor | float, /) -> AnyTensor:
     """Choose; one branch is a tensor, whose dtype the other, if a number, takes."""
-    rule = elementwise.where
+    rule = selection.where
     like = x1 if is_tensor(x1) else cast("AnyTensor", x2)  # both numbers would have no dtype
     return chosen(rule, condition, operand(rule, like, x1), operand(rule, like, x2))
 
@@ -58,18 +105,31 @@ def astype(x: AnyTensor, dtype: np.dtype[np.generic], /) -> AnyTensor:
 
 
 # ------------------------------------------------------------------------------------------------------ reductions
-def _over(factory: Callable[[int | None, bool], Rule]) -> Callable[..., AnyTensor]:
-    def reduced(x: AnyTensor, axis: int | None = None, *, keepdims: bool = False) -> AnyTensor:
+def _over(factory: Callable[..., Rule]) -> Callable[..., AnyTensor]:
+    def reduced(x: AnyTensor, axis: Axes = None, *, keepdims: bool = False) -> AnyTensor:
         return unary(factory(axis, keepdims), x)
 
     return reduced
 
 
 sum = _over(reduction.sum)
+prod = _over(products.prod)
 max = _over(reduction.max)
+min = _over(reduction.min)
 argmax = _over(reduction.argmax)
+argmin = _over(reduction.argmin)
 all = _over(reduction.all)
 any = _over(reduction.any)
+
+
+def cumsum(x: AnyTensor, axis: int, /) -> AnyTensor:
+    """Sums of all elements up to each."""
+    return unary(products.cumsum(axis), x)
+
+
+def cumprod(x: AnyTensor, axis: int, /) -> AnyTensor:
+    """Products of all elements up to each."""
+    return unary(products.cumprod(axis), x)
 
 
 # ------------------------------------------------------------------------------------------------- moving elements
@@ -102,6 +162,16 @@ def concat(arrays: Sequence[AnyTensor], axis: int, /) -> AnyTensor:
     return nary(manipulation.concat(tuple(x.shape[axis] for x in arrays), axis), arrays)
 
 
+def flip(x: AnyTensor, axes: tuple[int, ...], /) -> AnyTensor:
+    """Reverse along axes."""
+    return unary(manipulation.flip(axes), x)
+
+
+def pad(x: AnyTensor, widths: tuple[tuple[int, int], ...], value: float, /) -> AnyTensor:
+    """Surround by a value."""
+    return unary(manipulation.pad(widths, value), x)
+
+
 def constant(data: NDArray, /) -> AnyTensor:
     """An array that is known beforehand."""
     return wrap(data)
@@ -127,6 +197,37 @@ def splice(x: AnyTensor, key: Key, values: AnyTensor | float, /) -> AnyTensor:
 def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
     """`x[key]`, zero where `splice` would drop the value."""
     return unary(manipulation.unsplice(key), x)
+
+
+# -------------------------------------------------------------------------------------------------- linear algebra
+inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
+pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
+det: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.det)
+logabsdet: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.logabsdet)
+cofactor: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.cofactor)
+matrix_rank: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.matrix_rank)
+cholesky: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.cholesky)
+eigh: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.eigh)
+
+
+def solve(a: AnyTensor, b: AnyTensor, /) -> AnyTensor:
+    """Solve `a @ x == b`."""
+    return binary(linalg.solve, a, b)
+
+
+def svd(x: AnyTensor, /) -> AnyTensor:
+    """Decompose into singular values and vectors."""
+    return unary(decomposition.svd(*x.shape[-2:]), x)
+
+
+def qr(x: AnyTensor, /) -> AnyTensor:
+    """Decompose into orthonormal columns and a triangle."""
+    return unary(decomposition.qr(*x.shape[-2:]), x)
+
+
+def einsum(subscripts: str, /, *xs: AnyTensor) -> AnyTensor:
+    """Sum products."""
+    return nary(einsum_rules.einsum(subscripts), xs)
 
 
 # A module is a namespace; that each function takes tensors only, where a protocol's take any array, is the reading.

@@ -1,4 +1,7 @@
-"""Methods that change the shape and keep the elements: `reshape`, `transpose`, `T`, `mT`."""
+"""Methods that change the shape and keep the elements: `reshape`, `transpose`, `T`, `mT`.
+
+The function `transpose` is here too, as it shares its overloads with the method.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,103 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 from typedgrad.errors import ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, unary
+from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, signature_of, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import DType
-    from typedgrad.shapes import S2, A, B, C, D, L, M, N, One, Sizes, Unlisted
+    from typedgrad.shapes import D2, S2, A, B, C, D, L, M, N, One, Sizes, Unlisted
     from typedgrad.tensor.tensor import Tensor
+
+
+@overload  # (M, N) -> (N, M)
+def transpose(x: Tensor[D2, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /) -> Tensor[D2, tuple[N, M]]: ...
+@overload  # (A, B, C) -> (C, B, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
+) -> Tensor[D2, tuple[C, B, A]]: ...
+@overload  # (A, B, C) -> (A, C, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
+) -> Tensor[D2, tuple[A, C, B]]: ...
+@overload  # (A, B, C) -> (B, A, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
+) -> Tensor[D2, tuple[B, A, C]]: ...
+@overload  # (A, B, C) -> (B, C, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
+) -> Tensor[D2, tuple[B, C, A]]: ...
+@overload  # (A, B, C) -> (C, A, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
+) -> Tensor[D2, tuple[C, A, B]]: ...
+@overload  # (A, B, C, D) -> (D, C, B, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
+) -> Tensor[D2, tuple[D, C, B, A]]: ...
+@overload  # (A, B, C, D) -> (A, C, B, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
+) -> Tensor[D2, tuple[A, C, B, D]]: ...
+@overload  # (A, B, C, D) -> (A, B, D, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
+) -> Tensor[D2, tuple[A, B, D, C]]: ...
+@overload  # (A, B, C, D) -> (A, C, D, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
+) -> Tensor[D2, tuple[A, C, D, B]]: ...
+@overload  # (A, B, C, D) -> (A, D, B, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
+) -> Tensor[D2, tuple[A, D, B, C]]: ...
+@overload  # (A, B, C, D) -> (B, A, C, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
+) -> Tensor[D2, tuple[B, A, C, D]]: ...
+@overload  # (A, B, C, D) -> (B, C, D, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
+) -> Tensor[D2, tuple[B, C, D, A]]: ...
+@overload  # (A, B, C, D) -> (D, A, B, C)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
+) -> Tensor[D2, tuple[D, A, B, C]]: ...
+@overload  # (A, B, C, D) -> (C, D, A, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
+) -> Tensor[D2, tuple[C, D, A, B]]: ...
+@overload  # (A, B, C, D) -> (C, B, A, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
+) -> Tensor[D2, tuple[C, B, A, D]]: ...
+@overload  # (A, B, C, D) -> (D, B, C, A)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
+) -> Tensor[D2, tuple[D, B, C, A]]: ...
+@overload  # (A, B, C, D) -> (A, D, C, B)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
+) -> Tensor[D2, tuple[A, D, C, B]]: ...
+@overload  # (A, B, C, D) -> (B, C, A, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
+) -> Tensor[D2, tuple[B, C, A, D]]: ...
+@overload  # (A, B, C, D) -> (C, A, B, D)
+def transpose(
+    x: Tensor[D2, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
+) -> Tensor[D2, tuple[C, A, B, D]]: ...
+def transpose(x: Tensor[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
+    """The axes in the order `axes`, by default reversed.
+
+    Raises:
+        ShapeError: `x` has fewer than two axes, or `axes` is no order of them.
+
+    >>> from typedgrad import zeros
+    >>> transpose(zeros((2, 3, 4)), (1, 2, 0)).shape
+    (3, 4, 2)
+    """
+    return transposed(x, axes)
 
 
 class Shaping(TensorBase[DT, S]):
@@ -68,88 +162,9 @@ class Shaping(TensorBase[DT, S]):
         """The same elements in another shape, given as sizes or as one tuple. See `typedgrad.reshape`."""
         return reshaped(self, shape)
 
-    @overload  # (M, N) -> (N, M)
-    def transpose(
-        self: TensorBase[DType, tuple[M, N]], axes: tuple[Literal[1], Literal[0]] = ..., /
-    ) -> Tensor[DT, tuple[N, M]]: ...
-    @overload  # (A, B, C) -> (C, B, A)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[1], Literal[0]] = ..., /
-    ) -> Tensor[DT, tuple[C, B, A]]: ...
-    @overload  # (A, B, C) -> (A, C, B)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[0], Literal[2], Literal[1]], /
-    ) -> Tensor[DT, tuple[A, C, B]]: ...
-    @overload  # (A, B, C) -> (B, A, C)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[0], Literal[2]], /
-    ) -> Tensor[DT, tuple[B, A, C]]: ...
-    @overload  # (A, B, C) -> (B, C, A)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[1], Literal[2], Literal[0]], /
-    ) -> Tensor[DT, tuple[B, C, A]]: ...
-    @overload  # (A, B, C) -> (C, A, B)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C]], axes: tuple[Literal[2], Literal[0], Literal[1]], /
-    ) -> Tensor[DT, tuple[C, A, B]]: ...
-    @overload  # (A, B, C, D) -> (D, C, B, A)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[2], Literal[1], Literal[0]] = ..., /
-    ) -> Tensor[DT, tuple[D, C, B, A]]: ...
-    @overload  # (A, B, C, D) -> (A, C, B, D)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[1], Literal[3]], /
-    ) -> Tensor[DT, tuple[A, C, B, D]]: ...
-    @overload  # (A, B, C, D) -> (A, B, D, C)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[1], Literal[3], Literal[2]], /
-    ) -> Tensor[DT, tuple[A, B, D, C]]: ...
-    @overload  # (A, B, C, D) -> (A, C, D, B)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[2], Literal[3], Literal[1]], /
-    ) -> Tensor[DT, tuple[A, C, D, B]]: ...
-    @overload  # (A, B, C, D) -> (A, D, B, C)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[1], Literal[2]], /
-    ) -> Tensor[DT, tuple[A, D, B, C]]: ...
-    @overload  # (A, B, C, D) -> (B, A, C, D)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[0], Literal[2], Literal[3]], /
-    ) -> Tensor[DT, tuple[B, A, C, D]]: ...
-    @overload  # (A, B, C, D) -> (B, C, D, A)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[3], Literal[0]], /
-    ) -> Tensor[DT, tuple[B, C, D, A]]: ...
-    @overload  # (A, B, C, D) -> (D, A, B, C)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[0], Literal[1], Literal[2]], /
-    ) -> Tensor[DT, tuple[D, A, B, C]]: ...
-    @overload  # (A, B, C, D) -> (C, D, A, B)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[3], Literal[0], Literal[1]], /
-    ) -> Tensor[DT, tuple[C, D, A, B]]: ...
-    @overload  # (A, B, C, D) -> (C, B, A, D)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[1], Literal[0], Literal[3]], /
-    ) -> Tensor[DT, tuple[C, B, A, D]]: ...
-    @overload  # (A, B, C, D) -> (D, B, C, A)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[3], Literal[1], Literal[2], Literal[0]], /
-    ) -> Tensor[DT, tuple[D, B, C, A]]: ...
-    @overload  # (A, B, C, D) -> (A, D, C, B)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[0], Literal[3], Literal[2], Literal[1]], /
-    ) -> Tensor[DT, tuple[A, D, C, B]]: ...
-    @overload  # (A, B, C, D) -> (B, C, A, D)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[1], Literal[2], Literal[0], Literal[3]], /
-    ) -> Tensor[DT, tuple[B, C, A, D]]: ...
-    @overload  # (A, B, C, D) -> (C, A, B, D)
-    def transpose(
-        self: TensorBase[DType, tuple[A, B, C, D]], axes: tuple[Literal[2], Literal[0], Literal[1], Literal[3]], /
-    ) -> Tensor[DT, tuple[C, A, B, D]]: ...
+    @signature_of(transpose)
     def transpose(self: TensorBase[Any, Any], axes: tuple[int, ...] | None = None, /) -> Tensor[Any, Any]:
-        """The axes in another order, by default reversed. See `typedgrad.transpose`."""
+        """The axes in the order `axes`, by default reversed."""
         return transposed(self, axes)
 
     @property
@@ -200,7 +215,7 @@ def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, An
 
 
 def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor[Any, Any]:
-    """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    """Reverse the axes or put them in an order, of two or more."""
     if not is_tensor(x):
         raise not_a_tensor("transpose", x)
     rank = x._data.ndim
@@ -208,10 +223,18 @@ def transposed(x: TensorBase[Any, Any], axes: Sequence[object] | None) -> Tensor
         raise ShapeError(f"transpose: shape {x._data.shape} has {rank} axes, fewer than 2")
     if axes is None:
         return unary(rules.transpose(tuple(reversed(range(rank)))), x)
+    return permuted("transpose", x, axes)
+
+
+def permuted(operation: str, x: TensorBase[Any, Any], axes: Sequence[object]) -> Tensor[Any, Any]:
+    """Check that `axes` is a permutation of those of `x`, and call the rule."""
+    if not is_tensor(x):
+        raise not_a_tensor(operation, x)
+    rank = x._data.ndim
     order: list[int] = []
     for axis in axes if isinstance(axes, Sequence) else (axes,):
-        check_axis("transpose", axis, x._data.shape)
+        check_axis(operation, axis, x._data.shape)
         order.append(cast("int", axis) % rank)  # as check_axis has found
     if sorted(order) != list(range(rank)):
-        raise ShapeError(f"transpose: {axes} is no order of the {rank} axes of {x._data.shape}")
+        raise ShapeError(f"{operation}: {axes} is no order of the {rank} axes of {x._data.shape}")
     return unary(rules.transpose(tuple(order)), x)

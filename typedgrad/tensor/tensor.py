@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from typedgrad.dtypes import leaf_of, numpy_dtype
-from typedgrad.errors import ShapeError
+from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.arithmetic import Arithmetic
-from typedgrad.tensor.base import results_are, unary, wrap
+from typedgrad.tensor.averages import Averages
+from typedgrad.tensor.axes import Axes
+from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
+from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.cumulative import Cumulative
+from typedgrad.tensor.deviation import Deviation
+from typedgrad.tensor.elementwise import Elementwise
+from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
+from typedgrad.tensor.interchange import Interchange
 from typedgrad.tensor.logic import Logic
+from typedgrad.tensor.position import Position
 from typedgrad.tensor.reduction import Reduction
 from typedgrad.tensor.shaping import Shaping
 from typedgrad.tensor.splicing import Splicing
@@ -23,17 +32,26 @@ if TYPE_CHECKING:
     from typing import Never
 
     from typedgrad.dtypes import Float, Integer, bool_, float32, float64, int32, int64
-    from typedgrad.shapes import S2, AnyDT
+    from typedgrad.shapes import S2, A, AnyDT, L
 
 
 class Tensor(
     Arithmetic[DT, S],
     Comparison[DT, S],
+    Bits[DT, S],
+    Elementwise[DT, S],
     Reduction[DT, S],
+    Position[DT, S],
+    Averages[DT, S],
+    Deviation[DT, S],
+    Cumulative[DT, S],
     Logic[DT, S],
     Shaping[DT, S],
+    Axes[DT, S],
+    Flattening[DT, S],
     Indexing[DT, S],
     Splicing[DT, S],
+    Interchange[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
 
@@ -80,39 +98,39 @@ class Tensor(
         values = np.array2string(self._data, separator=", ", prefix=" " * 7, threshold=100)
         return f"Tensor({values}, {leaf_of('repr', self._data.dtype).__name__}, shape {self._data.shape})"
 
+    def __len__(self: TensorBase[Any, tuple[A, *L]]) -> int:
+        """The size of the first axis."""
+        if self._data.ndim == 0:
+            raise TypeError("len: a tensor of shape () has no axes")
+        length: int = self._data.shape[0]
+        return length
+
+    # ------------------------------------------------------------------------------------- as a Python scalar
     def __bool__(self) -> bool:
         if self._data.size != 1:
             raise ShapeError(f"bool: the truth of {self._data.size} elements, shape {self._data.shape}; use any or all")
         return bool(self._data.item())
 
-    # --------------------------------------------------------------------------------- functions as methods
-    def exp(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise exponential."""
-        return unary(rules.exp, self)
+    def __float__(self: TensorBase[Any, tuple[()]]) -> float:
+        """`float(x)` of a 0-d tensor."""
+        return float(_only("float", self))
 
-    def log(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise natural logarithm."""
-        return unary(rules.log, self)
+    def __int__(self: TensorBase[Any, tuple[()]]) -> int:
+        """`int(x)` of a 0-d tensor: a float without its fraction."""
+        return int(_only("int", self))
 
-    def sqrt(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise square root."""
-        return unary(rules.sqrt, self)
-
-    def tanh(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise hyperbolic tangent."""
-        return unary(rules.tanh, self)
-
-    def sigmoid(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise logistic function, `1 / (1 + exp(-x))`."""
-        return unary(rules.sigmoid, self)
-
-    def relu(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise `max(x, 0)`; its gradient at 0 is 0."""
-        return unary(rules.relu, self)
+    def __index__(self: TensorBase[Integer, tuple[()]]) -> int:
+        """A 0-d tensor of integers where Python wants an int: `range(n)`, `names[i]`."""
+        if self._data.dtype.kind != "i":
+            raise DTypeError(f"index: {self._data.dtype} is no integer")
+        return int(_only("index", self))
 
     # --------------------------------------------------------------------------------------- taking it out
     def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:
         """The elements converted to another dtype, as NumPy converts; differentiable between floats.
+
+        Floats that become integers are cut towards zero. NaN, and numbers beyond the range of the integers, become some
+        integer without a warning; which one depends on the machine.
 
         Raises:
             DTypeError: `dtype` is not one of the leaves.
@@ -139,10 +157,7 @@ class Tensor(
         Raises:
             ShapeError: the tensor has axes.
         """
-        if self._data.ndim:
-            raise ShapeError(f"item: shape {self._data.shape} is not ()")
-        value: float = self._data.item()
-        return value
+        return _only("item", self)
 
     @overload
     def numpy(self: Tensor[float32, S2]) -> np.ndarray[S2, np.dtype[np.float32]]: ...
@@ -175,6 +190,14 @@ class Tensor(
         if spec and self._data.ndim:
             raise ShapeError(f"format: {spec!r} for shape {self._data.shape}, not ()")
         return format(self._data.item(), spec) if spec else str(self)
+
+
+def _only(operation: str, x: TensorBase[Any, Any]) -> float:
+    """The one element of a 0-d tensor."""
+    if x._data.ndim:
+        raise ShapeError(f"{operation}: shape {x._data.shape} is not ()")
+    value: float = x._data.item()
+    return value
 
 
 results_are(Tensor)

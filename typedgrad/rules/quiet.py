@@ -1,0 +1,28 @@
+"""NumPy's functions without its warnings: infinity and NaN are values here, and so is an integer that wraps."""
+
+from __future__ import annotations
+
+from contextvars import Context
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Result = TypeVar("Result")
+
+# NumPy keeps its error state in a context variable. A copy of a context costs 0.2 us a call, `np.errstate` 0.8 us; and
+# it is a copy because no two threads can be in one context.
+_quiet = Context()
+_quiet.run(np.seterr, all="ignore")
+
+
+def quiet(function: Callable[..., Result]) -> Callable[..., Result]:
+    """`function` without NumPy's warnings, in whatever thread it is called.
+
+    >>> quiet(np.log)(0.0).item()
+    -inf
+    """
+    copy = _quiet.copy
+    return lambda *arguments: copy().run(function, *arguments)
