@@ -20,16 +20,22 @@ _RANDOM = "draws from a generator that PyTorch does not have"
 
 EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _A_TYPE),
-    **dict.fromkeys(("One", "Plus", "Times", "bool_", "float32", "float64", "int32", "int64"), _A_TYPE),
-    **dict.fromkeys(("DTypeError", "GradientError", "ShapeError", "Tensor"), _A_TYPE),
+    **dict.fromkeys(("One", "Plus", "Times", "Tensor"), _A_TYPE),
+    **dict.fromkeys(("DTypeError", "GradientError", "LinAlgError", "ShapeError"), _A_TYPE),
+    **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), _A_TYPE),
     **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
     **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),
     **dict.fromkeys(("no_grad", "enable_grad"), "switches, which compute nothing"),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
-    **dict.fromkeys(("Tensor.dtype", "Tensor.ndim", "Tensor.shape", "Tensor.size"), _A_FACT),
+    **dict.fromkeys(("Tensor.dtype", "Tensor.ndim", "Tensor.size"), _A_FACT),
     **dict.fromkeys(("Tensor.__array__", "Tensor.numpy", "as_tensor"), "how every value is compared"),
     **dict.fromkeys(("Tensor.__bool__", "Tensor.__format__", "Tensor.__hash__", "Tensor.__init__"), _OF_PYTHON),
-    **dict.fromkeys(("Tensor.__repr__", "Tensor.__setitem__"), _OF_PYTHON),
+    **dict.fromkeys(("Tensor.__repr__", "Tensor.__setitem__", "Tensor.__array_function__"), _OF_PYTHON),
+    **dict.fromkeys(("Tensor.__dlpack__", "Tensor.__dlpack_device__"), "how other libraries read a tensor"),
+    **dict.fromkeys(
+        (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM
+    ),
+    "Parameter.grad": "what `backprop` is compared by",
     "Parameter.assign": "changes a parameter in place",
     "nn.glorot_uniform": _RANDOM,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oracle.call import ALL, NUMBERS, Call, over
+from oracle.call import ALL, INTEGERS, NUMBERS, Call, over
+from oracle.inputs import WITH_AXES, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ def calls() -> Iterator[Call]:
             )
             likeness = f"tg.full_like(tg.zeros({shape}), {value}, {ours})"
             yield from _made("full_like", likeness, f"torch.full({shape}, {value}, dtype={theirs})")
+    yield from _taken()
     for dtype in NUMBERS:
         ours, theirs = f"dtype=tg.{dtype}", f"dtype=torch.{dtype}"
         for arguments in ("5", "0", "2, 7", "7, 2", "1, 10, 3", "10, 1, -4"):
@@ -40,6 +42,26 @@ def calls() -> Iterator[Call]:
             yield from _made("linspace", f"tg.linspace({arguments}, {ours})", f"torch.linspace({arguments}, {theirs})")
         half = f"torch.linspace(0.0, 1.0, 5, {theirs})[:-1]"
         yield from _made("linspace", f"tg.linspace(0.0, 1.0, 4, endpoint=False, {ours})", half)
+
+
+def _taken() -> Iterator[Call]:
+    """From and to arrays and Python's numbers; the sizes of what has no values yet."""
+    for shape in ((), (2, 3), (0, 2)):
+        for name, ours in (("empty", f"tg.empty({shape})"), ("empty_like", f"tg.empty_like(tg.zeros({shape}))")):
+            yield from _made(name, f"{ours}.shape", f"torch.empty({shape}).shape")
+    for name in ("from_numpy", "from_dlpack"):
+        yield from over(name, f"tg.{name}(np.array(x))", "x", order=0, dtypes=ALL)
+    for forms in WITH_AXES:
+        yield from over("tolist", "x.tolist()", "x.tolist()", [forms], order=0, dtypes=ALL)
+        yield from over("len", "len(x)", "len(x)", [forms], order=0)
+    for expression in ("x.item()", "float(x)", "int(x)"):
+        yield from over("item", expression, expression, [rows(())], order=0, dtypes=NUMBERS)
+    yield from over("range", "range(abs(x) + 1)", "range(abs(x) + 1)", [rows(())], order=0, dtypes=INTEGERS)
+    for indexing in ("xy", "ij"):
+        for names, forms in (("x, y", rows((3,), (2,))), ("x, y, z", rows((3,), (0,), (4,)))):
+            expression = f"{{}}.meshgrid({names}, indexing='{indexing}')"
+            ours, theirs = expression.format("tg"), expression.format("torch")
+            yield from over("meshgrid", ours, theirs, [forms], dtypes=ALL)
 
 
 def _made(name: str, ours: str, theirs: str) -> Iterator[Call]:
