@@ -38,7 +38,6 @@ class Call:
         order: up to which order its derivatives are compared, 0 for the value only. Integers have none.
         dtypes: of the operands.
         constants: further operands of which there is no derivative, such as a mask, by name.
-        rules: the primitives that it is for, besides the one of its name.
     """
 
     name: str
@@ -50,7 +49,6 @@ class Call:
     order: int = 2
     dtypes: tuple[str, ...] = FLOATS
     constants: Mapping[str, NDArray] = field(default_factory=dict[str, "NDArray"])
-    rules: tuple[str, ...] = ()
 
     def operands(self, dtype: str) -> tuple[NDArray, ...]:
         """Random operands."""
@@ -72,9 +70,8 @@ def over(
     order: int = 2,
     dtypes: tuple[str, ...] = FLOATS,
     constants: Mapping[str, NDArray] | None = None,
-    rules: tuple[str, ...] = (),
 ) -> Iterator[Call]:
     """A call for each of several operands; those of one element only do not bear all dtypes."""
     spellings = (ours,) if isinstance(ours, str) else ours
     for forms in each:
-        yield Call(name, spellings, theirs, tuple(forms), low, high, order, dtypes, constants or {}, rules)
+        yield Call(name, spellings, theirs, tuple(forms), low, high, order, dtypes, constants or {})

@@ -1,4 +1,7 @@
-"""Which public operations and which rules are compared with PyTorch, and which are not, with the reason."""
+"""Which public operations are compared with PyTorch, and which are not, with the reason.
+
+Of the rules there is no list: a test sees which of them run, in values and in derivatives.
+"""
 
 from __future__ import annotations
 
@@ -41,15 +44,7 @@ EXCLUDED: Mapping[str, str] = {
 }
 """Public names that no call has."""
 
-EXCLUDED_RULES: Mapping[str, str] = {}
-"""Primitives that no call is for."""
-
 
 def compared_names(calls: Iterable[Call]) -> set[str]:
     """The public names in the expressions of calls, as `agreement.coverage` has them."""
     return {name for expression in {text for call in calls for text in call.ours} for name in names_in(expression)}
-
-
-def compared_rules(calls: Iterable[Call]) -> set[str]:
-    """The primitives that calls are for."""
-    return {name for call in calls for name in (call.name, *call.rules)}

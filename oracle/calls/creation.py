@@ -46,7 +46,7 @@ def calls() -> Iterator[Call]:
 
 def _taken() -> Iterator[Call]:
     """From and to arrays and Python's numbers; the sizes of what has no values yet."""
-    for shape in ((), (2, 3), (0, 2)):
+    for shape in ((3,), (2, 3), (0, 2)):
         for name, ours in (("empty", f"tg.empty({shape})"), ("empty_like", f"tg.empty_like(tg.zeros({shape}))")):
             yield from _made(name, f"{ours}.shape", f"torch.empty({shape}).shape")
     for name in ("from_numpy", "from_dlpack"):
@@ -58,10 +58,10 @@ def _taken() -> Iterator[Call]:
         yield from over("item", expression, expression, [rows(())], order=0, dtypes=NUMBERS)
     yield from over("range", "range(abs(x) + 1)", "range(abs(x) + 1)", [rows(())], order=0, dtypes=INTEGERS)
     for indexing in ("xy", "ij"):
-        for names, forms in (("x, y", rows((3,), (2,))), ("x, y, z", rows((3,), (0,), (4,)))):
+        for names, grid in (("x, y", rows((3,), (2,))), ("x, y, z", rows((3,), (0,), (4,)))):
             expression = f"{{}}.meshgrid({names}, indexing='{indexing}')"
             ours, theirs = expression.format("tg"), expression.format("torch")
-            yield from over("meshgrid", ours, theirs, [forms], dtypes=ALL)
+            yield from over("meshgrid", ours, theirs, [grid], dtypes=ALL)
 
 
 def _made(name: str, ours: str, theirs: str) -> Iterator[Call]:

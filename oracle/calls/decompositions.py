@@ -25,11 +25,11 @@ def calls() -> Iterator[Call]:
     ours, theirs = positive.format(well("tg")), positive.format(well("torch"))
     yield from over("cholesky", f"tg.cholesky({ours})", f"torch.linalg.cholesky({theirs})", _SQUARES)
     symmetric = f"torch.linalg.{{}}{_HALF}"
-    yield from over("eigvalsh", "tg.eigvalsh(x)", symmetric.format("eigvalsh"), _SQUARES, rules=("eigh",))
+    yield from over("eigvalsh", "tg.eigvalsh(x)", symmetric.format("eigvalsh"), _SQUARES)
     exponential = "(lambda values, vectors: (values, (vectors * values[..., None, :].exp()) @ vectors.mT))(*{})"
     ours, theirs = exponential.format("tg.eigh(x)"), exponential.format(symmetric.format("eigh"))
     yield from over("eigh", ours, theirs, _SQUARES)
-    yield from over("svdvals", "tg.svdvals(x)", "torch.linalg.svdvals(x)", _MATRICES, rules=("svd",))
+    yield from over("svdvals", "tg.svdvals(x)", "torch.linalg.svdvals(x)", _MATRICES)
     polar = "(lambda u, s, v: (s, (u * s[..., None, :] ** 2) @ v, u @ v))(*{})"
     ours, theirs = polar.format("tg.svd(x)"), polar.format("torch.linalg.svd(x, full_matrices=False)")
     yield from over("svd", ours, theirs, _MATRICES)

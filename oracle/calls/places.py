@@ -33,9 +33,7 @@ def calls() -> Iterator[Call]:
     for key in _KEYS:
         for form in _CUBES:
             written = f"x[{key}]"
-            yield from over(
-                "[]", written, written, [(form,)], dtypes=ALL, constants=_INDICES, rules=("index", "scatter")
-            )
+            yield from over("[]", written, written, [(form,)], dtypes=ALL, constants=_INDICES)
     for key, theirs in (("::-1", "x.flip(0)"), ("::-2", "x.flip(0)[::2]"), (":, ::-1", "x.flip(1)")):
         yield from over("[]", f"x[{key}]", theirs, [(form,) for form in _CUBES], dtypes=ALL)
     masks = {"mask": _MASK, "nothing": np.zeros(4, np.bool_), "whole": values((4, 3), "bool", 2)}
@@ -55,7 +53,6 @@ def _splices() -> Iterator[Call]:
             ours = f"x.splice(np.s_[{key}], y)"
             yield from over(
                 "splice", ours, theirs.format(key, "y"), [(form, Form(place))], dtypes=ALL, constants=_INDICES,
-                rules=("splice", "unsplice"),
             )  # fmt: skip
             yield from over(
                 "splice", f"x.splice(np.s_[{key}], 1.5)", theirs.format(key, "1.5"), [(form,)], constants=_INDICES
@@ -73,7 +70,7 @@ def _taking() -> Iterator[Call]:
             for name in ("k", "j"):
                 ours = f"tg.take(x, {name}, axis={axis})"
                 theirs = f"torch.index_select(x, {axis}, {name}.reshape(-1)).unflatten({axis}, {name}.shape)"
-                yield from over("take", ours, theirs, [(form,)], dtypes=ALL, constants=_INDICES, rules=("index",))
+                yield from over("take", ours, theirs, [(form,)], dtypes=ALL, constants=_INDICES)
     yield from over("take", "tg.take(x, i)", "x[i]", [rows((4,)), (Form((4,), "reversed"),)], constants=_INDICES)
     for forms in FILLED_WITH_AXES:
         for axis in range(-1, len(forms[0].shape)):
@@ -83,7 +80,6 @@ def _taking() -> Iterator[Call]:
             ours, theirs = f"tg.take_along_axis(x, where, axis={axis})", f"torch.take_along_dim(x, where, {axis})"
             yield from over(
                 "take_along_axis", ours, theirs, [forms], dtypes=ALL, constants={"where": where},
-                rules=("take_along_axis", "scatter_along_axis"),
             )  # fmt: skip
     for labels in (np.array([2, 0, 2]), np.array([[0, 1], [2, 2]]), np.array(1), np.array([], np.int64)):
         for dtype in ("float32", "float64", "int32", "int64"):

@@ -101,7 +101,7 @@ def _joining() -> Iterator[Call]:
 def _cutting() -> Iterator[Call]:
     for forms in (rows((4, 3)), (Form((4,), "reversed"),), (Form((4, 2), "columns"),), rows((4, 0))):
         ours, theirs = "tg.split(x, (1, 3))", "torch.split(x, (1, 3))"
-        yield from over("split", ours, theirs, [forms], dtypes=ALL, rules=("index",))
+        yield from over("split", ours, theirs, [forms], dtypes=ALL)
         yield from over("split", "tg.split(x, 2)", "torch.tensor_split(x, 2)", [forms])
     yield from over("split", "tg.split(x, (1, 0, 2), axis=1)", "torch.split(x, (1, 0, 2), 1)", [rows((2, 3, 2))])
     for forms in FILLED_WITH_AXES:

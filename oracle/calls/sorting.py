@@ -24,8 +24,7 @@ def calls() -> Iterator[Call]:
                 options = f"axis={axis}, descending={descending}"
                 theirs = f"torch.sort(x, dim={axis}, descending={descending}, stable=True)"
                 ours = (f"tg.sort(x, {options})", f"x.sort({options})")
-                rules = ("sort", "take_along_axis")
-                yield from over("sort", ours, f"{theirs}.values", [forms], dtypes=NUMBERS, rules=rules)
+                yield from over("sort", ours, f"{theirs}.values", [forms], dtypes=NUMBERS)
                 ours = (f"tg.argsort(x, {options})", f"x.argsort({options})")
                 yield from over("argsort", ours, f"{theirs}.indices", [forms], dtypes=NUMBERS, order=0)
     for forms in FILLED_WITH_AXES:
