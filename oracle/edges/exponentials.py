@@ -9,7 +9,7 @@ from oracle.edge import Edge
 EDGES: tuple[Edge, ...] = (
     Edge("`logaddexp` of -inf and -inf", "tg.logaddexp(x, y)", ([-inf, inf], [-inf, inf]), [-inf, inf]),
     Edge(
-        "`logaddexp` of two equal infinities: each gets half of the gradient, as equals do",
+        "`logaddexp` of two equal infinities: each gets half of the gradient, not NaN",
         "tg.logaddexp(x, y)",
         ([-inf], [-inf]),
         ([0.5], [0.5]),
@@ -18,7 +18,7 @@ EDGES: tuple[Edge, ...] = (
         order=1,
     ),
     Edge(
-        "`logaddexp` of inf and inf: half of the gradient each",
+        "`logaddexp` of inf and inf: half of the gradient each, not NaN",
         "tg.logaddexp(x, y)",
         ([inf], [inf]),
         ([0.5], [0.5]),
@@ -42,7 +42,7 @@ EDGES: tuple[Edge, ...] = (
         jax="jax.nn.logsumexp(x)",
     ),
     Edge(
-        "`logsumexp` of -inf only: its gradient is 0",
+        "`logsumexp` of -inf only: its gradient is 0, not NaN",
         "tg.logsumexp(x)",
         ([-inf, -inf],),
         [0.0, 0.0],
@@ -70,7 +70,7 @@ EDGES: tuple[Edge, ...] = (
         jax="jax.nn.logsumexp(x)",
     ),
     Edge(
-        "`logsumexp` with inf: its gradient",
+        "`logsumexp` with inf: these share the gradient, which is not NaN",
         "tg.logsumexp(x)",
         ([inf, inf, 0.0],),
         [0.5, 0.5, 0.0],

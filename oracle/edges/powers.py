@@ -26,5 +26,12 @@ EDGES: tuple[Edge, ...] = (
     Edge("A negative base", "x ** y", ([-2.0, -2.0], [3.0, 0.5]), [-8.0, nan]),
     Edge("A negative base: no gradient by the exponent", "x ** y", ([-2.0], [3.0]), ([12.0], [nan]), order=1),
     Edge("`1 ** nan` and `nan ** 0` are 1", "x ** y", ([1.0, nan], [nan, 0.0]), [1.0, 1.0]),
-    Edge("Integers to a negative power are an error", "x ** y", ([2], [-1]), "ValueError", of_torch=[0], jax=None),
+    Edge(
+        "Integers to a negative power are an error, as in NumPy",
+        "x ** y",
+        ([2], [-1]),
+        "ValueError",
+        of_torch=[0],
+        jax=None,
+    ),
 )

@@ -8,7 +8,7 @@ from oracle.edge import Edge
 
 EDGES: tuple[Edge, ...] = (
     Edge(
-        "An integer divided by 0 is 0",
+        "An integer divided by 0 is 0, as in NumPy",
         "x // y",
         ([1, -1, 0], [0, 0, 0]),
         [0, 0, 0],
