@@ -95,6 +95,9 @@ from typedgrad.ops.floats import arctan2 as arctan2
 from typedgrad.ops.floats import divide as divide
 from typedgrad.ops.floats import hypot as hypot
 from typedgrad.ops.floats import logaddexp as logaddexp
+from typedgrad.ops.indexing import one_hot as one_hot
+from typedgrad.ops.indexing import take as take
+from typedgrad.ops.indexing import take_along_axis as take_along_axis
 from typedgrad.ops.interchange import as_tensor as as_tensor
 from typedgrad.ops.interchange import from_dlpack as from_dlpack
 from typedgrad.ops.interchange import from_numpy as from_numpy
@@ -141,7 +144,17 @@ from typedgrad.ops.rounding import positive as positive
 from typedgrad.ops.rounding import round as round
 from typedgrad.ops.rounding import sign as sign
 from typedgrad.ops.rounding import trunc as trunc
+from typedgrad.ops.searching import nonzero as nonzero
+from typedgrad.ops.searching import searchsorted as searchsorted
 from typedgrad.ops.selection import where as where
+from typedgrad.ops.sets import unique as unique
+from typedgrad.ops.sets import unique_all as unique_all
+from typedgrad.ops.sets import unique_counts as unique_counts
+from typedgrad.ops.sets import unique_inverse as unique_inverse
+from typedgrad.ops.sets import unique_values as unique_values
+from typedgrad.ops.sorting import argsort as argsort
+from typedgrad.ops.sorting import sort as sort
+from typedgrad.ops.sorting import topk as topk
 from typedgrad.ops.splitting import split as split
 from typedgrad.ops.splitting import unstack as unstack
 from typedgrad.ops.stacking import stack as stack

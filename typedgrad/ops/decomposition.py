@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.ops.linalg import check_matrices
 from typedgrad.rules import decomposition as rules
-from typedgrad.rules import linalg, manipulation
+from typedgrad.rules import indexing, linalg, manipulation
 from typedgrad.shapes import S2, S3, AtLeast1, F, S
 from typedgrad.tensor.base import unary, wrap
 
@@ -50,12 +50,12 @@ class SlogdetResult(NamedTuple, Generic[F, S]):
 
 def _rows(packed: Tensor[Any, Any], start: int, end: int | None = None) -> Tensor[Any, Any]:
     key: Key = (..., slice(start, end), slice(None))
-    return unary(manipulation.index(key), packed)
+    return unary(indexing.index(key), packed)
 
 
 def _row(packed: Tensor[Any, Any], i: int) -> Tensor[Any, Any]:
     key: Key = (..., i, slice(None))
-    return unary(manipulation.index(key), packed)
+    return unary(indexing.index(key), packed)
 
 
 def _transposed(x: Tensor[Any, Any]) -> Tensor[Any, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 import numpy as np
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.rules import indexing
 from typedgrad.rules import manipulation as rules
 from typedgrad.tensor.base import is_tensor, scalar, unary
 from typedgrad.tensor.shaping import checked_sizes
@@ -173,7 +174,7 @@ def _repeated(x: Tensor[Any, Any], axis: int, width: tuple[int, int], mode: Mode
     if not size:
         raise ShapeError(f"pad: axis {axis} of {x._data.shape} is empty and has no elements for the mode {mode}")
     places: NDArray = np.pad(np.arange(size, dtype=np.int64), width, mode)
-    return unary(rules.index((*(slice(None),) * axis, places)), x)
+    return unary(indexing.index((*(slice(None),) * axis, places)), x)
 
 
 def _checked_widths(pad_width: object, shape: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
-from typedgrad.rules import manipulation as rules
+from typedgrad.rules import indexing
 from typedgrad.tensor.base import check_axis, is_tensor, unary
 from typedgrad.tensor.shaping import checked_sizes
 
@@ -126,7 +126,7 @@ def _part_sizes(sections: object, shape: tuple[int, ...], axis: int) -> list[int
 
 def _part(x: Tensor[Any, Any], axis: int, part: int | slice) -> Tensor[Any, Any]:
     key: Key = (*(slice(None),) * axis, part)
-    return unary(rules.index(key), x)
+    return unary(indexing.index(key), x)
 
 
 @overload  # (2, *L) -> two of (*L)

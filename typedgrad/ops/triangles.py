@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.rules import indexing
 from typedgrad.rules import manipulation as rules
 from typedgrad.tensor.base import is_tensor, unary
 
@@ -87,4 +88,4 @@ def diagonal(x: Tensor[Any, Any], /, *, offset: int = 0) -> Tensor[Any, Any]:
     start = k if k >= 0 else -k * columns
     count = max(min(rows + k, columns) if k < 0 else min(rows, columns - k), 0)
     flat = unary(rules.reshape((*leading, rows * columns)), x)  # there its elements are `columns + 1` apart
-    return unary(rules.index((..., slice(start, start + count * (columns + 1), columns + 1))), flat)
+    return unary(indexing.index((..., slice(start, start + count * (columns + 1), columns + 1))), flat)

@@ -14,7 +14,7 @@ import numpy as np
 from typedgrad.dtypes import DType, float32, int64, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.ops.sizes import checked_float, checked_int, checked_shape, checked_size
-from typedgrad.rules import manipulation
+from typedgrad.rules import indexing
 from typedgrad.tensor.base import is_tensor, unary, wrap
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def permutation(rng: np.random.Generator, x: int | Tensor[Any, Any], /) -> Tenso
         return wrap(generator.permutation(checked_size("permutation", x)))
     if not x._data.ndim:
         raise ShapeError("permutation: a 0-d tensor has no axis")
-    return unary(manipulation.index(generator.permutation(x._data.shape[0])), x)
+    return unary(indexing.index(generator.permutation(x._data.shape[0])), x)
 
 
 # ------------------------------------------------------------------------------------------------------- arguments

@@ -15,6 +15,7 @@ from typedgrad.rules import (
     decomposition,
     einsum,
     elementwise,
+    indexing,
     linalg,
     manipulation,
     neural,
@@ -137,10 +138,6 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "roll": manipulation.roll,
     "tril": manipulation.tril,
     "triu": manipulation.triu,
-    "index": manipulation.index,
-    "scatter": manipulation.scatter,
-    "splice": manipulation.splice,
-    "unsplice": manipulation.unsplice,
     # products, inverses, determinants
     "outer": linalg.outer,
     "vecdot": linalg.vecdot,
@@ -159,6 +156,18 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "eigh": decomposition.eigh,
     "svd": decomposition.svd,
     "qr": decomposition.qr,
+    # places
+    "index": indexing.index,
+    "scatter": indexing.scatter,
+    "splice": indexing.splice,
+    "unsplice": indexing.unsplice,
+    "take_along_axis": indexing.take_along_axis,
+    "scatter_along_axis": indexing.scatter_along_axis,
+    "sort": indexing.sort,
+    "argsort": indexing.argsort,
+    "topk": indexing.topk,
+    "searchsorted": indexing.searchsorted,
+    "one_hot": indexing.one_hot,
     # classification
     "softmax": neural.softmax,
     "log_softmax": neural.log_softmax,
@@ -199,6 +208,10 @@ WITHOUT_GRADIENT = frozenset(
         "matrix_rank",
         "all",
         "any",
+        "argsort",
+        "topk",
+        "searchsorted",
+        "one_hot",
     }
 )
 """Primitives whose result is constant between jumps, or no float."""

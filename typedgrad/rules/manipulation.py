@@ -1,4 +1,4 @@
-"""Rules that move elements: reshape to stack, repetition and padding, order and triangles, indexing and splice."""
+"""Rules that move elements: reshape to stack, repetition and padding, order and triangles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.rules.rule import ANY, Rule, Saves, binary_from_nothing, unary_from_nothing, unary_from_shape
+from typedgrad.rules.rule import ANY, Rule, Saves, unary_from_nothing, unary_from_shape
 
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import Array, Key, Namespace, NDArray
@@ -185,40 +185,4 @@ def triu(k: int) -> Rule:
         ANY,
         lambda xp, x: _masked(xp, x, ~_lower(x.shape, k - 1)),
         lambda xp, g: _masked(xp, g, ~_lower(g.shape, k - 1)),
-    )
-
-
-# ----------------------------------------------------------------------------------------------------------- indices
-def index(key: Key) -> Rule:
-    return unary_from_shape(
-        "index", ANY, lambda xp, x: xp.index(x, key), lambda xp, g, shape: xp.scatter(g, key, shape)
-    )
-
-
-def splice(key: Key) -> Rule:
-    """`x` with `values` at `key`: the gradient of `x` is zero there, that of `values` is what stands there.
-
-    A value that a later one replaces, at an index that `key` repeats, has a gradient of zero.
-    """
-    return binary_from_nothing(
-        "splice",
-        ANY,
-        lambda xp, x, values: xp.splice(x, key, values),
-        lambda xp, g: xp.splice(g, key, 0.0),
-        lambda xp, g: xp.unsplice(g, key),
-    )
-
-
-def scatter(key: Key, shape: tuple[int, ...]) -> Rule:
-    """Zeros of `shape` with the input added at `key`."""
-    return unary_from_nothing("scatter", ANY, lambda xp, x: xp.scatter(x, key, shape), lambda xp, g: xp.index(g, key))
-
-
-def unsplice(key: Key) -> Rule:
-    """What `splice` leaves of values at `key`."""
-    return unary_from_shape(
-        "unsplice",
-        ANY,
-        lambda xp, x: xp.unsplice(x, key),
-        lambda xp, g, shape: xp.splice(xp.scatter(g * 0.0, key, shape), key, g),
     )

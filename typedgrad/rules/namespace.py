@@ -16,6 +16,7 @@ from typedgrad.rules.erf import erf
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import EllipsisType
+    from typing import Literal
 
 NDArray: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 """NumPy's array of any shape and dtype, as the engine below the types sees it."""
@@ -162,6 +163,17 @@ class Namespace(Protocol):
         """`x[key]`, zero where `splice` would drop the value: the adjoint of splicing values into zeros."""
         ...
 
+    def take_along_axis(self, x: Array, indices: Array, axis: int, /) -> Array: ...
+    def scatter_along_axis(self, x: Array, indices: Array, axis: int, size: int, /) -> Array:
+        """Zeros with `size` elements along `axis`, `x` added at the indices: the adjoint of `take_along_axis`."""
+        ...
+
+    def argsort(self, x: Array, axis: int, /, *, descending: bool, stable: bool) -> Array:
+        """The indices that sort `x`. NaN is the largest; of equal elements the first stays first, if `stable`."""
+        ...
+
+    def searchsorted(self, x1: Array, x2: Array, /, *, side: Literal["left", "right"]) -> Array: ...
+
 
 # Of 0-d arrays NumPy's operators give scalars, so these take both, and use no method of ndarray alone.
 def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
@@ -254,6 +266,22 @@ def _unsplice(x: NDArray, key: Key, /) -> NDArray:
     return np.where(_splice(np.empty(x.shape, np.int64), key, numbers)[key] == numbers, picked, 0.0)
 
 
+def _scatter_along_axis(x: NDArray, indices: NDArray, axis: int, size: int, /) -> NDArray:
+    out: NDArray = np.zeros((*x.shape[:axis], size, *x.shape[axis + 1 :]), x.dtype)
+    places: list[NDArray] = list(np.ogrid[tuple(slice(n) for n in x.shape)])
+    places[axis] = indices
+    np.add.at(out, tuple(places), x)
+    return out
+
+
+def _argsort(x: NDArray, axis: int, /, *, descending: bool, stable: bool) -> NDArray:
+    kind: Literal["stable"] | None = "stable" if stable else None
+    if not descending:
+        return np.argsort(x, axis, kind)
+    backwards = np.argsort(np.flip(x, axis), axis, kind)  # of equal elements the last comes first, here and turned
+    return np.asarray(x.shape[axis] - 1 - np.flip(backwards, axis))
+
+
 class _NumPyNamespace:
     """NumPy's own functions under the names of the namespace."""
 
@@ -311,6 +339,10 @@ class _NumPyNamespace:
     scatter = staticmethod(_scatter)
     splice = staticmethod(_splice)
     unsplice = staticmethod(_unsplice)
+    take_along_axis = staticmethod(np.take_along_axis)
+    scatter_along_axis = staticmethod(_scatter_along_axis)
+    argsort = staticmethod(_argsort)
+    searchsorted = staticmethod(np.searchsorted)
 
 
 # NumPy's stubs type each function by overloads of its own, which no protocol matches; tests hold them to it. By way of

@@ -131,6 +131,15 @@ def chosen(
     return _recorded(rule, nodes, datas, result)
 
 
+def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -> Tensor[Any, Any]:
+    """Call a rule of one input and, last, indices; that they fit is checked by the caller."""
+    datas = (x._data, indices._data)
+    result: NDArray = rule.run(*datas)
+    if x._node is None or not is_recording():
+        return wrap(result)
+    return _recorded(rule, (x._node, None), datas, result)
+
+
 _CONSTANT = (None, None, None)
 
 
@@ -240,6 +249,20 @@ def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> None:
         raise DTypeError(f"{operation}: the axis {described(axis)} is not an int")
     if not -len(shape) <= axis < len(shape):
         raise ShapeError(f"{operation}: no axis {axis} in shape {shape}")
+
+
+def check_size(operation: str, size: object) -> int:
+    """Hold a size that is given by itself to what a size is.
+
+    Raises:
+        DTypeError: no int.
+        ShapeError: below 0.
+    """
+    if not isinstance(size, int) or isinstance(size, bool):
+        raise DTypeError(f"{operation}: the size {described(size)} is not an int")
+    if size < 0:
+        raise ShapeError(f"{operation}: {size} is not a size")
+    return size
 
 
 # ------------------------------------------------------------------------------------------------- Python scalars

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import ShapeError
-from typedgrad.rules import manipulation as rules
+from typedgrad.rules import indexing as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, unary
 from typedgrad.tensor.keys import checked_key
@@ -18,8 +18,30 @@ if TYPE_CHECKING:
     from types import EllipsisType
 
     from typedgrad.dtypes import DType, bool_
-    from typedgrad.shapes import S2, A, B, C, L, M, N, One, X, Y, Z
-    from typedgrad.tensor.keys import All, Index0, Index1, Index2, Index3, Mask1, Mask2, Part, Slice, Span
+    from typedgrad.shapes import S2, A, B, C, D, L, M, N, One, X, Y, Z
+    from typedgrad.tensor.keys import (
+        All,
+        At,
+        FourOfFour,
+        Index0,
+        Index1,
+        Index2,
+        Index3,
+        Mask1,
+        Mask2,
+        OneOfFour,
+        OneOfTwo,
+        Part,
+        Slice,
+        Some,
+        Span,
+        ThreeOfFour,
+        ThreeOfThree,
+        ThreeOfTwo,
+        TwoOfFour,
+        TwoOfThree,
+        TwoOfTwo,
+    )
     from typedgrad.tensor.tensor import Tensor
 
 
@@ -184,6 +206,96 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, All], /
     ) -> Tensor[DT, tuple[*L, N]]: ...
+    @overload  # x[i, j, k:l], x[i, j, index], x[index, index, index]: (A, B, C, *L) -> (X, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]],
+        key: tuple[int, int, Span[X] | Index1[X]]
+        | tuple[int, Span[X] | Index1[X], int]
+        | tuple[Span[X] | Index1[X], int, int]
+        | tuple[Index1[X], Index1[X], Index1[X]],
+        /,
+    ) -> Tensor[DT, tuple[X, *L]]: ...
+    @overload  # x[:, None, None]: (A, *L) -> (A, 1, 1, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L]], key: tuple[All, None, None], /
+    ) -> Tensor[DT, tuple[A, One, One, *L]]: ...
+    @overload  # x[:, i, None]: (A, B, *L) -> (A, 1, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, int, None] | tuple[All, None, int], /
+    ) -> Tensor[DT, tuple[A, One, *L]]: ...
+    @overload  # x[None, None]: (*L) -> (1, 1, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L]], key: tuple[None, None] | tuple[None, None, EllipsisType], /
+    ) -> Tensor[DT, tuple[One, One, *L]]: ...
+    @overload  # x[..., None, None]: (*L) -> (*L, 1, 1)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L]], key: tuple[EllipsisType, None, None], /
+    ) -> Tensor[DT, tuple[*L, One, One]]: ...
+    @overload  # x[:, mask]: (A, B, *L) -> (A, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Tensor[bool_, tuple[B]]], /
+    ) -> Tensor[DT, tuple[A, int, *L]]: ...
+    @overload  # x[i, j, k, l]: (A, B, C, D, *L) -> (*L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, D, *L]], key: tuple[At, At, At, At], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    # ------------------------------------------------------ other keys: the rank is right, and what they leave is `int`
+    @overload  # (A, B, *L) -> (*L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[At, At] | tuple[int, int, EllipsisType], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # (A, B, *L) -> (int, *L)
+    def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: OneOfTwo, /) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # (A, B, *L) -> (int, int, *L)
+    def __getitem__(self: TensorBase[DType, tuple[A, B, *L]], key: TwoOfTwo, /) -> Tensor[DT, tuple[int, int, *L]]: ...
+    @overload  # (A, B, *L) -> (int, int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, *L]], key: ThreeOfTwo, /
+    ) -> Tensor[DT, tuple[int, int, int, *L]]: ...
+    @overload  # (A, B, C, *L) -> (int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: TwoOfThree, /
+    ) -> Tensor[DT, tuple[int, int, *L]]: ...
+    @overload  # (A, B, C, *L) -> (int, int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: ThreeOfThree, /
+    ) -> Tensor[DT, tuple[int, int, int, *L]]: ...
+    @overload  # x[..., i, j:k]: (*L, M, N) -> (*L, int)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, M, N]],
+        key: tuple[EllipsisType, int, Some] | tuple[EllipsisType, Some, int],
+        /,
+    ) -> Tensor[DT, tuple[*L, int]]: ...
+    @overload  # x[..., i:j, k:l]: (*L, M, N) -> (*L, int, int)
+    def __getitem__(
+        self: TensorBase[DType, tuple[*L, M, N]],
+        key: tuple[EllipsisType, Some, Slice] | tuple[EllipsisType, Slice, Some],
+        /,
+    ) -> Tensor[DT, tuple[*L, int, int]]: ...
+    @overload  # x[i:j, ..., k]: (A, *L, N) -> (int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L, N]], key: tuple[Some, EllipsisType, int], /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # x[i, ..., j]: (A, *L, N) -> (*L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, *L, N]], key: tuple[int, EllipsisType, int], /
+    ) -> Tensor[DT, tuple[*L]]: ...
+    @overload  # (A, B, C, D, *L) -> (int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, D, *L]], key: OneOfFour, /
+    ) -> Tensor[DT, tuple[int, *L]]: ...
+    @overload  # (A, B, C, D, *L) -> (int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, D, *L]], key: TwoOfFour, /
+    ) -> Tensor[DT, tuple[int, int, *L]]: ...
+    @overload  # (A, B, C, D, *L) -> (int, int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, D, *L]], key: ThreeOfFour, /
+    ) -> Tensor[DT, tuple[int, int, int, *L]]: ...
+    @overload  # (A, B, C, D, *L) -> (int, int, int, int, *L)
+    def __getitem__(
+        self: TensorBase[DType, tuple[A, B, C, D, *L]], key: FourOfFour, /
+    ) -> Tensor[DT, tuple[int, int, int, int, *L]]: ...
     # ------------------------------------------------------ last, what pyright quotes when nothing fits: a short one
     @overload  # x[..., i, j]: (*L, M, N) -> (*L)
     def __getitem__(

@@ -14,6 +14,7 @@ from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import is_tensor
 
 if TYPE_CHECKING:
+    from types import EllipsisType
     from typing import SupportsIndex, TypeAlias
 
     from typedgrad.dtypes import Integer, Selecting
@@ -57,6 +58,65 @@ if TYPE_CHECKING:
     """A mask of the axis `A`, which makes `XM` an `int`."""
     Mask2: TypeAlias = Tensor[Selecting[XM], tuple[A, B]]
 
+    # Of the keys below no more is said than how many axes they leave, each an `int`. They have one index tensor at
+    # most: of two NumPy makes one axis, and where a slice parts one from an int, its axis comes first.
+    At: TypeAlias = int | Tensor[Integer, tuple[()]]
+    """What takes its axis away."""
+    Some: TypeAlias = Slice | Tensor[Integer, tuple[Any]]
+    """What leaves an axis."""
+    OneOfTwo: TypeAlias = (
+        tuple[Some, Tensor[Integer, tuple[()]]]
+        | tuple[Tensor[Integer, tuple[()]], Some]
+        | tuple[int, Some, EllipsisType]
+        | tuple[Some, int, EllipsisType]
+        | tuple[int, int, None]
+        | tuple[int, None, int]
+        | tuple[None, int, int]
+    )
+    TwoOfTwo: TypeAlias = (
+        tuple[Some, Slice, EllipsisType]
+        | tuple[Slice, Some, EllipsisType]
+        | tuple[int, Some, None]
+        | tuple[int, None, Some]
+        | tuple[Some, int, None]
+        | tuple[Some, None, int]
+        | tuple[None, int, Some]
+        | tuple[None, Some, int]
+    )
+    ThreeOfTwo: TypeAlias = tuple[None, Some, Slice] | tuple[Slice, None, Some] | tuple[Some, Slice, None]
+    TwoOfThree: TypeAlias = (
+        tuple[At, Some, Slice]
+        | tuple[At, Slice, Some]
+        | tuple[Some, At, Slice]
+        | tuple[Slice, At, Some]
+        | tuple[Some, Slice, At]
+        | tuple[Slice, Some, At]
+    )
+    ThreeOfThree: TypeAlias = tuple[Some, Slice, Slice] | tuple[Slice, Some, Slice] | tuple[Slice, Slice, Some]
+    OneOfFour: TypeAlias = (
+        tuple[At, At, At, Some] | tuple[At, At, Some, At] | tuple[At, Some, At, At] | tuple[Some, At, At, At]
+    )
+    TwoOfFour: TypeAlias = (
+        tuple[At, At, Slice, Slice]
+        | tuple[At, Slice, At, Slice]
+        | tuple[At, Slice, Slice, At]
+        | tuple[Slice, At, At, Slice]
+        | tuple[Slice, At, Slice, At]
+        | tuple[Slice, Slice, At, At]
+    )
+    ThreeOfFour: TypeAlias = (
+        tuple[At, Slice, Slice, Slice]
+        | tuple[Slice, At, Slice, Slice]
+        | tuple[Slice, Slice, At, Slice]
+        | tuple[Slice, Slice, Slice, At]
+    )
+    FourOfFour: TypeAlias = (
+        tuple[Some, Slice, Slice, Slice]
+        | tuple[Slice, Some, Slice, Slice]
+        | tuple[Slice, Slice, Some, Slice]
+        | tuple[Slice, Slice, Slice, Some]
+    )
+
 
 def checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:
     """The key with its tensors as arrays, known to fit the axes of `x`."""
@@ -73,7 +133,7 @@ def checked_key(operation: str, x: TensorBase[Any, Any], key: object) -> Key:
         if index is Ellipsis:
             axis = len(shape) - sum(_axes_taken(after) for after in indices[position + 1 :])
             continue
-        _check_range(operation, index, shape, axis)
+        check_range(operation, index, shape, axis)
         axis += _axes_taken(index)
     return indices if isinstance(key, tuple) else indices[0]
 
@@ -103,7 +163,13 @@ def _axes_taken(index: Index) -> int:
     return index.ndim if isinstance(index, np.ndarray) and index.dtype.kind == "b" else 1
 
 
-def _check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int) -> None:
+def check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int) -> None:
+    """Hold an index against its axis, or a mask against the axes that begin there.
+
+    Raises:
+        ShapeError: a mask of another shape.
+        IndexError: an index outside the axis.
+    """
     if isinstance(index, np.ndarray) and index.dtype.kind == "b":
         if index.shape != shape[axis : axis + index.ndim]:
             raise ShapeError(f"{operation}: a mask of shape {index.shape} for axes of shape {shape[axis:]}")

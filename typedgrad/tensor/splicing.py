@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from typedgrad.errors import ShapeError
-from typedgrad.rules import manipulation as rules
+from typedgrad.rules import indexing as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand
 from typedgrad.tensor.keys import checked_key
