@@ -104,9 +104,7 @@ EDGES: tuple[Edge, ...] = (
         "`sort`, `cumsum`, `flip` of nothing",
         "(tg.sort(x), tg.cumsum(x), tg.flip(x))",
         ([],),
-        "AttributeError",
-        of_torch=([], [], []),
-        of_jax=([], [], []),
+        ([], [], []),
         torch="(torch.sort(x).values, torch.cumsum(x, 0), torch.flip(x, (0,)))",
     ),
 )
