@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.page:
         PAGE.write_text(page(), encoding="utf-8")
         return 0
+    missing = [name for name in ("torch", *(("jax",) if given.only is None else ())) if find_spec(name) is None]
+    if missing:
+        parser.error(f"{' and '.join(missing)} is not here: nox -s oracle")
     began = perf_counter()
     tally = compared(calls)
-    broken = [] if given.only else broken_conventions(edge for edges in EDGES.values() for edge in edges)
+    edges = [] if given.only else [edge for edges in EDGES.values() for edge in edges]
+    broken = broken_conventions(edges)
     print(*tally.differences(), tally.table(), *broken, sep="\n")
     differ = tally.differing()
-    print(f"{differ or 'no'} differences, {len(broken)} conventions broken, {perf_counter() - began:.0f} s")
+    if edges:
+        answers = {name: sum(edge.words(name) is not None for edge in edges) for name in LIBRARIES}
+        counts = ", ".join(f"{count} of {name}" for name, count in answers.items())
+        print(f"conventions: {counts}; {len(broken) or 'none'} broken")
+    print(f"{differ or 'no'} differences, {perf_counter() - began:.0f} s")
     return 1 if differ or broken else 0
 
 
@@ -60,7 +69,7 @@ def compared(calls: Iterable[Call]) -> Tally:
 
 
 def broken_conventions(edges: Iterable[Edge], libraries: Mapping[Name, Library] = LIBRARIES) -> list[str]:
-    """Say where a library answers otherwise than recorded, and, as a heading, how many answers there were."""
+    """Say where a library answers otherwise than recorded."""
     broken: list[str] = []
     for edge in edges:
         for name, library in libraries.items():

@@ -136,7 +136,7 @@ def test_error_is_a_difference() -> None:
 
 
 def test_relative_error() -> None:
-    assert relative_error(np.array([1e-9, 2.0]), np.array([0.0, 2.0]), 2.0) == pytest.approx(5e-10)
+    assert relative_error(np.array([1e-9, 2.0]), np.array([0.0, 2.0]), 2.0) == 5e-10
     assert relative_error(np.array([1e-9]), np.array([0.0]), 0.0) == 1e-9
     assert relative_error(np.array([np.nan, 1.0]), np.array([np.nan, 1.0]), 1.0) == 0.0
     assert relative_error(np.array([np.inf]), np.array([-np.inf]), 1.0) == np.inf
@@ -192,6 +192,18 @@ def test_broken_convention_is_found() -> None:
 
 
 # -------------------------------------------------------------------------------------------- beside PyTorch and JAX
+def test_without_torch_there_is_no_comparison(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def finds_nothing(name: str) -> None:
+        return None
+
+    monkeypatch.setattr("oracle.__main__.find_spec", finds_nothing)
+    with pytest.raises(SystemExit):
+        main(["--only", "exp"])
+    assert "torch is not here: nox -s oracle" in capsys.readouterr().err
+
+
 @has_torch
 def test_small_run_agrees_with_torch(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--only", "exp", "matmul", "softmax", "[]"]) == 0
