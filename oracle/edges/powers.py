@@ -10,6 +10,15 @@ EDGES: tuple[Edge, ...] = (
     Edge("`0 ** 0` is 1", "x ** y", ([0.0], [0.0]), [1.0]),
     Edge("`0 ** 0`: its gradients are 0", "x ** y", ([0.0], [0.0]), ([0.0], [0.0]), of_jax=([nan], [0.0]), order=1),
     Edge("`0 ** 2`: its gradients are 0", "x ** y", ([0.0], [2.0]), ([0.0], [0.0]), order=1),
+    Edge(
+        "`0 ** 2`: its second derivative by the base is 2",
+        "x ** y",
+        ([0.0], [2.0]),
+        ([2.0], [0.0]),
+        of_torch=([nan], [nan]),
+        jax=None,
+        order=2,
+    ),
     Edge("`0 ** 1`: the gradient by the base is 1", "x ** y", ([0.0], [1.0]), ([1.0], [0.0]), order=1),
     Edge("`0 ** -1` is infinite", "x ** y", ([0.0], [-1.0]), [inf]),
     Edge(
