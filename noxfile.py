@@ -85,7 +85,7 @@ def other_checkers(session: nox.Session) -> None:
 
 def check_types(session: nox.Session) -> None:
     """Run both checkers over the code, over the public types, and over typecheck_cases."""
-    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "noxfile.py")
+    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "oracle", "noxfile.py")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
     session.run("python", "-m", "typecheck_cases")
@@ -98,6 +98,13 @@ def agreement(session: nox.Session) -> None:
     if not session.posargs:
         session.run("python", "-m", "agreement", "--pairs")
     session.run("python", "-m", "agreement", *session.posargs)
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def oracle(session: nox.Session) -> None:
+    """Compare values and gradients with PyTorch's, and conventions with its and JAX's, or as arguments say."""
+    install(session, "oracle")
+    session.run("python", "-m", "oracle", *session.posargs)
 
 
 @nox.session

@@ -67,7 +67,7 @@ def public_names() -> set[str]:
 def used_names(programs: Iterable[Program]) -> set[str]:
     """The public names that programs use, as `public_names` has them."""
     sources = {step.template for program in programs for step in program.result.steps}
-    return {name for source in sources for name in _used(source)}
+    return {name for source in sources for name in names_in(source)}
 
 
 def _of_module(module: ModuleType, prefix: str) -> Iterator[str]:
@@ -117,7 +117,7 @@ _OTHERS: Mapping[type[ast.AST], str] = {
 }
 
 
-def _used(template: str) -> Iterator[str]:
+def names_in(template: str) -> Iterator[str]:
     """The names in a call as written; what is not called on a module is a method."""
     for node in ast.walk(ast.parse(template.replace("{}", "operand"), mode="eval")):
         match node:

@@ -212,7 +212,7 @@ def erf(x: Tensor[F, S]) -> Tensor[F, S]:
 
 
 def abs(x: Tensor[Num, S]) -> Tensor[Num, S]:
-    """Absolute value of each element; its gradient at 0 is 0, as in PyTorch and JAX.
+    """Absolute value of each element; its gradient at 0 is 0, as in PyTorch.
 
     Raises:
         DTypeError: booleans.
