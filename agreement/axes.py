@@ -38,7 +38,10 @@ def _method_or_function(draft: Draft, name: str, arguments: str) -> str:
     return f"tg.{name}({{}}{arguments and ', '}{arguments})"
 
 
-def _flatten(draft: Draft, x: Expression, seen: Seen) -> Call:
+def _flatten(draft: Draft, x: Expression, seen: Seen) -> Call | None:
+    """No axis of size 1: `Times[Literal[1], Batch]` has the size of a `Batch`, and would be seen as one."""
+    if ONE in seen.dimensions and seen.rank > 1 and not draft.wrong:
+        return None
     axes = draft.pick(_FLATTENED[seen.rank])
     if draft.breaks():
         axes = f"{_axis(draft, HIGHEST_RANK)}, {_axis(draft, HIGHEST_RANK)}"

@@ -21,16 +21,16 @@ DTYPES = ("float32", "int64", "bool_")
 _NAMES = ("A", "B", "C")
 PRELUDE = """import typedgrad as tg
 import numpy as np
-from typing import NewType
+from typing import Literal, NewType
 from typedgrad import One, bool_, float32, int64
-from typedgrad import nn
+from typedgrad import nn, random
 A = NewType("A", int)
 B = NewType("B", int)
 C = NewType("C", int)
 K = NewType("K", int)
 M = NewType("M", int)
 N = NewType("N", int)
-USED = One, bool_, float32, int64, nn, np
+USED = One, bool_, float32, int64, Literal, nn, np, random
 """
 
 
@@ -66,6 +66,7 @@ OPERANDS: Mapping[str, tuple[str | None, Callable[[int], tuple[str, ...] | None]
     "w": (None, _with_last("-1", "N")),
     "v": (None, _with_last("N")),
     "m": (None, _matrix),
+    "p": (None, lambda rank: (*_NAMES[: rank - 1], "Literal[3]") if rank else None),
     "mask": ("bool_", _dimensions),
     "index": ("int64", lambda _: ("N",)),
     "labels": ("int64", lambda rank: _NAMES[: rank - 1] if rank else None),
@@ -115,14 +116,14 @@ def ask(calls: Iterable[str]) -> dict[str, Said]:
         for dtype in DTYPES:
             for rank in RANKS:
                 annotations = {name: _annotation(name, dtype, rank) for name in operands(call)}
-                if None in annotations.values() or ("x" not in annotations and "m" not in annotations and rank):
+                if None in annotations.values() or (not {"x", "m", "p"} & set(annotations) and rank):
                     continue
                 arguments = ", ".join(f"{name}: {annotation}" for name, annotation in annotations.items())
                 lines += [f"def call_{number}_{dtype}_{rank}({arguments}) -> None:", f"    reveal_type({call})"]
                 where[len(lines)] = (call, dtype, rank)
     verdicts = check_sources({"calls.py": "\n".join(lines) + "\n"})
     read = {checker: _read(checker, verdict, where) for checker, verdict in verdicts.items()}
-    differing = [key for key in where.values() if read["mypy"][key] != read["pyright"][key]]
+    differing = [key for key in where.values() if _class(read["mypy"][key]) != read["pyright"][key]]
     if differing:
         shown = "\n".join(f"{key}: mypy {read['mypy'][key]}, pyright {read['pyright'][key]}" for key in differing)
         raise RuntimeError(f"the checkers differ:\n{shown}")
@@ -130,6 +131,12 @@ def ask(calls: Iterable[str]) -> dict[str, Said]:
         call: Said({(dtype, rank): read["mypy"].get((call, dtype, rank)) for dtype in DTYPES for rank in RANKS})
         for call, _, _ in where.values()
     }
+
+
+def _class(type_: str | None) -> str | None:
+    """A type of mypy's as pyright writes it: a named tuple by its name, where mypy lists what is in it."""
+    found = re.fullmatch(r"tuple\[.*, fallback=(.*)\]", type_ or "")
+    return found[1] if found else type_
 
 
 def _read(

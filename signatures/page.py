@@ -19,9 +19,10 @@ both say; `nox -s typecheck` fails where it is out of date. A column is a shape 
 its dtype is that of `x` where none is given, and a dash is a call that both checkers reject. `y` has the dtype and the
 shape of `x`, `s` is a scalar of its dtype, `row` a vector as long as the last axis of `x`, `v` has shape `(N,)`, and
 `w` one row for each column of `x`: `(A, N)`, `(B, N)`, `(C, N)`. `m` is a square matrix or a batch
-of them, `(M, M)` and `(A, M, M)`. `index` has dtype int64 and shape `(N,)`, `labels` lacks the last axis of `x`,
-`places` has `N` in its place; `mask` is a `bool_` tensor of the shape of `x`; `a`, `k` and `n` are sizes named `A`,
-`K` and `N`, and `rng` is a generator of NumPy's. After the name stand the kinds of dtypes that it takes.
+of them, `(M, M)` and `(A, M, M)`, and `p` has 3 elements along its last axis. `index` has dtype int64 and shape `(N,)`,
+`labels` lacks the last axis of `x`, `places` has `N` in its place; `mask` is a `bool_` tensor of the shape of `x`; `a`,
+`k` and `n` are sizes named `A`, `K` and `N`, and `rng` is a generator of NumPy's. After the name stand the kinds of
+dtypes that it takes.
 
 A dimension `int` is one whose size no type says; `Plus` and `Times` are sums and products of dimensions.
 """
@@ -31,6 +32,9 @@ _HEAD = ("call", "`()`", "`(A,)`", "`(A, B)`", "`(A, B, C)`")
 
 def written(chapters: Mapping[str, Mapping[str, Sequence[str]]], said: Mapping[str, Said]) -> str:
     """The page."""
+    rejected = [call for call, types in said.items() if not any(_is_taken(types, dtype) for dtype in DTYPES)]
+    if rejected:
+        raise RuntimeError(f"rejected, whatever the rank and the dtype: {', '.join(rejected)}")
     parts = [_OPENING]
     for chapter, operations in chapters.items():
         parts.append(f"\n## {chapter}\n")
@@ -47,9 +51,7 @@ def _is_taken(said: Said, dtype: str) -> bool:
 def _table(calls: Sequence[str], said: Mapping[str, Said]) -> list[str]:
     rows = [_HEAD, ("---",) * len(_HEAD)]
     for call in calls:
-        dtype = next((dtype for dtype in DTYPES if _is_taken(said[call], dtype)), None)
-        if dtype is None:
-            raise RuntimeError(f"no checker accepts {call}, whatever the rank and the dtype")
+        dtype = next(dtype for dtype in DTYPES if _is_taken(said[call], dtype))
         rows.append((f"`{call.replace('tg.', '')}`", *(_cell(said[call].types[dtype, rank], dtype) for rank in RANKS)))
     return [f"| {' | '.join(row)} |\n" for row in rows]
 
@@ -62,13 +64,14 @@ def _cell(type_: str | None, dtype: str) -> str:
     """
     if type_ is None:
         return "-"
-    short = type_
+    short = re.sub(r"^tuple\[(.*), fallback=(\w+)\[.*\]$", r"\2(\1)", type_)  # a named tuple, and what is in it
     while (found := re.search(r"Tensor\[(\w+), tuple\[", short)) is not None:
         end = _closing(short, found.end())
         inner = short[found.end() : end]
         shape = "()" if inner == "()" else f"({inner},)" if _is_one(inner) else f"({inner})"
         short = f"{short[: found.start()]}{'' if found[1] == dtype else found[1] + ' '}{shape}{short[end + 2 :]}"
-    return f"`{short.replace('Literal[', '[')}`".replace("|", "\\|")
+    short = re.sub(r"Literal\[(-?\d+)\]", r"\1", short)
+    return f"`{short}`".replace("|", "\\|")
 
 
 def _closing(text: str, start: int) -> int:

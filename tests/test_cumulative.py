@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -77,7 +77,7 @@ def test_second_derivative_of_products_with_zeros(data: list[float]) -> None:
     """Of `a + a * b + a * b * c`."""
     a, b, c = data
 
-    def total(x: AnyTensor) -> AnyTensor:
+    def total(x: AnyTensor) -> Any:
         return untyped(FUNCTIONS["cumprod"](x)).sum()
 
     found = untyped(hessian)(total, tensor(np.array(data), float64))
@@ -102,3 +102,10 @@ def test_integers_keep_the_dtype_and_wrap(dtype: type[DType]) -> None:
 def test_nan_stays_from_its_place_on() -> None:
     x = tensor(np.array([1.0, np.nan, 2.0]), float64)
     assert_tensor(FUNCTIONS["cumsum"](x), [1.0, np.nan, np.nan], float64)
+
+
+def test_infinities_and_overflow_do_not_warn() -> None:
+    assert_tensor(FUNCTIONS["cumsum"](tensor(np.array([np.inf, -np.inf]), float64)), [np.inf, np.nan], float64)
+    assert_tensor(
+        FUNCTIONS["cumprod"](tensor(np.array([1e200, 1e200, 0.0]), float64)), [1e200, np.inf, np.nan], float64
+    )

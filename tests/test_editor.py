@@ -25,7 +25,7 @@ README, SNIPPET = ROOT / "readme.py", ROOT / "snippet.py"  # open in the editor,
 
 # What a hover must not show: an unknown type, a class within the library, a tensor without its types; and in the
 # library's own signatures, a private alias.
-INTERNAL = re.compile(r"Unknown|TensorBase|Arithmetic|Comparison|Reduction|Shaping|Indexing|Tensor\b(?!\[)")
+INTERNAL = re.compile(r"Unknown|TensorBase|Arithmetic|Comparison|Bits|Clip|Reduction|Shaping|Indexing|Tensor\b(?!\[)")
 PRIVATE = re.compile(r"\b_[A-Z]")
 METHODS = [name for name in dir(Tensor) if not name.startswith("_")]
 MODULES = {"typedgrad": typedgrad, "nn": nn, "optim": optim, "train": train}

@@ -126,6 +126,7 @@ def axes_of_each(t: Stack, x: X, w: W, y: Tensor[float32, tuple[Batch, Hidden]])
     tensordot(w, x, axes=((-1,), (0,)))  # E: mypy[arg-type, misc] pyright[reportArgumentType, reportCallIssue] "tensordot"
     assert_type(tensordot(t, x, axes=((-1,), (-1,))), Tensor[float32, tuple[Batch, Time, Batch]])
     tensordot(t, w, axes=((-1,), (-1,)))  # E: mypy[arg-type, misc] pyright[reportArgumentType, reportCallIssue] "tensordot"
+    assert_type(tensordot(t, x[0], axes=((-1,), (-1,))), Tensor[float32, tuple[Batch, Time]])
     assert_type(tensordot(x, y, axes=((0,), (0,))), W)
     tensordot(x, w, axes=((0,), (0,)))  # E: mypy[arg-type, misc] pyright[reportArgumentType, reportCallIssue] "tensordot"
     assert_type(tensordot(x, x, axes=((0, 1), (0, 1))), Tensor[float32, tuple[()]])

@@ -6,6 +6,7 @@
   bound takes two dtypes for their kind, one restricted to `float32, float64` does not.
 - An `int` dimension takes any size in the shape that `broadcast_to` is given, as an `int` takes any name.
 - How many elements a slice or a mask takes, and whether a new shape is filled, is arithmetic, which types do not do.
+- Subscripts of `einsum` that are given with the `shape` of the result are text to the checkers.
 - A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
   the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
   To pyright two names are their union where `f` takes a square matrix, so that `inv(zeros((m, n)))` is accepted.
@@ -35,6 +36,7 @@ from typedgrad import (
     backprop,
     broadcast_to,
     concat,
+    einsum,
     float32,
     float64,
     full,
@@ -85,6 +87,11 @@ def an_int_is_a_float() -> None:
     assert_type(_range(2.0) * 0.5, Tensor[float32, tuple[int]])
     with refused(DTypeError):
         _range(2) * 0.5
+
+
+def subscripts_are_text(h: H, batch: Batch) -> None:
+    with refused(ShapeError):
+        einsum("ijk->i", h, shape=(batch,))
 
 
 def _sum_of_kinds(x: Tensor[Float, tuple[Batch]], y: Tensor[Float, tuple[Batch]]) -> Tensor[Float, tuple[Batch]]:

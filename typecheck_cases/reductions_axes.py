@@ -5,10 +5,15 @@ Of images, with four axes, any two from the front, and the three that leave one.
 
 from __future__ import annotations
 
-from typing import NewType, TypeAlias, assert_type
+from typing import NewType, TypeAlias, TypeVar, TypeVarTuple, assert_type
 
 import typedgrad as tg
-from typedgrad import One, Tensor, bool_, float32, int64
+from typedgrad import Float, One, Tensor, bool_, float32, int64
+
+L = TypeVarTuple("L")
+F = TypeVar("F", bound=Float)
+M = TypeVar("M", bound=int)
+N = TypeVar("N", bound=int)
 
 Batch = NewType("Batch", int)
 Time = NewType("Time", int)
@@ -75,6 +80,15 @@ def keepdims(t: Stack, x: Images) -> None:
     assert_type(t.max((-3, -1), keepdims=True), Tensor[float32, tuple[One, Time, One]])
     assert_type(x.min((2, 3), keepdims=True), Tensor[float32, tuple[Batch, Hidden, One, One]])
     x.min((2, 4), keepdims=True)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "No overload"
+
+
+def _spatial(x: Tensor[F, tuple[*L, M, N]]) -> Tensor[F, tuple[*L]]:
+    return tg.mean(x, (-2, -1))
+
+
+def whatever_axes_come_before(x: Images, v: Tensor[float32, tuple[Batch]]) -> None:
+    assert_type(_spatial(x), Tensor[float32, tuple[Batch, Hidden]])
+    _spatial(v)  # E: mypy[arg-type] pyright[reportArgumentType] "float32"
 
 
 def functions(t: Stack) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import not_a_tensor
 from typedgrad.tensor.base import is_tensor
-from typedgrad.tensor.elementwise import clipped
+from typedgrad.tensor.clipping import clipped
 
 if TYPE_CHECKING:
     from typedgrad.shapes import FloatDT, IntegerDT, K, L, M, N, S

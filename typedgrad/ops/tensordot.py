@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from typedgrad.shapes import A, B, K, L, M, N, NumberDT
     from typedgrad.tensor.tensor import Tensor
 
-    _First: TypeAlias = tuple[Literal[0]]
-    _Last: TypeAlias = tuple[Literal[-1]]
-    _FirstTwo: TypeAlias = tuple[Literal[0], Literal[1]]
-    _LastTwo: TypeAlias = tuple[Literal[-2], Literal[-1]]
+    First: TypeAlias = tuple[Literal[0]]
+    Last: TypeAlias = tuple[Literal[-1]]
+    FirstTwo: TypeAlias = tuple[Literal[0], Literal[1]]
+    LastTwo: TypeAlias = tuple[Literal[-2], Literal[-1]]
 
 
 @overload  # (*L, M, N), (M, N) -> (*L,)
@@ -25,7 +25,7 @@ def tensordot(
     x2: Tensor[NumberDT, tuple[M, N]],
     /,
     *,
-    axes: Literal[2] | tuple[_LastTwo, _FirstTwo] = 2,
+    axes: Literal[2] | tuple[LastTwo, FirstTwo] = 2,
 ) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (*L, M, N), (M, N, A) -> (*L, A)
 def tensordot(
@@ -33,7 +33,7 @@ def tensordot(
     x2: Tensor[NumberDT, tuple[M, N, A]],
     /,
     *,
-    axes: Literal[2] | tuple[_LastTwo, _FirstTwo] = 2,
+    axes: Literal[2] | tuple[LastTwo, FirstTwo] = 2,
 ) -> Tensor[NumberDT, tuple[*L, A]]: ...
 @overload  # (*L, M, N), (M, N, A, B) -> (*L, A, B)
 def tensordot(
@@ -41,15 +41,19 @@ def tensordot(
     x2: Tensor[NumberDT, tuple[M, N, A, B]],
     /,
     *,
-    axes: Literal[2] | tuple[_LastTwo, _FirstTwo] = 2,
+    axes: Literal[2] | tuple[LastTwo, FirstTwo] = 2,
 ) -> Tensor[NumberDT, tuple[*L, A, B]]: ...
 @overload  # (*L, K), (K,) -> (*L,)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[K]], /, *, axes: Literal[1] | tuple[_Last, _First]
+    x1: Tensor[NumberDT, tuple[*L, K]],
+    x2: Tensor[NumberDT, tuple[K]],
+    /,
+    *,
+    axes: Literal[1] | tuple[Last, First] | tuple[Last, Last],
 ) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (*L, K), (K, N) -> (*L, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[K, N]], /, *, axes: Literal[1] | tuple[_Last, _First]
+    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[K, N]], /, *, axes: Literal[1] | tuple[Last, First]
 ) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (*L, K), (K, M, N) -> (*L, M, N)
 def tensordot(
@@ -57,35 +61,35 @@ def tensordot(
     x2: Tensor[NumberDT, tuple[K, M, N]],
     /,
     *,
-    axes: Literal[1] | tuple[_Last, _First],
+    axes: Literal[1] | tuple[Last, First],
 ) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
 @overload  # (*L, K), (N, K) -> (*L, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[N, K]], /, *, axes: tuple[_Last, _Last]
+    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[N, K]], /, *, axes: tuple[Last, Last]
 ) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (*L, K), (M, N, K) -> (*L, M, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[M, N, K]], /, *, axes: tuple[_Last, _Last]
+    x1: Tensor[NumberDT, tuple[*L, K]], x2: Tensor[NumberDT, tuple[M, N, K]], /, *, axes: tuple[Last, Last]
 ) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
 @overload  # (K, *L), (K,) -> (*L,)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K]], /, *, axes: tuple[_First, _First]
+    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K]], /, *, axes: tuple[First, First]
 ) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (K, *L), (K, N) -> (*L, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K, N]], /, *, axes: tuple[_First, _First]
+    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K, N]], /, *, axes: tuple[First, First]
 ) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (K, *L), (K, M, N) -> (*L, M, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K, M, N]], /, *, axes: tuple[_First, _First]
+    x1: Tensor[NumberDT, tuple[K, *L]], x2: Tensor[NumberDT, tuple[K, M, N]], /, *, axes: tuple[First, First]
 ) -> Tensor[NumberDT, tuple[*L, M, N]]: ...
 @overload  # (A, B, *L), (A, B, N) -> (*L, N)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[A, B, *L]], x2: Tensor[NumberDT, tuple[A, B, N]], /, *, axes: tuple[_FirstTwo, _FirstTwo]
+    x1: Tensor[NumberDT, tuple[A, B, *L]], x2: Tensor[NumberDT, tuple[A, B, N]], /, *, axes: tuple[FirstTwo, FirstTwo]
 ) -> Tensor[NumberDT, tuple[*L, N]]: ...
 @overload  # (A, B, *L), (A, B) -> (*L,)
 def tensordot(
-    x1: Tensor[NumberDT, tuple[A, B, *L]], x2: Tensor[NumberDT, tuple[A, B]], /, *, axes: tuple[_FirstTwo, _FirstTwo]
+    x1: Tensor[NumberDT, tuple[A, B, *L]], x2: Tensor[NumberDT, tuple[A, B]], /, *, axes: tuple[FirstTwo, FirstTwo]
 ) -> Tensor[NumberDT, tuple[*L]]: ...
 @overload  # (*L,), (N,) -> (*L, N)
 def tensordot(

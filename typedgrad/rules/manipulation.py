@@ -1,4 +1,4 @@
-"""Rules that move elements: reshape to stack, repetition and padding, order and triangles, indexing and splice."""
+"""Rules that move elements: reshape to stack, repetition and padding, order and triangles."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.rules.quiet import quietly
 from typedgrad.rules.reduction import spread
 from typedgrad.rules.rule import NUMERIC, Rule, unary_from_input, unary_from_nothing
 
@@ -79,11 +80,13 @@ def _others(xp: Namespace, x: Array, axis: Axes) -> Array:
 
 @cache
 def prod(axis: Axes, keepdims: bool) -> Rule:
-    return unary_from_input(
-        "prod",
-        NUMERIC,
-        lambda xp, x: xp.prod(x, axis, keepdims=keepdims),
-        lambda xp, g, x: spread(xp, g, x.shape, axis) * _others(xp, x, axis),
+    return quietly(
+        unary_from_input(
+            "prod",
+            NUMERIC,
+            lambda xp, x: xp.prod(x, axis, keepdims=keepdims),
+            lambda xp, g, x: spread(xp, g, x.shape, axis) * _others(xp, x, axis),
+        )
     )
 
 
@@ -91,11 +94,13 @@ def prod(axis: Axes, keepdims: bool) -> Rule:
 @cache
 def cumsum(axis: int) -> Rule:
     """Along an axis that is not negative."""
-    return unary_from_nothing(
-        "cumsum",
-        NUMERIC,
-        lambda xp, x: xp.cumsum(x, axis),
-        lambda xp, g: _reversed(xp, xp.cumsum(_reversed(xp, g, axis), axis), axis),
+    return quietly(
+        unary_from_nothing(
+            "cumsum",
+            NUMERIC,
+            lambda xp, x: xp.cumsum(x, axis),
+            lambda xp, g: _reversed(xp, xp.cumsum(_reversed(xp, g, axis), axis), axis),
+        )
     )
 
 
@@ -105,9 +110,11 @@ def cumprod(axis: int) -> Rule:
 
     An element is in every product from its own on, each time with all before it and those between.
     """
-    return unary_from_input(
-        "cumprod",
-        NUMERIC,
-        lambda xp, x: xp.cumprod(x, axis),
-        lambda xp, g, x: _before(xp, x, axis) * _from_the_end(xp, x, g, axis),
+    return quietly(
+        unary_from_input(
+            "cumprod",
+            NUMERIC,
+            lambda xp, x: xp.cumprod(x, axis),
+            lambda xp, g, x: _before(xp, x, axis) * _from_the_end(xp, x, g, axis),
+        )
     )

@@ -20,7 +20,7 @@ from typedgrad.rules.rule import (
 )
 
 if TYPE_CHECKING:
-    from typedgrad.rules.namespace import Array, Namespace
+    from typedgrad.rules.namespace import Array, Namespace, NDArray
 
 Axes: TypeAlias = "int | tuple[int, ...] | None"
 """One axis, several distinct ones that are not negative, or all."""
@@ -82,7 +82,12 @@ def count_nonzero(axis: Axes, keepdims: bool) -> Rule:
     def forward(xp: Namespace, x: Array) -> Array:
         return xp.sum(xp.astype(xp.not_equal(x, 0.0), np.dtype(np.int64)), axis, keepdims=keepdims)
 
-    return unary_without_gradient("count_nonzero", ANY, forward)
+    def run(x: NDArray) -> NDArray:  # without an integer for each element
+        return np.asarray(np.count_nonzero(x, axis, keepdims=keepdims))
+
+    rule = unary_without_gradient("count_nonzero", ANY, forward)
+    rule.executed_by(run)
+    return rule
 
 
 # --------------------------------------------------------------------------------------------------------- extremes

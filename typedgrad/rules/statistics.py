@@ -6,6 +6,7 @@ from functools import cache
 from math import inf, nan
 from typing import TYPE_CHECKING
 
+from typedgrad.rules.quiet import quietly
 from typedgrad.rules.reduction import at_extreme, average, count, kept, spread
 from typedgrad.rules.rule import FLOAT, Rule, unary_from_input
 
@@ -41,7 +42,9 @@ def var(axis: Axes, keepdims: bool, correction: float) -> Rule:
         factor = 2.0 / _degrees(x.shape, axis, correction)
         return spread(xp, g * factor, x.shape, axis) * _deviation(xp, x, axis)
 
-    return unary_from_input("var", FLOAT, lambda xp, x: _variance(xp, x, axis, correction, keepdims=keepdims), gradient)
+    return quietly(
+        unary_from_input("var", FLOAT, lambda xp, x: _variance(xp, x, axis, correction, keepdims=keepdims), gradient)
+    )
 
 
 @cache
@@ -53,8 +56,10 @@ def std(axis: Axes, keepdims: bool, correction: float) -> Rule:
         factor = xp.where(is_flat, 0.0, xp.reshape(g, kept(x.shape, axis)) / scale)  # the convention where all agree
         return factor * _deviation(xp, x, axis)
 
-    return unary_from_input(
-        "std", FLOAT, lambda xp, x: xp.sqrt(_variance(xp, x, axis, correction, keepdims=keepdims)), gradient
+    return quietly(
+        unary_from_input(
+            "std", FLOAT, lambda xp, x: xp.sqrt(_variance(xp, x, axis, correction, keepdims=keepdims)), gradient
+        )
     )
 
 
@@ -84,7 +89,7 @@ def logsumexp(axis: Axes, keepdims: bool) -> Rule:
         e = _exponentials(xp, x, largest)
         return e * xp.where(xp.equal(largest, -inf), 0.0, g / xp.sum(e, axis, keepdims=True))
 
-    return unary_from_input("logsumexp", FLOAT, forward, gradient)
+    return quietly(unary_from_input("logsumexp", FLOAT, forward, gradient))
 
 
 # ------------------------------------------------------------------------------------------------------------ norms
@@ -124,9 +129,11 @@ def _norm_gradient(xp: Namespace, g: Array, x: Array, axis: Axes, order: float) 
 
 @cache
 def norm(axis: Axes, keepdims: bool, order: float) -> Rule:
-    return unary_from_input(
-        "norm",
-        FLOAT,
-        lambda xp, x: _norm(xp, x, axis, order, keepdims=keepdims),
-        lambda xp, g, x: _norm_gradient(xp, g, x, axis, order),
+    return quietly(
+        unary_from_input(
+            "norm",
+            FLOAT,
+            lambda xp, x: _norm(xp, x, axis, order, keepdims=keepdims),
+            lambda xp, g, x: _norm_gradient(xp, g, x, axis, order),
+        )
     )

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from typedgrad.tensor.tensor import Tensor
 
 
+# First the ranks that stay: what has `Any` dimensions is taken by the first that fits, and its size is no product then.
+@overload  # (A) -> (A)
+def flatten(
+    x: Tensor[D2, tuple[A]], /, start_axis: Literal[0, -1] = 0, end_axis: Literal[-1, 0] = -1
+) -> Tensor[D2, tuple[A]]: ...
 @overload  # (A, B) -> (A * B)
 def flatten(
     x: Tensor[D2, tuple[A, B]], /, start_axis: Literal[0] = 0, end_axis: Literal[-1, 1] = -1
@@ -31,6 +36,10 @@ def flatten(
 def flatten(
     x: Tensor[D2, tuple[A, B, C, D]], /, start_axis: Literal[0] = 0, end_axis: Literal[-1, 3] = -1
 ) -> Tensor[D2, tuple[Times[Times[Times[A, B], C], D]]]: ...
+@overload  # from 1: (A, B) -> (A, B)
+def flatten(
+    x: Tensor[D2, tuple[A, B]], /, start_axis: Literal[1], end_axis: Literal[-1, 1] = -1
+) -> Tensor[D2, tuple[A, B]]: ...
 @overload  # from 1: (A, B, C) -> (A, B * C)
 def flatten(
     x: Tensor[D2, tuple[A, B, C]], /, start_axis: Literal[1], end_axis: Literal[-1, 2] = -1
@@ -39,10 +48,6 @@ def flatten(
 def flatten(
     x: Tensor[D2, tuple[A, B, C, D]], /, start_axis: Literal[1], end_axis: Literal[-1, 3] = -1
 ) -> Tensor[D2, tuple[A, Times[Times[B, C], D]]]: ...
-@overload  # from 1: (A, B) -> (A, B)
-def flatten(
-    x: Tensor[D2, tuple[A, B]], /, start_axis: Literal[1], end_axis: Literal[-1, 1] = -1
-) -> Tensor[D2, tuple[A, B]]: ...
 @overload  # from 2: (A, B, C, D) -> (A, B, C * D)
 def flatten(
     x: Tensor[D2, tuple[A, B, C, D]], /, start_axis: Literal[2], end_axis: Literal[-1, 3] = -1
@@ -79,10 +84,6 @@ def flatten(
 def flatten(
     x: Tensor[D2, tuple[A, B, C, N]], /, start_axis: Literal[0], end_axis: Literal[-2]
 ) -> Tensor[D2, tuple[Times[Times[A, B], C], N]]: ...
-@overload  # (A) -> (A)
-def flatten(
-    x: Tensor[D2, tuple[A]], /, start_axis: Literal[0, -1] = 0, end_axis: Literal[-1, 0] = -1
-) -> Tensor[D2, tuple[A]]: ...
 @overload  # () -> (1)
 def flatten(
     x: Tensor[D2, tuple[()]], /, start_axis: Literal[0] = 0, end_axis: Literal[-1] = -1

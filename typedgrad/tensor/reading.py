@@ -35,62 +35,65 @@ if TYPE_CHECKING:
     from typedgrad.rules.rule import Rule
 
 AnyTensor: TypeAlias = Tensor[Any, Any]
+_OfOne: TypeAlias = "Callable[[AnyTensor], AnyTensor]"
+_OfTwo: TypeAlias = "Callable[[AnyTensor, AnyTensor | float], AnyTensor]"
+_Over: TypeAlias = "Callable[..., AnyTensor]"
 
 
-def _of_one(rule: Rule) -> Callable[[AnyTensor], AnyTensor]:
+def _of_one(rule: Rule) -> _OfOne:
     return lambda x: unary(rule, x)
 
 
-def _of_two(rule: Rule) -> Callable[[AnyTensor, AnyTensor | float], AnyTensor]:
+def _of_two(rule: Rule) -> _OfTwo:
     return lambda x1, x2: binary(rule, x1, operand(rule, x1, x2))
 
 
 # ----------------------------------------------------------------------------------------------------- elementwise
-abs = _of_one(elementwise.absolute)
-sign = _of_one(elementwise.sign)
-sqrt = _of_one(elementwise.sqrt)
-exp = _of_one(elementwise.exp)
-expm1 = _of_one(elementwise.expm1)
-log = _of_one(elementwise.log)
-log1p = _of_one(elementwise.log1p)
-log2 = _of_one(elementwise.log2)
-log10 = _of_one(elementwise.log10)
-sin = _of_one(elementwise.sin)
-cos = _of_one(elementwise.cos)
-tan = _of_one(elementwise.tan)
-arcsin = _of_one(elementwise.arcsin)
-arccos = _of_one(elementwise.arccos)
-arctan = _of_one(elementwise.arctan)
-sinh = _of_one(elementwise.sinh)
-cosh = _of_one(elementwise.cosh)
-tanh = _of_one(elementwise.tanh)
-arcsinh = _of_one(elementwise.arcsinh)
-arccosh = _of_one(elementwise.arccosh)
-arctanh = _of_one(elementwise.arctanh)
-sigmoid = _of_one(elementwise.sigmoid)
-erf = _of_one(elementwise.erf)
-floor = _of_one(elementwise.floor)
-ceil = _of_one(elementwise.ceil)
-trunc = _of_one(elementwise.trunc)
-round = _of_one(elementwise.round)
-isnan = _of_one(comparison.isnan)
-isinf = _of_one(comparison.isinf)
-isfinite = _of_one(comparison.isfinite)
-logical_not = _of_one(comparison.logical_not)
-logaddexp = _of_two(arithmetic.logaddexp)
-arctan2 = _of_two(arithmetic.arctan2)
-hypot = _of_two(arithmetic.hypot)
-floor_divide = _of_two(arithmetic.floor_divide)
-remainder = _of_two(arithmetic.remainder)
-maximum = _of_two(selection.maximum)
-minimum = _of_two(selection.minimum)
-equal = _of_two(comparison.equal)
-not_equal = _of_two(comparison.not_equal)
-logical_and = _of_two(comparison.logical_and)
-logical_or = _of_two(comparison.logical_or)
-logical_xor = _of_two(comparison.logical_xor)
-left_shift = _of_two(comparison.left_shift)
-right_shift = _of_two(comparison.right_shift)
+abs: _OfOne = _of_one(elementwise.absolute)
+sign: _OfOne = _of_one(elementwise.sign)
+sqrt: _OfOne = _of_one(elementwise.sqrt)
+exp: _OfOne = _of_one(elementwise.exp)
+expm1: _OfOne = _of_one(elementwise.expm1)
+log: _OfOne = _of_one(elementwise.log)
+log1p: _OfOne = _of_one(elementwise.log1p)
+log2: _OfOne = _of_one(elementwise.log2)
+log10: _OfOne = _of_one(elementwise.log10)
+sin: _OfOne = _of_one(elementwise.sin)
+cos: _OfOne = _of_one(elementwise.cos)
+tan: _OfOne = _of_one(elementwise.tan)
+arcsin: _OfOne = _of_one(elementwise.arcsin)
+arccos: _OfOne = _of_one(elementwise.arccos)
+arctan: _OfOne = _of_one(elementwise.arctan)
+sinh: _OfOne = _of_one(elementwise.sinh)
+cosh: _OfOne = _of_one(elementwise.cosh)
+tanh: _OfOne = _of_one(elementwise.tanh)
+arcsinh: _OfOne = _of_one(elementwise.arcsinh)
+arccosh: _OfOne = _of_one(elementwise.arccosh)
+arctanh: _OfOne = _of_one(elementwise.arctanh)
+sigmoid: _OfOne = _of_one(elementwise.sigmoid)
+erf: _OfOne = _of_one(elementwise.erf)
+floor: _OfOne = _of_one(elementwise.floor)
+ceil: _OfOne = _of_one(elementwise.ceil)
+trunc: _OfOne = _of_one(elementwise.trunc)
+round: _OfOne = _of_one(elementwise.round)
+isnan: _OfOne = _of_one(comparison.isnan)
+isinf: _OfOne = _of_one(comparison.isinf)
+isfinite: _OfOne = _of_one(comparison.isfinite)
+logical_not: _OfOne = _of_one(comparison.logical_not)
+logaddexp: _OfTwo = _of_two(arithmetic.logaddexp)
+arctan2: _OfTwo = _of_two(arithmetic.arctan2)
+hypot: _OfTwo = _of_two(arithmetic.hypot)
+floor_divide: _OfTwo = _of_two(arithmetic.floor_divide)
+remainder: _OfTwo = _of_two(arithmetic.remainder)
+maximum: _OfTwo = _of_two(selection.maximum)
+minimum: _OfTwo = _of_two(selection.minimum)
+equal: _OfTwo = _of_two(comparison.equal)
+not_equal: _OfTwo = _of_two(comparison.not_equal)
+logical_and: _OfTwo = _of_two(comparison.logical_and)
+logical_or: _OfTwo = _of_two(comparison.logical_or)
+logical_xor: _OfTwo = _of_two(comparison.logical_xor)
+left_shift: _OfTwo = _of_two(comparison.left_shift)
+right_shift: _OfTwo = _of_two(comparison.right_shift)
 
 
 def where(condition: AnyTensor, x1: AnyTensor | float, x2: AnyTensor | float, /) -> AnyTensor:
@@ -113,14 +116,14 @@ def _over(factory: Callable[..., Rule]) -> Callable[..., AnyTensor]:
     return reduced
 
 
-sum = _over(reduction.sum)
-prod = _over(products.prod)
-max = _over(reduction.max)
-min = _over(reduction.min)
-argmax = _over(reduction.argmax)
-argmin = _over(reduction.argmin)
-all = _over(reduction.all)
-any = _over(reduction.any)
+sum: _Over = _over(reduction.sum)
+prod: _Over = _over(products.prod)
+max: _Over = _over(reduction.max)
+min: _Over = _over(reduction.min)
+argmax: _Over = _over(reduction.argmax)
+argmin: _Over = _over(reduction.argmin)
+all: _Over = _over(reduction.all)
+any: _Over = _over(reduction.any)
 
 
 def cumsum(x: AnyTensor, axis: int, /) -> AnyTensor:
@@ -134,7 +137,7 @@ def cumprod(x: AnyTensor, axis: int, /) -> AnyTensor:
 
 
 # ------------------------------------------------------------------------------------------------- moving elements
-matrix_transpose = _of_one(manipulation.matrix_transpose)
+matrix_transpose: _OfOne = _of_one(manipulation.matrix_transpose)
 
 
 def reshape(x: AnyTensor, shape: tuple[int, ...], /) -> AnyTensor:
@@ -200,27 +203,6 @@ def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
     return unary(indexing.unsplice(key), x)
 
 
-def take_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, /) -> AnyTensor:
-    """Take along an axis."""
-    axis %= x.ndim
-    return picked(indexing.take_along_axis(axis, x.shape[axis]), x, indices)
-
-
-def scatter_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, size: int, /) -> AnyTensor:
-    """Add into zeros along an axis."""
-    return picked(indexing.scatter_along_axis(axis % x.ndim, size), x, indices)
-
-
-def argsort(x: AnyTensor, axis: int, /, *, descending: bool, stable: bool) -> AnyTensor:
-    """The indices that sort."""
-    return unary(indexing.argsort(axis, descending, stable), x)
-
-
-def searchsorted(x1: AnyTensor, x2: AnyTensor, /, *, side: Literal["left", "right"]) -> AnyTensor:
-    """Where elements would go."""
-    return binary(indexing.searchsorted(side), x1, x2)
-
-
 # -------------------------------------------------------------------------------------------------- linear algebra
 inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
 pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
@@ -250,6 +232,26 @@ def qr(x: AnyTensor, /) -> AnyTensor:
 def einsum(subscripts: str, /, *xs: AnyTensor) -> AnyTensor:
     """Sum products."""
     return nary(einsum_rules.einsum(subscripts), xs)
+
+
+def take_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, /) -> AnyTensor:
+    """The elements at indices along an axis."""
+    return picked(indexing.take_along_axis(axis, x.shape[axis]), x, indices)
+
+
+def scatter_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, size: int, /) -> AnyTensor:
+    """Add into zeros at indices along an axis, which gets `size` elements."""
+    return picked(indexing.scatter_along_axis(axis, size), x, indices)
+
+
+def argsort(x: AnyTensor, axis: int, /, *, descending: bool, stable: bool) -> AnyTensor:
+    """The indices that sort."""
+    return unary(indexing.argsort(axis, descending, stable), x)
+
+
+def searchsorted(x1: AnyTensor, x2: AnyTensor, /, *, side: Literal["left", "right"]) -> AnyTensor:
+    """Where to insert."""
+    return binary(indexing.searchsorted(side), x1, x2)
 
 
 # A module is a namespace; that each function takes tensors only, where a protocol's take any array, is the reading.

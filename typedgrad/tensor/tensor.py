@@ -15,10 +15,10 @@ from typedgrad.tensor.averages import Averages
 from typedgrad.tensor.axes import Axes
 from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
+from typedgrad.tensor.clipping import Clipping
 from typedgrad.tensor.comparison import Comparison
 from typedgrad.tensor.cumulative import Cumulative
 from typedgrad.tensor.deviation import Deviation
-from typedgrad.tensor.elementwise import Elementwise
 from typedgrad.tensor.flattening import Flattening
 from typedgrad.tensor.indexing import Indexing
 from typedgrad.tensor.interchange import Interchange
@@ -32,7 +32,7 @@ from typedgrad.tensor.splicing import Splicing
 if TYPE_CHECKING:
     from typing import Never
 
-    from typedgrad.dtypes import Float, Integer, bool_, float32, float64, int32, int64
+    from typedgrad.dtypes import Float, Integer, Numeric, bool_, float32, float64, int32, int64
     from typedgrad.shapes import S2, A, AnyDT, L
 
 
@@ -40,7 +40,7 @@ class Tensor(
     Arithmetic[DT, S],
     Comparison[DT, S],
     Bits[DT, S],
-    Elementwise[DT, S],
+    Clipping[DT, S],
     Reduction[DT, S],
     Position[DT, S],
     Averages[DT, S],
@@ -126,6 +126,71 @@ class Tensor(
         if self._data.dtype.kind != "i":
             raise DTypeError(f"index: {self._data.dtype} is no integer")
         return int(_only("index", self))
+
+    # --------------------------------------------------------------------------------- functions as methods
+    def exp(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise exponential."""
+        return unary(rules.exp, self)
+
+    def expm1(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise `exp(x) - 1`, exact near 0 too."""
+        return unary(rules.expm1, self)
+
+    def log(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise natural logarithm."""
+        return unary(rules.log, self)
+
+    def log1p(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise `log(1 + x)`, exact near 0 too."""
+        return unary(rules.log1p, self)
+
+    def sqrt(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise square root."""
+        return unary(rules.sqrt, self)
+
+    def square(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise `x * x`."""
+        return unary(rules.square, self)
+
+    def abs(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise absolute value; its gradient at 0 is 0."""
+        return unary(rules.absolute, self)
+
+    def sin(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise sine."""
+        return unary(rules.sin, self)
+
+    def cos(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise cosine."""
+        return unary(rules.cos, self)
+
+    def tanh(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise hyperbolic tangent."""
+        return unary(rules.tanh, self)
+
+    def sigmoid(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise logistic function, `1 / (1 + exp(-x))`."""
+        return unary(rules.sigmoid, self)
+
+    def relu(self: Tensor[Float, S2]) -> Tensor[DT, S2]:
+        """Elementwise `max(x, 0)`; its gradient at 0 is 0."""
+        return unary(rules.relu, self)
+
+    def sign(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise sign: -1, 0 or 1; no gradient."""
+        return unary(rules.sign, self)
+
+    def floor(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise rounding down; no gradient."""
+        return unary(rules.floor, self)
+
+    def ceil(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise rounding up; no gradient."""
+        return unary(rules.ceil, self)
+
+    def round(self: Tensor[Numeric, S2]) -> Tensor[DT, S2]:
+        """Elementwise rounding, of a half to the even number; no gradient."""
+        return unary(rules.round, self)
 
     # --------------------------------------------------------------------------------------- taking it out
     def astype(self, dtype: type[AnyDT]) -> Tensor[AnyDT, S]:

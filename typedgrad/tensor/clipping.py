@@ -1,93 +1,27 @@
-"""Functions of one variable as methods, those that people chain, and `clip`."""
+"""Keeping elements between two bounds: `clip`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.errors import ShapeError
-from typedgrad.rules import elementwise as rules
 from typedgrad.rules import selection
 from typedgrad.rules.arithmetic import positive
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, binary, operand, unary
 
 if TYPE_CHECKING:
-    from typedgrad.dtypes import Float, Integer, Numeric
+    from typedgrad.dtypes import Float, Integer
     from typedgrad.shapes import S2, K, L, M, N
     from typedgrad.tensor.broadcasting import Into1, Into2, Into3
     from typedgrad.tensor.tensor import Tensor
 
 
-class Elementwise(TensorBase[DT, S]):
-    """Functions of each element."""
+class Clipping(TensorBase[DT, S]):
+    """The elements between two bounds."""
 
     __slots__ = ()
 
-    def exp(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise exponential."""
-        return unary(rules.exp, self)
-
-    def expm1(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise `exp(x) - 1`, exact near 0 too."""
-        return unary(rules.expm1, self)
-
-    def log(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise natural logarithm."""
-        return unary(rules.log, self)
-
-    def log1p(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise `log(1 + x)`, exact near 0 too."""
-        return unary(rules.log1p, self)
-
-    def sqrt(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise square root."""
-        return unary(rules.sqrt, self)
-
-    def square(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise `x * x`."""
-        return unary(rules.square, self)
-
-    def abs(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise absolute value; its gradient at 0 is 0."""
-        return unary(rules.absolute, self)
-
-    def sin(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise sine."""
-        return unary(rules.sin, self)
-
-    def cos(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise cosine."""
-        return unary(rules.cos, self)
-
-    def tanh(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise hyperbolic tangent."""
-        return unary(rules.tanh, self)
-
-    def sigmoid(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise logistic function, `1 / (1 + exp(-x))`."""
-        return unary(rules.sigmoid, self)
-
-    def relu(self: TensorBase[Float, S2]) -> Tensor[DT, S2]:
-        """Elementwise `max(x, 0)`; its gradient at 0 is 0."""
-        return unary(rules.relu, self)
-
-    def sign(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise sign: -1, 0 or 1; no gradient."""
-        return unary(rules.sign, self)
-
-    def floor(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise rounding down; no gradient."""
-        return unary(rules.floor, self)
-
-    def ceil(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise rounding up; no gradient."""
-        return unary(rules.ceil, self)
-
-    def round(self: TensorBase[Numeric, S2]) -> Tensor[DT, S2]:
-        """Elementwise rounding, of a half to the even number; no gradient."""
-        return unary(rules.round, self)
-
-    # ----------------------------------------------------------------------------------------------- clip
     @overload  # S between S or a scalar, each
     def clip(
         self: TensorBase[Float, S2],
