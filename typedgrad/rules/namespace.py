@@ -267,6 +267,7 @@ def _unsplice(x: NDArray, key: Key, /) -> NDArray:
 
 
 def _scatter_along_axis(x: NDArray, indices: NDArray, axis: int, size: int, /) -> NDArray:
+    axis %= x.ndim
     out: NDArray = np.zeros((*x.shape[:axis], size, *x.shape[axis + 1 :]), x.dtype)
     places: list[NDArray] = list(np.ogrid[tuple(slice(n) for n in x.shape)])
     places[axis] = indices
