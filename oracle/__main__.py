@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib.util import find_spec
+from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{' and '.join(missing)} is not here: nox -s oracle")
     began = perf_counter()
     tally = compared(calls)
-    edges = [] if given.only else [edge for edges in EDGES.values() for edge in edges]
+    edges = [] if given.only else list(chain.from_iterable(EDGES.values()))
     broken = broken_conventions(edges)
     print(*tally.differences(), tally.table(), *broken, sep="\n")
     differ = tally.differing()

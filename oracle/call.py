@@ -71,7 +71,7 @@ def over(
     dtypes: tuple[str, ...] = FLOATS,
     constants: Mapping[str, NDArray] | None = None,
 ) -> Iterator[Call]:
-    """A call for each of several operands; those of one element only do not bear all dtypes."""
+    """A call for each of several sets of operands."""
     spellings = (ours,) if isinstance(ours, str) else ours
     for forms in each:
         yield Call(name, spellings, theirs, tuple(forms), low, high, order, dtypes, constants or {})

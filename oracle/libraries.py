@@ -43,7 +43,7 @@ class Question(NamedTuple):
 
     def weight(self, seed: int, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray:
         """What the elements of a result, or of a gradient, count in the sum."""
-        return np.ones(shape, dtype) if self.at_edge else values(shape, dtype.name, seed, 0.5, 1.5)
+        return np.ones(shape, dtype) if self.at_edge else values(shape, dtype.name, 100 + seed, 0.5, 1.5)
 
 
 class Found(NamedTuple):
@@ -104,10 +104,12 @@ def _of_typedgrad(question: Question) -> Found:
     found = tuple(np.asarray(result) for result in results)
     if not question.order:
         return Found(found)
-    slopes = _gradients(_weighed(question, 0, results), operands, create_graph=question.order > 1)
+    total = _weighed(question, 0, results)
+    slopes = _gradients(total, operands, retain_graph=True)  # by the kernels, where a rule has one
     first = tuple(np.asarray(slope) for slope in slopes)
     if question.order == 1:
         return Found(found, first)
+    slopes = _gradients(total, operands, create_graph=True)  # by the rules, whose gradients these are
     try:
         second = _gradients(_weighed(question, len(results), slopes), operands)
     except tg.GradientError:  # the gradients are constant

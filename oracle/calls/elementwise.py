@@ -113,14 +113,7 @@ def _truth() -> Iterator[Call]:
         yield from over(name, f"tg.{name}(x, y)", f"torch.{name}(x, y)", PAIRS, order=0, dtypes=NUMBERS)
     for name, theirs in _NOT_EQUAL.items():
         yield from over(name, f"tg.{name}(x, y)", f"torch.{theirs}(x, y)", PAIRS, order=0, dtypes=ALL)
-    yield from over(
-        "equal_elementwise",
-        "tg.equal_elementwise(x, y)",
-        "torch.eq(x, y)",
-        PAIRS,
-        order=0,
-        dtypes=ALL,
-    )
+    yield from over("equal_elementwise", "tg.equal_elementwise(x, y)", "torch.eq(x, y)", PAIRS, order=0, dtypes=ALL)
     for name in _LOGIC:
         yield from over(name, f"tg.{name}(x, y)", f"torch.{name}(x, y)", PAIRS, order=0, dtypes=("bool",))
     yield from over("logical_not", "tg.logical_not(x)", "torch.logical_not(x)", order=0, dtypes=("bool",))

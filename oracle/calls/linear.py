@@ -102,7 +102,7 @@ def _equations() -> Iterator[Call]:
         yield from over("solve", f"tg.solve({ours}, y)", right.format(theirs), [forms])
     yield from over("pinv", "tg.pinv(x)", "torch.linalg.pinv(x)", [f for f in _MATRICES if 0 not in f[0].shape])
     ours, theirs = "tg.pinv(x @ y)", "torch.linalg.pinv(x @ y)"
-    yield from over("pinv", ours, theirs, [rows((4, 2), (2, 3))], order=1)
+    yield from over("pinv", ours, theirs, [rows((4, 2), (2, 3))])
     yield from over(
         "matrix_rank", "tg.matrix_rank(x @ y)", "torch.linalg.matrix_rank(x @ y)", [rows((4, 2), (2, 3))], order=0
     )

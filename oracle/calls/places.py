@@ -51,15 +51,12 @@ def _splices() -> Iterator[Call]:
         for key in _SPLICED:
             place = np.zeros(form.shape)[eval(f"np.s_[{key}]", {"np": np, **_INDICES})].shape
             ours = f"x.splice(np.s_[{key}], y)"
-            yield from over(
-                "splice", ours, theirs.format(key, "y"), [(form, Form(place))], dtypes=ALL, constants=_INDICES,
-            )  # fmt: skip
-            yield from over(
-                "splice", f"x.splice(np.s_[{key}], 1.5)", theirs.format(key, "1.5"), [(form,)], constants=_INDICES
-            )
+            forms = (form, Form(place))
+            yield from over("splice", ours, theirs.format(key, "y"), [forms], dtypes=ALL, constants=_INDICES)
+            ours = f"x.splice(np.s_[{key}], 1.5)"
+            yield from over("splice", ours, theirs.format(key, "1.5"), [(form,)], constants=_INDICES)
         places = {"mask": _MASK, "i": np.array([2, 0, -1])}
         for key, size in (("mask", int(_MASK.sum())), ("i", 3)):
-            # y * 1.0: PyTorch refuses a second derivative through its own view of a leaf
             forms = (form, Form((size, *form.shape[1:])))
             yield from over("splice", f"x.splice({key}, y)", theirs.format(key, "y"), [forms], constants=places)
 
@@ -78,9 +75,7 @@ def _taking() -> Iterator[Call]:
             size, shape[axis] = shape[axis], 3
             where = np.random.default_rng(0).integers(0, size, shape)
             ours, theirs = f"tg.take_along_axis(x, where, axis={axis})", f"torch.take_along_dim(x, where, {axis})"
-            yield from over(
-                "take_along_axis", ours, theirs, [forms], dtypes=ALL, constants={"where": where},
-            )  # fmt: skip
+            yield from over("take_along_axis", ours, theirs, [forms], dtypes=ALL, constants={"where": where})
     for labels in (np.array([2, 0, 2]), np.array([[0, 1], [2, 2]]), np.array(1), np.array([], np.int64)):
         for dtype in ("float32", "float64", "int32", "int64"):
             ours, theirs = f"tg.one_hot(labels, 3, tg.{dtype})", f"F.one_hot(labels, 3).to(torch.{dtype})"
