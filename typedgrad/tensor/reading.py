@@ -203,6 +203,27 @@ def unsplice(x: AnyTensor, key: Key, /) -> AnyTensor:
     return unary(indexing.unsplice(key), x)
 
 
+def take_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, /) -> AnyTensor:
+    """Take along an axis."""
+    axis %= x.ndim
+    return picked(indexing.take_along_axis(axis, x.shape[axis]), x, indices)
+
+
+def scatter_along_axis(x: AnyTensor, indices: AnyTensor, axis: int, size: int, /) -> AnyTensor:
+    """Add into zeros along an axis."""
+    return picked(indexing.scatter_along_axis(axis % x.ndim, size), x, indices)
+
+
+def argsort(x: AnyTensor, axis: int, /, *, descending: bool, stable: bool) -> AnyTensor:
+    """The indices that sort."""
+    return unary(indexing.argsort(axis, descending, stable), x)
+
+
+def searchsorted(x1: AnyTensor, x2: AnyTensor, /, *, side: Literal["left", "right"]) -> AnyTensor:
+    """Where elements would go."""
+    return binary(indexing.searchsorted(side), x1, x2)
+
+
 # -------------------------------------------------------------------------------------------------- linear algebra
 inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
 pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
