@@ -38,6 +38,9 @@ EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(
         (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM
     ),
+    **dict.fromkeys(("Tensor.device", "Tensor.to_device"), "there is one device"),
+    "Tensor.__array_namespace__": "a module",
+    "Tensor.__rmatmul__": "takes nothing",
     "Parameter.grad": "what `backprop` is compared by",
     "Parameter.assign": "changes a parameter in place",
     "nn.glorot_uniform": _RANDOM,
