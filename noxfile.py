@@ -84,11 +84,13 @@ def other_checkers(session: nox.Session) -> None:
 
 
 def check_types(session: nox.Session) -> None:
-    """Run both checkers over the code, over the public types, and over typecheck_cases."""
-    session.run("mypy", "typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "oracle", "noxfile.py")
+    """Run both checkers over the code, the public types, typecheck_cases and the page of operations."""
+    sources = ("typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "oracle", "signatures", "noxfile.py")
+    session.run("mypy", *sources)
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
     session.run("python", "-m", "typecheck_cases")
+    session.run("python", "-m", "signatures")
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))

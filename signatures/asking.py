@@ -116,7 +116,8 @@ def ask(calls: Iterable[str]) -> dict[str, Said]:
         for dtype in DTYPES:
             for rank in RANKS:
                 annotations = {name: _annotation(name, dtype, rank) for name in operands(call)}
-                if None in annotations.values() or (not {"x", "m", "p"} & set(annotations) and rank):
+                of_no_rank = annotations == {name: _annotation(name, dtype, 0) for name in annotations}
+                if None in annotations.values() or (of_no_rank and rank):
                     continue
                 arguments = ", ".join(f"{name}: {annotation}" for name, annotation in annotations.items())
                 lines += [f"def call_{number}_{dtype}_{rank}({arguments}) -> None:", f"    reveal_type({call})"]

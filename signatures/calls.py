@@ -124,6 +124,7 @@ CHAPTERS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "empty": ("tg.empty((a, k))",),
         "eye": ("tg.eye(n)", "tg.eye(a, k)"),
         "arange": ("tg.arange(n)", "tg.arange(1, 9)", "tg.arange(0.0, 1.0, 0.1)"),
+        "meshgrid": ("tg.meshgrid(v, row)",),
         "linspace": ("tg.linspace(0.0, 1.0, n)",),
         **_of_one("zeros_like ones_like empty_like"),
         "full_like": ("tg.full_like(x, 1)",),
@@ -137,8 +138,10 @@ CHAPTERS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "random.bernoulli": ("random.bernoulli(rng, 0.5, (a, k))",),
         "random.permutation": ("random.permutation(rng, n)", "random.permutation(rng, x)"),
     },
-    "Classification": {
+    "Layers and losses": {
         **{f"nn.{name}": (f"nn.{name}(x)",) for name in ("softmax", "log_softmax")},
+        "nn.mse": ("nn.mse(x, y)",),
+        "nn.glorot_uniform": ("nn.glorot_uniform((a, k), tg.float64, rng=rng)",),
         "nn.cross_entropy": ("nn.cross_entropy(x, labels)", "nn.cross_entropy(x, y)"),
     },
 }

@@ -1,4 +1,4 @@
-"""The page: a chapter for each family, a table for each operation, a column for each rank."""
+"""The page: a table for each chapter, a row for each call, a column for each rank."""
 
 from __future__ import annotations
 
@@ -21,39 +21,44 @@ shape of `x`, `s` is a scalar of its dtype, `row` a vector as long as the last a
 `w` one row for each column of `x`: `(A, N)`, `(B, N)`, `(C, N)`. `m` is a square matrix or a batch
 of them, `(M, M)` and `(A, M, M)`, and `p` has 3 elements along its last axis. `index` has dtype int64 and shape `(N,)`,
 `labels` lacks the last axis of `x`, `places` has `N` in its place; `mask` is a `bool_` tensor of the shape of `x`; `a`,
-`k` and `n` are sizes named `A`, `K` and `N`, and `rng` is a generator of NumPy's. After the name stand the kinds of
-dtypes that it takes.
+`k` and `n` are sizes named `A`, `K` and `N`, and `rng` is a generator of NumPy's. The second column has the kinds of
+dtypes that the call takes: `f` floats, `i` integers, `b` booleans.
 
 A dimension `int` is one whose size no type says; `Plus` and `Times` are sums and products of dimensions.
 """
-_KINDS = {"float32": "floats", "int64": "integers", "bool_": "booleans"}
-_HEAD = ("call", "`()`", "`(A,)`", "`(A, B)`", "`(A, B, C)`")
+_KINDS = {"float32": "f", "int64": "i", "bool_": "b"}
+_HEAD = ("call", "of", "`()`", "`(A,)`", "`(A, B)`", "`(A, B, C)`")
 
 
 def written(chapters: Mapping[str, Mapping[str, Sequence[str]]], said: Mapping[str, Said]) -> str:
     """The page."""
-    rejected = [call for call, types in said.items() if not any(_is_taken(types, dtype) for dtype in DTYPES)]
+    rejected = [call for call, types in said.items() if not _kinds(types)]
     if rejected:
         raise RuntimeError(f"rejected, whatever the rank and the dtype: {', '.join(rejected)}")
     parts = [_OPENING]
     for chapter, operations in chapters.items():
-        parts.append(f"\n## {chapter}\n")
-        for name, calls in operations.items():
-            kinds = [_KINDS[dtype] for dtype in DTYPES if any(_is_taken(said[call], dtype) for call in calls)]
-            parts += [f"\n### `{name}`\n\nOf {', '.join(kinds)}.\n\n", *_table(calls, said)]
+        rows = [_HEAD, ("---",) * len(_HEAD)]
+        rows += [_row(call, said[call]) for calls in operations.values() for call in calls]
+        parts.append(f"\n## {chapter}\n\n")
+        parts += [f"| {' | '.join(row)} |\n" for row in rows]
     return "".join(parts)
 
 
-def _is_taken(said: Said, dtype: str) -> bool:
-    return any(said.types[dtype, rank] is not None for rank in RANKS)
+def _kinds(said: Said) -> list[str]:
+    """The dtypes of which the call is accepted, at any rank."""
+    return [dtype for dtype in DTYPES if any(said.types[dtype, rank] is not None for rank in RANKS)]
 
 
-def _table(calls: Sequence[str], said: Mapping[str, Said]) -> list[str]:
-    rows = [_HEAD, ("---",) * len(_HEAD)]
-    for call in calls:
-        dtype = next(dtype for dtype in DTYPES if _is_taken(said[call], dtype))
-        rows.append((f"`{call.replace('tg.', '')}`", *(_cell(said[call].types[dtype, rank], dtype) for rank in RANKS)))
-    return [f"| {' | '.join(row)} |\n" for row in rows]
+def _row(call: str, said: Said) -> tuple[str, ...]:
+    kinds = _kinds(said)
+    letters = "".join(_KINDS[dtype] for dtype in kinds)
+    cells = (_cell(said.types[kinds[0], rank], kinds[0]) for rank in RANKS)
+    return (_code(call.replace("tg.", "")), letters, *cells)
+
+
+def _code(text: str) -> str:
+    escaped = text.replace("|", "\\|")  # a bar would end the cell
+    return f"`{escaped}`"
 
 
 def _cell(type_: str | None, dtype: str) -> str:
@@ -71,7 +76,7 @@ def _cell(type_: str | None, dtype: str) -> str:
         shape = "()" if inner == "()" else f"({inner},)" if _is_one(inner) else f"({inner})"
         short = f"{short[: found.start()]}{'' if found[1] == dtype else found[1] + ' '}{shape}{short[end + 2 :]}"
     short = re.sub(r"Literal\[(-?\d+)\]", r"\1", short)
-    return f"`{short}`".replace("|", "\\|")
+    return _code(short)
 
 
 def _closing(text: str, start: int) -> int:
