@@ -80,9 +80,9 @@ _parameter: Any = tg.Parameter
 
 
 def of_typedgrad(question: Question) -> Found:
-    """What typedgrad answers. A warning of NumPy's is an error, but at an edge."""
+    """What typedgrad answers. A warning of NumPy's is an error."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore" if question.at_edge else "error")
+        warnings.simplefilter("error")
         return _of_typedgrad(question)
 
 

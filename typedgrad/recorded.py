@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+import numpy as np
+
 from typedgrad.rules.rule import Saves
 from typedgrad.tape import Node, broadcast_axes, enable_grad
 from typedgrad.tensor import reading
@@ -26,7 +28,7 @@ def walk(calls: Sequence[Node], seed: Mapping[Node, AnyTensor]) -> dict[Node, An
     Nothing is freed: the gradients refer to the calls.
     """
     gradients = dict(seed)
-    with enable_grad():
+    with enable_grad(), np.errstate(all="ignore"):
         for node in calls:
             g, rule = gradients.get(node), node.rule
             if g is None or rule is None:

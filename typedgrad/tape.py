@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import numpy as np
 
 from typedgrad.errors import GradientError
+from typedgrad.rules.quiet import quiet_context
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.rules.rule import Gradients, Rule
+    from typedgrad.rules.rule import Gradients, Rule, Targets
 
 next_order: Callable[[], int] = count(1).__next__
 """The number of the next event: a call recorded, or a parameter updated."""
@@ -218,10 +219,18 @@ def walk(
     """Carry gradients back through `calls`, an order of `collect`, and return those of leaves and of `keep`.
 
     Where `targets` has an array for a leaf, a rule may write the leaf's first gradient into it. Each call is freed as
-    soon as it is done, unless `retain`.
+    soon as it is done, unless `retain`. A gradient that is infinite or NaN is one without a warning.
     """
-    gradients = dict(seed)
-    free = dict(targets or {})
+    return quiet_context().run(_walk, calls, dict(seed), keep, dict(targets or {}), retain)
+
+
+def _walk(
+    calls: list[Node],
+    gradients: dict[Node, NDArray],
+    keep: Collection[Node],
+    free: Targets,
+    retain: bool,
+) -> dict[Node, NDArray]:
     for node in calls:
         g = gradients.get(node) if node in keep else gradients.pop(node, None)
         rule, saved, inputs = node.rule, node.saved, node.inputs

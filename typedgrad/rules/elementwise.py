@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.rules.quiet import quiet
+from typedgrad.rules.quiet import quiet, quietly
 from typedgrad.rules.rule import (
     ANY,
     FLOAT,
@@ -23,7 +23,7 @@ from typedgrad.rules.rule import (
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import NumPyDType
-    from typedgrad.rules.namespace import NDArray
+    from typedgrad.rules.namespace import Array, Namespace, NDArray
     from typedgrad.rules.rule import Gradients, Nodes, Targets
 
 
@@ -93,19 +93,23 @@ copy: Rule = unary_from_nothing("copy", ANY, lambda xp, x: xp.astype(x, x.dtype)
 @cache
 def astype(source: NumPyDType, target: NumPyDType) -> Rule:
     """Conversion; between floats the gradient is converted back, to or from anything else there is none."""
+
+    def forward(xp: Namespace, x: Array) -> Array:
+        return xp.astype(x, target)
+
     if source.kind == target.kind == FLOAT:
-        return unary_from_nothing("astype", ANY, lambda xp, x: xp.astype(x, target), lambda xp, g: xp.astype(g, source))
-    return unary_without_gradient("astype", ANY, lambda xp, x: xp.astype(x, target))
+        return quietly(unary_from_nothing("astype", ANY, forward, lambda xp, g: xp.astype(g, source)))
+    return quietly(unary_without_gradient("astype", ANY, forward))
 
 
 # ------------------------------------------------------------------------------------------- NumPy's own execution
 # Ufuncs called directly skip one Python frame; sigmoid computes in place in the one array that it allocates.
 absolute.executed_by(np.abs)
-square.executed_by(np.square)
+square.executed_by(quiet(np.square))
 sqrt.executed_by(quiet(np.sqrt))
 reciprocal.executed_by(quiet(np.reciprocal))
-exp.executed_by(np.exp)
-expm1.executed_by(np.expm1)
+exp.executed_by(quiet(np.exp))
+expm1.executed_by(quiet(np.expm1))
 log.executed_by(quiet(np.log))
 log1p.executed_by(quiet(np.log1p))
 log2.executed_by(quiet(np.log2))

@@ -177,10 +177,7 @@ class Namespace(Protocol):
 
 # Of 0-d arrays NumPy's operators give scalars, so these take both, and use no method of ndarray alone.
 def _astype(x: NDArray, dtype: np.dtype[np.generic], /) -> NDArray:
-    if dtype.kind != "i" or x.dtype.kind != "f":
-        return x.astype(dtype)
-    with np.errstate(invalid="ignore"):  # of what is no integer: the caller has chosen to convert it
-        return x.astype(dtype)
+    return x.astype(dtype)
 
 
 def _sigmoid(x: NDArray, /) -> NDArray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from typedgrad.rules.linalg import ones
+from typedgrad.rules.quiet import quietly
 from typedgrad.rules.rule import FLOAT, Rule, Saves, unary_from_output
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ def _softmax(xp: Namespace, x: Array) -> Array:
     return e / xp.sum(e, -1, keepdims=True)
 
 
-log_softmax: Rule = unary_from_output(
-    "log_softmax", FLOAT, _log_softmax, lambda xp, g, y: g - xp.exp(y) * xp.sum(g, -1, keepdims=True)
+log_softmax: Rule = quietly(
+    unary_from_output("log_softmax", FLOAT, _log_softmax, lambda xp, g, y: g - xp.exp(y) * xp.sum(g, -1, keepdims=True))
 )
-softmax: Rule = unary_from_output(
-    "softmax", FLOAT, _softmax, lambda xp, g, y: y * (g - xp.sum(g * y, -1, keepdims=True))
+softmax: Rule = quietly(
+    unary_from_output("softmax", FLOAT, _softmax, lambda xp, g, y: y * (g - xp.sum(g * y, -1, keepdims=True)))
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from typedgrad.rules.quiet import quietly
 from typedgrad.rules.rule import (
     ANY,
     BOOL,
@@ -52,11 +53,13 @@ def spread(xp: Namespace, g: Array, shape: tuple[int, ...], axis: Axes) -> Array
 # --------------------------------------------------------------------------------------------------- sums and means
 @cache
 def sum(axis: Axes, keepdims: bool) -> Rule:
-    return unary_from_shape(
-        "sum",
-        NUMERIC,
-        lambda xp, x: xp.sum(x, axis, keepdims=keepdims),
-        lambda xp, g, shape: spread(xp, g, shape, axis),
+    return quietly(
+        unary_from_shape(
+            "sum",
+            NUMERIC,
+            lambda xp, x: xp.sum(x, axis, keepdims=keepdims),
+            lambda xp, g, shape: spread(xp, g, shape, axis),
+        )
     )
 
 
@@ -69,11 +72,13 @@ def average(xp: Namespace, x: Array, axis: Axes, *, keepdims: bool) -> Array:
 
 @cache
 def mean(axis: Axes, keepdims: bool) -> Rule:
-    return unary_from_shape(
-        "mean",
-        FLOAT,
-        lambda xp, x: average(xp, x, axis, keepdims=keepdims),
-        lambda xp, g, shape: spread(xp, g / float(count(shape, axis) or 1), shape, axis),
+    return quietly(
+        unary_from_shape(
+            "mean",
+            FLOAT,
+            lambda xp, x: average(xp, x, axis, keepdims=keepdims),
+            lambda xp, g, shape: spread(xp, g / float(count(shape, axis) or 1), shape, axis),
+        )
     )
 
 

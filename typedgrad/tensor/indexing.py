@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from typedgrad.errors import ShapeError
 from typedgrad.rules import indexing as rules
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, unary
@@ -316,5 +315,5 @@ class Indexing(TensorBase[DT, S]):
     def __iter__(self: TensorBase[DType, tuple[A, *L]]) -> Iterator[Tensor[DT, tuple[*L]]]:
         """The rows along the first axis."""
         if self._data.ndim == 0:
-            raise ShapeError("iteration: a tensor of shape () has no rows")
+            raise TypeError("iteration: a tensor of shape () has no rows")  # what iter() and np.iterable listen to
         return (unary(rules.index(i), self) for i in range(len(self._data)))
