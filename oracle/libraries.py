@@ -30,8 +30,7 @@ class Question(NamedTuple):
         constants: further arrays, by name.
         order: of the highest derivative.
         forms: the layouts of the operands in memory.
-        at_edge: ask as at an edge: the derivatives are of the plain sum, not of one with random weights, and warnings
-            of NumPy's are let be.
+        at_edge: ask as at an edge: the derivatives are of the plain sum, not of one with random weights.
     """
 
     expression: str

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
-MODEL, GRADIENT, DATA, WRONG, GENERIC = (code for language, code in BLOCKS if language == "python")
+MODEL, GRADIENT, SECOND, DATA, WRONG, GENERIC = (code for language, code in BLOCKS if language == "python")
 MYPY_SAYS, PYRIGHT_SAYS = (text.splitlines() for language, text in BLOCKS if language == "text")
 WRONG_LINES = [line for line in WRONG.splitlines()[1:] if line]
 
 
 def test_the_code_runs() -> None:
-    exec(compile(MODEL + GRADIENT + DATA + GENERIC, "README.md", "exec"), {})
+    exec(compile(MODEL + GRADIENT + SECOND + DATA + GENERIC, "README.md", "exec"), {})
 
 
 @pytest.mark.parametrize("line", WRONG_LINES)
@@ -40,7 +40,7 @@ def test_each_wrong_line_raises(line: str) -> None:
 def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All of the README's code, the wrong lines last."""
     path = tmp_path_factory.mktemp("readme") / "readme.py"
-    path.write_text(MODEL + GRADIENT + DATA + GENERIC + WRONG, encoding="utf-8")
+    path.write_text(MODEL + GRADIENT + SECOND + DATA + GENERIC + WRONG, encoding="utf-8")
     return path
 
 
