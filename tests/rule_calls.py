@@ -39,6 +39,11 @@ class Call:
     high: float = 2.0
     constants: tuple[AnyArray, ...] = ()
 
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the factory made the rule of."""
+        return _ARGUMENTS.get(self.rule, ())
+
     def __str__(self) -> str:
         return f"{self.name} {' '.join(map(str, self.forms))}"
 
@@ -90,4 +95,13 @@ def rows(*shapes: Shape) -> tuple[Form, ...]:
 def made(name: str, *arguments: object) -> Rule:
     """The rule that a factory of the table makes."""
     rule: Rule = untyped(TABLE[name])(*arguments)
+    _ARGUMENTS[rule] = arguments
     return rule
+
+
+_ARGUMENTS: dict[Rule, tuple[Any, ...]] = {}
+
+
+def laid_out(form: Form, dtype: type[DType], seed: int = 0) -> AnyArray:
+    """A constant in a form."""
+    return array(operand(form, dtype, seed))
