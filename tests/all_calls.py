@@ -17,13 +17,13 @@ from typedgrad.rules.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rule_calls import Call
+    from rule_calls import Call, Reference
 
 
 class Family(Protocol):
     """What a module of calls has."""
 
-    REFERENCES: dict[str, Callable[..., Any]]
+    REFERENCES: dict[str, Reference]
     """NumPy's function, by the primitive's name; for a factory, what gives it for the same arguments."""
     ANALYTIC: frozenset[str]
     """Primitives whose forward and gradients are analytic functions and take complex numbers."""
@@ -53,5 +53,6 @@ def all_calls() -> Iterator[Call]:
 
 def reference(call: Call) -> Callable[..., Any]:
     """The independent function that a call is held to."""
-    found: Callable[..., Any] = REFERENCES[call.name]
-    return found if isinstance(TABLE[call.name], Rule) else found(*call.arguments)
+    found: Any = REFERENCES[call.name]
+    function: Callable[..., Any] = found if isinstance(TABLE[call.name], Rule) else found(*call.arguments)
+    return function

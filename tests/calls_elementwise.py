@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray
+    from rule_calls import One, Reference
 
 UNARY: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("negative", "positive", "abs", "exp", "tanh", "sigmoid", "relu", "copy"), (-2.0, 2.0)),
@@ -56,14 +57,14 @@ def _where(x1: AnyArray, x2: AnyArray, condition: AnyArray) -> AnyArray:
 
 _NAMES = (*UNARY, *BINARY, *COMPARISONS, *BITWISE, *SHIFTS, "invert")
 _NUMPY: dict[str, Callable[..., AnyArray]] = {name: getattr(np, name) for name in _NAMES if hasattr(np, name)}
-_OTHERS: dict[str, Callable[..., Any]] = {
+_OTHERS: dict[str, One] = {
     "sigmoid": lambda x: np.exp(-np.logaddexp(0.0, -x)),
     "softplus": lambda x: np.logaddexp(x, 0.0),
     "log_sigmoid": lambda x: -np.logaddexp(0.0, -x),
     "relu": lambda x: x * (x > 0.0),
     "erf": _erf,
 }
-REFERENCES: dict[str, Callable[..., Any]] = {
+REFERENCES: dict[str, Reference] = {
     **_NUMPY,
     **_OTHERS,
     "astype": lambda _, target: lambda x: np.asarray(x, target),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray, Shape
+    from rule_calls import One, Reference
 
 INDICES = np.array([2, 0, 2, -1])
 
@@ -79,7 +80,7 @@ def _scatter(key: Any, shape: Shape) -> Callable[..., Any]:
 
 def _splice(key: Any) -> Callable[..., Any]:
     def splice(x: AnyArray, others: AnyArray) -> AnyArray:
-        out = x.flatten()
+        out: AnyArray = x.flatten()
         for i, value in zip(_numbers(key, x.shape), others.flat, strict=True):
             out[i] = value
         return out.reshape(x.shape)
@@ -107,20 +108,35 @@ def _scatter_along_axis(axis: int, size: int) -> Callable[..., Any]:
     return scatter
 
 
-def _argsort(axis: int, descending: bool, _: bool) -> Callable[..., Any]:
+def _argsort(axis: int, descending: bool, _: bool) -> One:
     return lambda x: np.argsort(-x if descending else x, axis, kind="stable")
 
 
-REFERENCES: dict[str, Callable[..., Any]] = {
+def _sort(axis: int, descending: bool) -> Callable[..., Any]:
+    def sort(x: AnyArray) -> AnyArray:
+        return np.asarray(-np.sort(-x, axis) if descending else np.sort(x, axis))
+
+    return sort
+
+
+def _topk(k: int, axis: int, largest: bool) -> Callable[..., Any]:
+    def topk(x: AnyArray) -> AnyArray:
+        order: AnyArray = _argsort(axis, largest, True)(x)
+        return np.asarray(np.take(order, range(k), axis))
+
+    return topk
+
+
+REFERENCES: dict[str, Reference] = {
     "index": lambda key: lambda x: x[key],
     "scatter": _scatter,
     "splice": _splice,
     "unsplice": _unsplice,
     "take_along_axis": lambda axis, _: lambda x, indices: np.take_along_axis(x, indices, axis),
     "scatter_along_axis": _scatter_along_axis,
-    "sort": lambda axis, descending: lambda x: -np.sort(-x, axis) if descending else np.sort(x, axis),
+    "sort": _sort,
     "argsort": _argsort,
-    "topk": lambda k, axis, largest: lambda x: np.take(_argsort(axis, largest, True)(x), range(k), axis),
+    "topk": _topk,
     "searchsorted": lambda side: lambda x1, x2: np.searchsorted(x1, x2, side),
     "one_hot": lambda classes, dtype: lambda labels: np.eye(classes, dtype=dtype)[labels],
 }

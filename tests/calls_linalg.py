@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray, Shape
+    from rule_calls import Reference, Two
 
     from typedgrad import DType
 
@@ -55,7 +56,7 @@ SUBSCRIPTS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
 )  # fmt: skip
 
 
-def _vecdot(axis: int) -> Callable[..., Any]:
+def _vecdot(axis: int) -> Two:
     return lambda x1, x2: np.einsum("...i,...i", np.moveaxis(x1, axis, -1), np.moveaxis(x2, axis, -1))
 
 
@@ -100,7 +101,7 @@ def _gram(x: AnyArray) -> AnyArray:
     return np.asarray(np.swapaxes(x, -1, -2) @ x)
 
 
-REFERENCES: dict[str, Callable[..., Any]] = {
+REFERENCES: dict[str, Reference] = {
     "matmul": np.matmul,
     "linear": lambda x, w, b: np.dot(x, w) + b,
     "outer": np.multiply.outer,
@@ -117,8 +118,8 @@ REFERENCES: dict[str, Callable[..., Any]] = {
     "matrix_rank": untyped(np.linalg.matrix_rank),
     "cholesky": lambda x: np.linalg.cholesky(_symmetric(x)),
     "eigh": lambda x: (np.linalg.eigvalsh(_symmetric(x)), _symmetric(x), _identities(x)),
-    "svd": lambda *_: lambda x: (np.linalg.svd(x, compute_uv=False), x, _identities(x), _identities(x)),
-    "qr": lambda *_: lambda x: (np.abs(np.linalg.qr(x)[1]), x, _identities(x)),
+    "svd": lambda _, __: lambda x: (np.linalg.svd(x, compute_uv=False), x, _identities(x), _identities(x)),
+    "qr": lambda _, __: lambda x: (np.abs(np.linalg.qr(x)[1]), x, _identities(x)),
 }
 """NumPy's functions; of factors, whose signs are free, what `defined` takes of them."""
 

@@ -13,14 +13,27 @@ from typedgrad.rules import TABLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from helpers import AnyArray
+    from rule_calls import Reference, Two
 
-REFERENCES: dict[str, Callable[..., Any]] = {
+
+def _joined(function: Callable[..., Any]) -> Two:
+    def along(_: object, axis: int) -> Callable[..., Any]:
+        def of_many(*xs: AnyArray) -> Any:
+            return function(xs, axis)
+
+        return of_many
+
+    return along
+
+
+REFERENCES: dict[str, Reference] = {
     "matrix_transpose": lambda x: np.swapaxes(x, -1, -2),
     "reshape": lambda shape: lambda x: np.reshape(x, shape),
     "transpose": lambda axes: lambda x: np.moveaxis(x, axes, range(x.ndim)),
     "broadcast_to": lambda shape: lambda x: np.broadcast_to(x, shape),
-    "concat": lambda _, axis: lambda *xs: np.concatenate(xs, axis),
-    "stack": lambda _, axis: lambda *xs: np.stack(xs, axis),
+    "concat": _joined(np.concatenate),
+    "stack": _joined(np.stack),
     "repeat": lambda repeats, axis: lambda x: np.repeat(x, repeats, axis),
     "tile": lambda counts: lambda x: np.tile(x, counts),
     "pad": lambda widths, value: lambda x: np.pad(x, widths, constant_values=value) if x.ndim else x,

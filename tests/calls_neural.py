@@ -14,6 +14,8 @@ from typedgrad.rules import TABLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rule_calls import Reference, Two
+
 
 def calls() -> Iterator[Call]:
     plain = (Form((3,)), Form((2, 3)), Form((2, 2, 3)), Form((1, 1)), Form((0, 3)), Form((2, 0, 3)))
@@ -33,18 +35,18 @@ def _log_softmax(x: AnyArray) -> AnyArray:
 
 def _cross_entropy(reduction: str) -> Callable[..., Any]:
     def loss(z: AnyArray, t: AnyArray) -> Any:
-        of_rows = -np.sum(t * _log_softmax(z), -1)
+        of_rows: AnyArray = -np.sum(t * _log_softmax(z), -1)
         return np.mean(of_rows) if reduction == "mean" else np.sum(of_rows)
 
     return loss
 
 
-def _cross_entropy_of_labels(reduction: str) -> Callable[..., Any]:
+def _cross_entropy_of_labels(reduction: str) -> Two:
     loss = _cross_entropy(reduction)
     return lambda z, labels: loss(z, np.eye(z.shape[-1], dtype=z.dtype)[labels])
 
 
-REFERENCES: dict[str, Callable[..., Any]] = {
+REFERENCES: dict[str, Reference] = {
     "softmax": lambda x: np.exp(_log_softmax(x)),
     "log_softmax": _log_softmax,
     "cross_entropy": _cross_entropy,

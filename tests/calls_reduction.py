@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import Shape
+    from rule_calls import One, Reference, Two
 
 OVER_AXES = ("sum", "prod", "mean", "max", "min", "logsumexp", "count_nonzero")
 OF_ONE_AXIS = ("argmax", "argmin")
@@ -29,15 +30,15 @@ OF_NOTHING = ("sum", "prod", "count_nonzero", *CUMULATIVE, *OF_BOOLEANS)
 """Reductions whose value is a number where there are no elements."""
 
 
-def _over_axis(function: Callable[..., Any]) -> Callable[..., Any]:
+def _over_axis(function: Callable[..., Any]) -> Two:
     return lambda axis, keepdims: partial(function, axis=axis, keepdims=keepdims)
 
 
-def _along(function: Callable[..., Any]) -> Callable[..., Any]:
+def _along(function: Callable[..., Any]) -> One:
     return lambda axis: partial(function, axis=axis)
 
 
-REFERENCES: dict[str, Callable[..., Any]] = {
+REFERENCES: dict[str, Reference] = {
     **{name: _over_axis(getattr(np, name)) for name in (*OVER_AXES, *OF_ONE_AXIS, *OF_BOOLEANS) if hasattr(np, name)},
     **{name: _along(getattr(np, name)) for name in CUMULATIVE},
     "logsumexp": _over_axis(np.logaddexp.reduce),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typedgrad import DType
+
+One: TypeAlias = Callable[[Any], Any]
+Two: TypeAlias = Callable[[Any, Any], Any]
+Three: TypeAlias = Callable[[Any, Any, Any], Any]
+Reference: TypeAlias = (
+    Callable[[Any], One]
+    | Callable[[Any, Any], One]
+    | Callable[[Any, Any, Any], One]
+    | Callable[[Any], Two]
+    | Callable[[Any, Any], Two]
+    | One
+    | Two
+    | Three
+)
+"""A function of the operands, or of a factory's arguments, which gives it: for checkers to know a lambda's parameters.
+
+Of operands and arguments alike nothing is known.
+"""
 
 
 @dataclass(frozen=True)
