@@ -127,6 +127,13 @@ def _topk(k: int, axis: int, largest: bool) -> Callable[..., Any]:
     return topk
 
 
+def _searchsorted(side: Any) -> Callable[..., Any]:
+    def searchsorted(x1: AnyArray, x2: AnyArray) -> AnyArray:
+        return np.asarray(np.searchsorted(x1, x2, side))
+
+    return searchsorted
+
+
 REFERENCES: dict[str, Reference] = {
     "index": lambda key: lambda x: x[key],
     "scatter": _scatter,
@@ -137,7 +144,7 @@ REFERENCES: dict[str, Reference] = {
     "sort": _sort,
     "argsort": _argsort,
     "topk": _topk,
-    "searchsorted": lambda side: lambda x1, x2: np.searchsorted(x1, x2, side),
+    "searchsorted": _searchsorted,
     "one_hot": lambda classes, dtype: lambda labels: np.eye(classes, dtype=dtype)[labels],
 }
 """NumPy's functions, and loops over the elements."""
