@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import calls_elementwise
 import calls_indexing
@@ -10,26 +10,26 @@ import calls_linalg
 import calls_manipulation
 import calls_neural
 import calls_reduction
-from helpers import AnyArray, values
 
-from typedgrad import bool_
+from typedgrad.rules import TABLE
+from typedgrad.rules.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rule_calls import Call
+    from rule_calls import Call, Reference
 
 
 class Family(Protocol):
     """What a module of calls has."""
 
-    REFERENCES: dict[str, Callable[..., AnyArray]]
-    """What NumPy computes, by the primitive's name."""
+    REFERENCES: dict[str, Reference]
+    """NumPy's function, by the primitive's name; for a factory, what gives it for the same arguments."""
     ANALYTIC: frozenset[str]
     """Primitives whose forward and gradients are analytic functions and take complex numbers."""
 
     def calls(self) -> Iterator[Call]:
-        """The calls of the family's primitives that take floats."""
+        """The calls of the family's primitives."""
         ...
 
 
@@ -46,16 +46,13 @@ ANALYTIC = {name for family in FAMILIES for name in family.ANALYTIC}
 
 
 def all_calls() -> Iterator[Call]:
-    """Calls of every primitive that takes floats."""
+    """Calls of every primitive."""
     for family in FAMILIES:
         yield from family.calls()
 
 
-LOGIC = {
-    **{
-        name: (values((2, 3), bool_, 0), values((3,), bool_, 1))
-        for name in ("bitwise_and", "bitwise_or", "bitwise_xor")
-    },
-    **{name: (values((2, 3), bool_),) for name in ("invert", "all", "any")},
-}
-"""Operands of the primitives that take no floats."""
+def reference(call: Call) -> Callable[..., Any]:
+    """The independent function that a call is held to."""
+    found: Any = REFERENCES[call.name]
+    function: Callable[..., Any] = found if isinstance(TABLE[call.name], Rule) else found(*call.arguments)
+    return function

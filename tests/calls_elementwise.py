@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from helpers import FORMS, PAIRS, Form, untyped, values
-from rule_calls import Call, made, rows
+from rule_calls import Call, laid_out, made, rows
 
 from typedgrad import bool_, float32, float64, int64
 from typedgrad.rules import TABLE
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray
+    from rule_calls import One, Reference
 
 UNARY: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("negative", "positive", "abs", "exp", "tanh", "sigmoid", "relu", "copy"), (-2.0, 2.0)),
@@ -41,6 +42,8 @@ COMPARISONS = (
     *("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"),
     *("logical_and", "logical_or", "logical_xor"),
 )
+BITWISE = ("bitwise_and", "bitwise_or", "bitwise_xor")
+SHIFTS = ("left_shift", "right_shift")
 
 
 def _erf(x: AnyArray) -> AnyArray:
@@ -52,23 +55,22 @@ def _where(x1: AnyArray, x2: AnyArray, condition: AnyArray) -> AnyArray:
     return chosen
 
 
-_BITS = ("bitwise_and", "bitwise_or", "bitwise_xor", "invert", "left_shift", "right_shift")
-_NUMPY: dict[str, Callable[..., AnyArray]] = {
-    name: getattr(np, name) for name in (*UNARY, *BINARY, *COMPARISONS, *_BITS) if hasattr(np, name)
-}
-_OTHERS: dict[str, Callable[[AnyArray], AnyArray]] = {
-    "sigmoid": lambda x: 1.0 / (1.0 + np.exp(-x)),
-    "softplus": lambda x: np.log1p(np.exp(x)),
-    "log_sigmoid": lambda x: -np.log1p(np.exp(-x)),
+_NAMES = (*UNARY, *BINARY, *COMPARISONS, *BITWISE, *SHIFTS, "invert")
+_NUMPY: dict[str, Callable[..., AnyArray]] = {name: getattr(np, name) for name in _NAMES if hasattr(np, name)}
+_OTHERS: dict[str, One] = {
+    "sigmoid": lambda x: np.exp(-np.logaddexp(0.0, -x)),
+    "softplus": lambda x: np.logaddexp(x, 0.0),
+    "log_sigmoid": lambda x: -np.logaddexp(0.0, -x),
     "relu": lambda x: x * (x > 0.0),
     "erf": _erf,
 }
-REFERENCES: dict[str, Callable[..., AnyArray]] = {
+REFERENCES: dict[str, Reference] = {
     **_NUMPY,
     **_OTHERS,
+    "astype": lambda _, target: lambda x: np.asarray(x, target),
     **{"clip_low": np.maximum, "clip_high": np.minimum, "where": _where},
 }
-"""The value of a primitive, by NumPy or by Python's `math`."""
+"""The value of a primitive, by NumPy or Python's `math`."""
 
 ANALYTIC: frozenset[str] = frozenset(
     {
@@ -86,7 +88,8 @@ def rule(name: str) -> Any:
 
 
 def calls() -> Iterator[Call]:
-    """Calls of every elementwise primitive that takes floats, and of the shifts."""
+    """Calls of every elementwise primitive."""
+    yield from _of_bits()
     for name, (low, high) in UNARY.items():
         for form in FORMS:
             yield Call(name, rule(name), (form,), low=low, high=high)
@@ -103,9 +106,26 @@ def calls() -> Iterator[Call]:
         condition = values(form.shape, bool_, 7)
         yield Call("where", rule("where"), (form, Form(form.shape)), constants=(condition,))
     for name in COMPARISONS:
-        yield Call(name, rule(name), rows((2, 3), (3,)))
-    for name in ("left_shift", "right_shift"):
-        yield Call(name, rule(name), (), constants=(values((2, 3), int64), np.abs(values((3,), int64, 1))))
+        for shapes in PAIRS:
+            yield Call(name, rule(name), rows(*shapes))
+            yield Call(name, rule(name), (), constants=(values(shapes[0], int64), values(shapes[1], int64, 1)))
+        for form in FORMS[7:]:
+            yield Call(name, rule(name), (form, Form(form.shape)))
     for form in FORMS:
         for source, target in ((float32, float64), (float64, float32), (float64, float64), (float64, int64)):
             yield Call("astype", made("astype", source.numpy, target.numpy), (form,))
+
+
+def _of_bits() -> Iterator[Call]:
+    """Calls of the primitives of booleans and integers, whose operands are constants: they take no floats."""
+    operands = [(values(left, int64), values(right, int64, 1)) for left, right in PAIRS]
+    operands += [(laid_out(form, int64), values(form.shape, int64, 1)) for form in FORMS[7:]]
+    for x1, x2 in operands:
+        for name in BITWISE:
+            yield Call(name, rule(name), (), constants=(x1, x2))
+            yield Call(name, rule(name), (), constants=(x1 > 0, x2 > 0))
+        for name in SHIFTS:
+            yield Call(name, rule(name), (), constants=(x1, np.abs(x2)))
+    for form in FORMS:
+        for dtype in (bool_, int64):
+            yield Call("invert", rule("invert"), (), constants=(laid_out(form, dtype),))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from helpers import Form, untyped
+from helpers import Form, array, tensor, untyped
 from rule_calls import Call, made, rows
 
 from typedgrad.rules import TABLE
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray, Shape
+    from rule_calls import Reference, Two
 
     from typedgrad import DType
 
@@ -37,7 +38,7 @@ class RegularCall(Call):
             u, s, vh = np.linalg.svd(data, full_matrices=False)
             spread = np.arange(s.shape[-1], 0.0, -1.0) + s / 10
             data = (vh.swapaxes(-1, -2) if self.definite else u) * spread[..., None, :] @ vh
-        regular: AnyArray = np.array(data, dtype.numpy)
+        regular = array(tensor(np.array(data, dtype.numpy), dtype, self.forms[0].layout)).view()
         regular.flags.writeable = False
         return [regular, *others]
 
@@ -55,32 +56,90 @@ SUBSCRIPTS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
 )  # fmt: skip
 
 
-def _trace(x: AnyArray) -> AnyArray:
-    return np.asarray(np.trace(x, axis1=-2, axis2=-1))
+def _vecdot(axis: int) -> Two:
+    return lambda x1, x2: np.einsum("...i,...i", np.moveaxis(x1, axis, -1), np.moveaxis(x2, axis, -1))
 
 
-def _logabsdet(x: AnyArray) -> AnyArray:
-    return np.asarray(np.linalg.slogdet(x)[1])
+def _einsum(subscripts: str) -> Callable[..., Any]:
+    """The sum over all letters, one product at a time."""
+    left, output = subscripts.split("->")
+    inputs = left.split(",")
+
+    def function(*xs: AnyArray) -> AnyArray:
+        axes = [x.shape for x in xs]
+        sizes = dict(zip("".join(inputs), sum(axes, ()), strict=True))
+        out = np.zeros([sizes[letter] for letter in output], xs[0].dtype)
+        for place in np.ndindex(*sizes.values()):
+            at = dict(zip(sizes, place, strict=True))
+            factors = [x[tuple(at[a] for a in letters)] for letters, x in zip(inputs, xs, strict=True)]
+            out[tuple(at[a] for a in output)] += np.prod(factors)
+        return out
+
+    return function
 
 
-def _cholesky(x: AnyArray) -> AnyArray:
-    lower: AnyArray = np.linalg.cholesky((x + x.swapaxes(-1, -2)) * np.asarray(0.5, x.dtype))
-    return lower
+def _cofactor(x: AnyArray) -> AnyArray:
+    """Each element's minor with its sign."""
+    out = np.empty(x.shape, x.dtype)
+    for i, j in np.ndindex(x.shape[-2:]):
+        minor = np.delete(np.delete(x, i, -2), j, -1)
+        out[..., i, j] = (-1) ** (i + j) * np.linalg.det(minor)
+    return out
 
 
-REFERENCES: dict[str, Callable[..., AnyArray]] = {
+def _symmetric(x: AnyArray) -> AnyArray:
+    return np.asarray((x + np.swapaxes(x, -1, -2)) / 2)
+
+
+def _identities(x: AnyArray) -> AnyArray:
+    """As many identity matrices as `x` has matrices, as wide as these are high or wide, whichever is less."""
+    n = min(x.shape[-2:])
+    return np.broadcast_to(np.eye(n, dtype=x.dtype), (*x.shape[:-2], n, n))
+
+
+def _gram(x: AnyArray) -> AnyArray:
+    return np.asarray(np.swapaxes(x, -1, -2) @ x)
+
+
+REFERENCES: dict[str, Reference] = {
     "matmul": np.matmul,
+    "linear": lambda x, w, b: np.dot(x, w) + b,
     "outer": np.multiply.outer,
+    "vecdot": _vecdot,
     "cross": np.cross,
-    "trace": _trace,
+    "einsum": _einsum,
+    "trace": lambda x: np.trace(x, axis1=-2, axis2=-1),
     "solve": np.linalg.solve,
     "inv": np.linalg.inv,
     "pinv": np.linalg.pinv,
     "det": np.linalg.det,
-    "logabsdet": _logabsdet,
+    "logabsdet": lambda x: np.linalg.slogdet(x)[1],
+    "cofactor": _cofactor,
     "matrix_rank": untyped(np.linalg.matrix_rank),
-    "cholesky": _cholesky,
+    "cholesky": lambda x: np.linalg.cholesky(_symmetric(x)),
+    "eigh": lambda x: (np.linalg.eigvalsh(_symmetric(x)), _symmetric(x), _identities(x)),
+    "svd": lambda _, __: lambda x: (np.linalg.svd(x, compute_uv=False), x, _identities(x), _identities(x)),
+    "qr": lambda _, __: lambda x: (np.abs(np.linalg.qr(x)[1]), x, _identities(x)),
 }
+"""NumPy's functions; of factors, whose signs are free, what `defined` takes of them."""
+
+
+def defined(call: Call, result: AnyArray) -> tuple[AnyArray, ...]:
+    """The result, of factors what does not depend on the signs: values, product, and that columns are orthonormal."""
+    if call.name == "eigh":
+        w, v = result[..., 0, :], result[..., 1:, :]
+        return w, (v * w[..., None, :]) @ np.swapaxes(v, -1, -2), _gram(v)
+    if call.name == "svd":
+        m, _ = call.arguments
+        u, s, v = result[..., :m, :], result[..., m, :], result[..., m + 1 :, :]
+        return s, (u * s[..., None, :]) @ np.swapaxes(v, -1, -2), _gram(u), _gram(v)
+    if call.name == "qr":
+        m, _ = call.arguments
+        q, r = result[..., :m, :], np.swapaxes(result[..., m:, :], -1, -2)
+        return np.abs(r), q @ r, _gram(q)
+    return (result,)
+
+
 ANALYTIC: frozenset[str] = frozenset(
     {"matmul", "linear", "outer", "vecdot", "cross", "einsum", "trace", "solve", "inv"}
 )
@@ -105,6 +164,8 @@ def _products() -> Iterator[Call]:
     for left, right in ((2, 3), (0, 3), (1, 1)):
         yield Call("outer", untyped(TABLE["outer"]), rows((left,), (right,)))
     yield Call("outer", untyped(TABLE["outer"]), (Form((3,), "strided"), Form((2,), "reversed")))
+    for axis in (-1, -2):
+        yield Call("vecdot", made("vecdot", axis), (Form((2, 3), "columns"), Form((2, 3), "reversed")))
     for axis, shape, other in (
         (-1, (3,), (3,)), (-1, (2, 3), (3,)), (-1, (3,), (2, 3)), (-1, (2, 1, 3), (4, 3)), (-2, (2, 3), (2, 3)),
         (-2, (2, 3, 4), (3, 1)), (-1, (2, 0), (2, 0)), (-1, (0, 3), (0, 3)),
@@ -116,24 +177,28 @@ def _products() -> Iterator[Call]:
     for subscripts, operands in SUBSCRIPTS:
         yield Call("einsum", made("einsum", subscripts), rows(*operands))
     yield Call("einsum", made("einsum", "ij,kj->ik"), (Form((2, 3), "columns"), Form((4, 3), "strided")))
+    yield Call("einsum", made("einsum", "ij,kj->ik"), (Form((2, 3), "reversed"), Form((4, 3))))
 
 
 def _of_matrices() -> Iterator[Call]:
     for shape in OBLONGS:
         yield Call("trace", untyped(TABLE["trace"]), rows(shape))
     yield Call("trace", untyped(TABLE["trace"]), (Form((2, 3), "reversed"),))
-    for shape in SQUARES:
+    odd = (Form((3, 3), "columns"), Form((3, 3), "reversed"), Form((2, 3, 3), "strided"))
+    for form in (*rows(*SQUARES), *odd):
         for name in ("inv", "det", "logabsdet", "cofactor"):
-            yield RegularCall(name, untyped(TABLE[name]), rows(shape))
+            yield RegularCall(name, untyped(TABLE[name]), (form,))
         for name in ("cholesky", "eigh"):
-            yield RegularCall(name, untyped(TABLE[name]), rows(shape), definite=True)
+            yield RegularCall(name, untyped(TABLE[name]), (form,), definite=True)
     for left, right in (
         ((3, 3), (3,)), ((3, 3), (3, 2)), ((2, 3, 3), (3,)), ((2, 3, 3), (2, 3, 1)), ((3, 3), (2, 3, 2)),
         ((2, 1, 2, 2), (3, 2, 2)), ((0, 0), (0, 2)), ((0, 2, 2), (0, 2, 1)), ((2, 2), (2, 0)),
     ):  # fmt: skip
         yield RegularCall("solve", untyped(TABLE["solve"]), rows(left, right))
-    for shape in OBLONGS:
-        yield RegularCall("pinv", untyped(TABLE["pinv"]), rows(shape))
-        yield RegularCall("matrix_rank", untyped(TABLE["matrix_rank"]), rows(shape))
-        yield RegularCall("svd", made("svd", *shape[-2:]), rows(shape))
-        yield RegularCall("qr", made("qr", *shape[-2:]), rows(shape))
+    for form in odd:
+        yield RegularCall("solve", untyped(TABLE["solve"]), (form, Form((3, 2), form.layout)))
+    for form in (*rows(*OBLONGS), *odd, Form((2, 3), "reversed"), Form((4, 3), "columns")):
+        yield RegularCall("pinv", untyped(TABLE["pinv"]), (form,))
+        yield RegularCall("matrix_rank", untyped(TABLE["matrix_rank"]), (form,))
+        yield RegularCall("svd", made("svd", *form.shape[-2:]), (form,))
+        yield RegularCall("qr", made("qr", *form.shape[-2:]), (form,))

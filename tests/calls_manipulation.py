@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from helpers import FORMS, Form, untyped
@@ -14,14 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers import AnyArray
+    from rule_calls import Reference, Two
 
 
-def _matrix_transpose(x: AnyArray) -> AnyArray:
-    return np.swapaxes(x, -1, -2)
+def _joined(function: Callable[..., Any]) -> Two:
+    def along(_: object, axis: int) -> Callable[..., Any]:
+        def of_many(*xs: AnyArray) -> Any:
+            return function(xs, axis)
+
+        return of_many
+
+    return along
 
 
-REFERENCES: dict[str, Callable[..., AnyArray]] = {"matrix_transpose": _matrix_transpose}
-"""What the primitives that take nothing but their operands compute."""
+REFERENCES: dict[str, Reference] = {
+    "matrix_transpose": lambda x: np.swapaxes(x, -1, -2),
+    "reshape": lambda shape: lambda x: np.reshape(x, shape),
+    "transpose": lambda axes: lambda x: np.moveaxis(x, axes, range(x.ndim)),
+    "broadcast_to": lambda shape: lambda x: np.broadcast_to(x, shape),
+    "concat": _joined(np.concatenate),
+    "stack": _joined(np.stack),
+    "repeat": lambda repeats, axis: lambda x: np.repeat(x, repeats, axis),
+    "tile": lambda counts: lambda x: np.tile(x, counts),
+    "pad": lambda widths, value: lambda x: np.pad(x, widths, constant_values=value) if x.ndim else x,
+    "flip": lambda axes: lambda x: np.flip(x, axes),
+    "roll": lambda shifts, axes: lambda x: np.roll(x, shifts, axes),
+    "tril": lambda k: lambda x: np.tril(x, k),
+    "triu": lambda k: lambda x: np.triu(x, k),
+}
+"""NumPy's functions."""
 
 ANALYTIC: frozenset[str] = frozenset(
     {
@@ -59,4 +80,8 @@ def calls() -> Iterator[Call]:
         yield Call("broadcast_to", made("broadcast_to", target), rows(operand_shape))
     yield Call("concat", made("concat", (2, 0, 3), 0), rows((2, 4), (0, 4), (3, 4)))
     yield Call("concat", made("concat", (2, 1), 1), (Form((3, 2), "columns"), Form((3, 1))))
+    for form in FORMS[1:]:
+        axis = len(form.shape) - 1
+        sizes = (form.shape[axis], 1)
+        yield Call("concat", made("concat", sizes, axis), (form, Form((*form.shape[:-1], 1))))
     yield Call("tile", made("tile", (0, 2)), rows((2, 3)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typedgrad import DType
+
+One: TypeAlias = Callable[[Any], Any]
+Two: TypeAlias = Callable[[Any, Any], Any]
+Three: TypeAlias = Callable[[Any, Any, Any], Any]
+Reference: TypeAlias = (
+    Callable[[Any], One]
+    | Callable[[Any, Any], One]
+    | Callable[[Any, Any, Any], One]
+    | Callable[[Any], Two]
+    | Callable[[Any, Any], Two]
+    | One
+    | Two
+    | Three
+)
+"""A function of the operands, or of a factory's arguments, which gives it: for checkers to know a lambda's parameters.
+
+Of operands and arguments alike nothing is known.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +57,11 @@ class Call:
     low: float = -2.0
     high: float = 2.0
     constants: tuple[AnyArray, ...] = ()
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the factory made the rule of."""
+        return _ARGUMENTS.get(self.rule, ())
 
     def __str__(self) -> str:
         return f"{self.name} {' '.join(map(str, self.forms))}"
@@ -90,4 +114,13 @@ def rows(*shapes: Shape) -> tuple[Form, ...]:
 def made(name: str, *arguments: object) -> Rule:
     """The rule that a factory of the table makes."""
     rule: Rule = untyped(TABLE[name])(*arguments)
+    _ARGUMENTS[rule] = arguments
     return rule
+
+
+_ARGUMENTS: dict[Rule, tuple[Any, ...]] = {}
+
+
+def laid_out(form: Form, dtype: type[DType], seed: int = 0) -> AnyArray:
+    """A constant in a form."""
+    return array(operand(form, dtype, seed))
