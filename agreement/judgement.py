@@ -130,7 +130,7 @@ def _kind(
     runner: Runner,
 ) -> tuple[Kind, list[str]]:
     """What the verdicts come to for this outcome, and what is wrong with types that were given."""
-    if isinstance(outcome, Undecided):
+    if isinstance(outcome, Undecided) or _leaves_open(step, outcome, said):
         return Kind.UNCHECKED, []
     wrong = [
         f"{checker}'s {verdict.type}: {fault}"
@@ -149,6 +149,18 @@ _INT = re.compile(r"\bint\b")
 _VAGUE = re.compile(
     r"\b(Any|Unknown|Never|NoReturn|object|Float|Integer|Numeric|DType|Bitwise)\b|\| (?!None\b)|\?|\.\.\."
 )
+
+
+def _leaves_open(step: Call, outcome: Outcome, said: Mapping[Checker, StepVerdict]) -> bool:
+    """Whether both checkers say nothing of a valid shape, which they may of the mixed keys of `x[key]` alone."""
+    types = {verdict.type if isinstance(verdict, Accepted) else "" for verdict in said.values()}
+    return (
+        step.operation == "getitem"
+        and "," in step.template
+        and isinstance(outcome, Values)
+        and len(types) == 1
+        and types.pop().endswith(", tuple[Any, ...]]")
+    )
 
 
 def _fault(

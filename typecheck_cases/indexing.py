@@ -5,7 +5,7 @@ Index tensors are integers and masks are `bool_`; a mask has the shape, or the f
 
 from __future__ import annotations
 
-from typing import Literal, NewType, TypeAlias, assert_type
+from typing import Any, Literal, NewType, TypeAlias, assert_type
 
 from typedgrad import One, Tensor, bool_, float32, float64, int32, int64
 
@@ -161,7 +161,9 @@ def three_keys(t: Stack, h: H) -> None:
     assert_type(h[..., 1:, :], Tensor[float32, tuple[int, Hidden]])
 
 
-def keys_that_leave_ints(t: Stack, h: H, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]) -> None:
+def keys_that_leave_ints(
+    t: Stack, h: H, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]
+) -> None:
     """The rank is right, the names are gone; one key after the other keeps them."""
     assert_type(t[:, :, 0][:, 1:], Tensor[float32, tuple[Batch, int]])
     assert_type(t[:, 1:, 0], Tensor[float32, tuple[int, int]])
@@ -184,7 +186,9 @@ def keys_that_leave_ints(t: Stack, h: H, x: Tensor[float32, tuple[Batch, Time, H
     x[0, 0, 0, 0, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
 
 
-def keys_that_keep_names(t: Stack, h: H, v: Vector, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]) -> None:
+def keys_that_keep_names(
+    t: Stack, h: H, v: Vector, x: Tensor[float32, tuple[Batch, Time, Hidden, Chosen]], i: Tensor[int64, tuple[Chosen]]
+) -> None:
     assert_type(t[0, 0, 1:], Tensor[float32, tuple[int]])
     assert_type(t[0, i, 0], Tensor[float32, tuple[Chosen]])
     assert_type(t[i, i, i], Tensor[float32, tuple[Chosen]])
@@ -198,7 +202,9 @@ def keys_that_keep_names(t: Stack, h: H, v: Vector, x: Tensor[float32, tuple[Bat
     v[:, 0, None]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
 
 
-def tensors_of_no_axis_beside_others(h: H, v: Vector, i: Tensor[int64, tuple[()]], mask: Tensor[bool_, tuple[Hidden]]) -> None:
+def tensors_of_no_axis_beside_others(
+    h: H, v: Vector, i: Tensor[int64, tuple[()]], mask: Tensor[bool_, tuple[Hidden]]
+) -> None:
     assert_type(h[i, i], Scalar)
     assert_type(h[0, i], Scalar)
     v[i, i]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
@@ -226,7 +232,11 @@ def bounds_have_no_name(h: H, n: Batch) -> None:
 
 
 def index_tensors_beside_others(
-    h: H, t: Stack, index: Tensor[int64, tuple[Chosen]], other: Tensor[int64, tuple[Batch]], mask: Tensor[bool_, tuple[Batch]]
+    h: H,
+    t: Stack,
+    index: Tensor[int64, tuple[Chosen]],
+    other: Tensor[int64, tuple[Batch]],
+    mask: Tensor[bool_, tuple[Batch]],
 ) -> None:
     assert_type(h[index, :], Tensor[float32, tuple[Chosen, Hidden]])
     assert_type(h[:, index], Tensor[float32, tuple[Batch, Chosen]])
@@ -245,3 +255,41 @@ def index_tensors_beside_others(
 def masks_of_no_axis(s: Scalar, yes: Tensor[bool_, tuple[()]], v: Vector) -> None:
     assert_type(s[yes], Tensor[float32, tuple[int]])
     v[yes]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[()]" static-only: it makes an axis
+
+
+def mixed_keys(t: Stack, h: H, v: Vector, i: Tensor[int64, tuple[Chosen]]) -> None:
+    """Of the result no more is said than its dtype."""
+    assert_type(t[None, 0, ..., 1:], Tensor[float32, tuple[Any, ...]])
+    assert_type(t[0, :, None, 1:], Tensor[float32, tuple[Any, ...]])
+    assert_type(t[0, None, i, 1:], Tensor[float32, tuple[Any, ...]])
+    assert_type(v[None, :, None], Tensor[float32, tuple[Any, ...]])
+    assert_type(h[..., None, 0, 0], Tensor[float32, tuple[Any, ...]])
+    _named: Tensor[float32, tuple[One, Hidden, One]] = v[None, :, None]
+
+
+def mixed_keys_of_the_wrong_kind(t: Stack, h: H, v: Vector, floats: Tensor[float32, tuple[Chosen]]) -> None:
+    """They hold no more indices than there are axes, of the right kinds, and one `...`."""
+    assert_type(t[0, 0, 0], Scalar)
+    v[None, 0, ..., 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    h[0, :, None, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    t[0, None, floats, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    t[0, None, 1.0, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    v[None, :, None, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    h[..., None, 0, ...]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+
+
+def masks_of_any_axis(h: H, t: Stack, rows: Tensor[bool_, tuple[Batch]], mask: Tensor[bool_, tuple[Hidden]]) -> None:
+    assert_type(h[..., mask], Tensor[float32, tuple[Batch, int]])
+    h[..., rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[0, mask], Tensor[float32, tuple[int]])
+    h[0, rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[1:, mask], Tensor[float32, tuple[int, int]])
+    h[1:, rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(h[rows, 1:], Tensor[float32, tuple[int, int]])
+    h[mask, 1:]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[:, :, mask], Tensor[float32, tuple[Batch, Time, int]])
+    t[:, :, rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[rows, :, :], Tensor[float32, tuple[int, Time, Hidden]])
+    t[mask, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+    assert_type(t[0, 0, mask], Tensor[float32, tuple[int]])
+    t[0, 0, rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["

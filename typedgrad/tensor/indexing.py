@@ -28,6 +28,10 @@ if TYPE_CHECKING:
         Index3,
         Mask1,
         Mask2,
+        MixedFour,
+        MixedOne,
+        MixedThree,
+        MixedTwo,
         OneOfFour,
         OneOfTwo,
         Part,
@@ -71,8 +75,6 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]], key: Slice | Tensor[bool_, tuple[A]] | tuple[Slice, EllipsisType], /
     ) -> Tensor[DT, tuple[int, *L]]: ...
-    @overload  # x[...]: S -> S
-    def __getitem__(self: TensorBase[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     @overload  # x[None]: (*L) -> (1, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[*L]], key: tuple[None, EllipsisType] | None, /
@@ -148,37 +150,39 @@ class Indexing(TensorBase[DT, S]):
         self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[int, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
     # ------------------------------------------------------------------------------ a dimension X that the key makes
-    @overload  # x[:, i:j], x[:, index]: (A, B, *L) -> (A, X, *L)
+    @overload  # x[:, i:j], x[:, index], x[:, mask]: (A, B, *L) -> (A, X, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Span[X] | Index1[X]], /
+        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Span[X] | Index1[X] | Mask1[X, B]], /
     ) -> Tensor[DT, tuple[A, X, *L]]: ...
     @overload  # x[i:j, :], x[index, :]: (A, B, *L) -> (X, B, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]], key: tuple[Span[X] | Index1[X] | Mask1[X, A], All], /
     ) -> Tensor[DT, tuple[X, B, *L]]: ...
-    @overload  # x[i, j:k], x[i, index], x[index, index], x[mask, i], x[mask]: (A, B, *L) -> (X, *L)
+    @overload  # x[i, j:k], x[i, index], x[i, mask], x[index, index], x[mask]: (A, B, *L) -> (X, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]],
-        key: tuple[int, Span[X] | Index1[X]]
+        key: tuple[int, Span[X] | Index1[X] | Mask1[X, B]]
         | tuple[Span[X] | Index1[X] | Mask1[X, A], int]
         | tuple[Index1[X], Index1[X]]
         | Mask2[X, A, B],
         /,
     ) -> Tensor[DT, tuple[X, *L]]: ...
-    @overload  # x[..., i:j], x[..., index]: (*L, N) -> (*L, X)
+    @overload  # x[..., i:j], x[..., index], x[..., mask]: (*L, N) -> (*L, X)
     def __getitem__(
-        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Span[X] | Index1[X]], /
+        self: TensorBase[DType, tuple[*L, N]], key: tuple[EllipsisType, Span[X] | Index1[X] | Mask1[X, N]], /
     ) -> Tensor[DT, tuple[*L, X]]: ...
     @overload  # x[i:j, k:l], x[index, i:j]: (A, B, *L) -> (X, Y, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, *L]],
-        key: tuple[Span[X], Span[Y] | Index1[Y]] | tuple[Index1[X], Span[Y]],
+        key: tuple[Span[X], Span[Y] | Index1[Y] | Mask1[Y, B]] | tuple[Index1[X] | Mask1[X, A], Span[Y]],
         /,
     ) -> Tensor[DT, tuple[X, Y, *L]]: ...
     @overload  # x[None, i:j], x[index, None], x[index] by (X, Y): (A, *L) -> (X, Y, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, *L]],
-        key: Index2[X, Y] | tuple[None, Span[Y] | Index1[Y]] | tuple[Span[X] | Index1[X], None],
+        key: Index2[X, Y]
+        | tuple[None, Span[Y] | Index1[Y] | Mask1[Y, A]]
+        | tuple[Span[X] | Index1[X] | Mask1[X, A], None],
         /,
     ) -> Tensor[DT, tuple[X, Y, *L]]: ...
     @overload  # x[index] by (X, Y, Z): (A, *L) -> (X, Y, Z, *L)
@@ -187,19 +191,19 @@ class Indexing(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[X, Y, Z, *L]]: ...
     @overload  # x[i:j, :, :], x[index, :, :]: (A, B, C, *L) -> (X, B, C, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[Part[X] | Index1[X], All, All], /
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[Part[X] | Index1[X] | Mask1[X, A], All, All], /
     ) -> Tensor[DT, tuple[X, B, C, *L]]: ...
     @overload  # x[:, :, i:j], x[:, :, index]: (A, B, C, *L) -> (A, B, X, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, All, Part[X] | Index1[X]], /
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, All, Part[X] | Index1[X] | Mask1[X, C]], /
     ) -> Tensor[DT, tuple[A, B, X, *L]]: ...
     @overload  # x[:, i:j, :], x[:, index, :]: (A, B, C, *L) -> (A, X, C, *L)
     def __getitem__(
-        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, Part[X] | Index1[X], All], /
+        self: TensorBase[DType, tuple[A, B, C, *L]], key: tuple[All, Part[X] | Index1[X] | Mask1[X, B], All], /
     ) -> Tensor[DT, tuple[A, X, C, *L]]: ...
     @overload  # x[..., i:j, :], x[..., index, :]: (*L, M, N) -> (*L, X, N)
     def __getitem__(
-        self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, Part[X] | Index1[X], All], /
+        self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, Part[X] | Index1[X] | Mask1[X, M], All], /
     ) -> Tensor[DT, tuple[*L, X, N]]: ...
     @overload  # x[..., i, :]: (*L, M, N) -> (*L, N)
     def __getitem__(
@@ -208,9 +212,9 @@ class Indexing(TensorBase[DT, S]):
     @overload  # x[i, j, k:l], x[i, j, index], x[index, index, index]: (A, B, C, *L) -> (X, *L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, *L]],
-        key: tuple[int, int, Span[X] | Index1[X]]
-        | tuple[int, Span[X] | Index1[X], int]
-        | tuple[Span[X] | Index1[X], int, int]
+        key: tuple[int, int, Span[X] | Index1[X] | Mask1[X, C]]
+        | tuple[int, Span[X] | Index1[X] | Mask1[X, B], int]
+        | tuple[Span[X] | Index1[X] | Mask1[X, A], int, int]
         | tuple[Index1[X], Index1[X], Index1[X]],
         /,
     ) -> Tensor[DT, tuple[X, *L]]: ...
@@ -230,10 +234,6 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[*L]], key: tuple[EllipsisType, None, None], /
     ) -> Tensor[DT, tuple[*L, One, One]]: ...
-    @overload  # x[:, mask]: (A, B, *L) -> (A, int, *L)
-    def __getitem__(
-        self: TensorBase[DType, tuple[A, B, *L]], key: tuple[All, Tensor[bool_, tuple[B]]], /
-    ) -> Tensor[DT, tuple[A, int, *L]]: ...
     @overload  # x[i, j, k, l]: (A, B, C, D, *L) -> (*L)
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, D, *L]], key: tuple[At, At, At, At], /
@@ -295,11 +295,39 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[A, B, C, D, *L]], key: FourOfFour, /
     ) -> Tensor[DT, tuple[int, int, int, int, *L]]: ...
-    # ------------------------------------------------------ last, what pyright quotes when nothing fits: a short one
     @overload  # x[..., i, j]: (*L, M, N) -> (*L)
     def __getitem__(
         self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
+    # ----------------------------------- any mixture on one to four axes: nothing is said of what it leaves, nor solved
+    @overload  # 1 or more axes
+    def __getitem__(
+        self: TensorBase[DType, tuple[Any]]
+        | TensorBase[DType, tuple[Any, Any]]
+        | TensorBase[DType, tuple[Any, Any, Any]]
+        | TensorBase[DType, tuple[Any, Any, Any, Any]],
+        key: MixedOne,
+        /,
+    ) -> Tensor[DT, tuple[Any, ...]]: ...
+    @overload  # 2 or more axes
+    def __getitem__(
+        self: TensorBase[DType, tuple[Any, Any]]
+        | TensorBase[DType, tuple[Any, Any, Any]]
+        | TensorBase[DType, tuple[Any, Any, Any, Any]],
+        key: MixedTwo,
+        /,
+    ) -> Tensor[DT, tuple[Any, ...]]: ...
+    @overload  # 3 or more axes
+    def __getitem__(
+        self: TensorBase[DType, tuple[Any, Any, Any]] | TensorBase[DType, tuple[Any, Any, Any, Any]], key: MixedThree, /
+    ) -> Tensor[DT, tuple[Any, ...]]: ...
+    @overload  # 4 or more axes
+    def __getitem__(
+        self: TensorBase[DType, tuple[Any, Any, Any, Any]], key: MixedFour, /
+    ) -> Tensor[DT, tuple[Any, ...]]: ...
+    # ------------------------------------------------------ last, what pyright quotes when nothing fits: a short one
+    @overload  # x[...]: S -> S
+    def __getitem__(self: TensorBase[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
     def __getitem__(self, key: object, /) -> Tensor[Any, Any]:
         """The elements at `key`: an int, a slice, `...`, None, a tuple of these, or an integer or boolean tensor.
 
