@@ -143,7 +143,7 @@ def sizes(
 
 def rows_of_a_loop(h: H, v: Vector, s: Scalar) -> None:
     assert_type(list(h), list[Vector])
-    _first, _second = s  # E: mypy[misc] pyright[reportGeneralTypeIssues, reportUnknownVariableType] "tuple[()]"
+    _first, _second = s  # E: mypy[misc] pyright[reportGeneralTypeIssues, reportUnknownVariableType] raises[TypeError] "tuple[()]"
     assert_type([row + v for row in h], list[Vector])
     [row + h[:, 0] for row in h]  # E: mypy[operator] pyright[reportOperatorIssue] "Batch"
 
