@@ -164,8 +164,23 @@ def _solve(draft: Draft, x: Expression, seen: Seen) -> Call | None:
     return Call("solve", "tg.solve({}, {})", (matrices, draft.operand(seen.dtype, other)))
 
 
-OF_SQUARES = frozenset(("det", "slogdet", "inv", "solve", "cholesky", "matrix_power", "eigh", "eigvalsh"))
-"""Operations that take a matrix whose two sides are one dimension."""
+OF_SQUARES = frozenset(
+    (
+        "det",
+        "slogdet",
+        "inv",
+        "solve",
+        "cholesky",
+        "matrix_power",
+        "eigh",
+        "eigvalsh",
+        "diagonal",
+        "svd",
+        "svdvals",
+        "qr",
+    )
+)
+"""Operations that take a matrix whose two sides are one dimension, or say more of it."""
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("vecdot", NUMBERS, _vecdot, 2),

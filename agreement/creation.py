@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FACTORIES = ("zeros", "ones", "full", "empty", "arange", "linspace", "eye")
 _DRAWS = ("normal", "uniform", "integers", "bernoulli", "permutation")
-GIVING_SHAPES = (*_FACTORIES, *_DRAWS, "as_tensor", "from_dlpack")
+GIVING_SHAPES = (*_FACTORIES, *_DRAWS, "as_tensor", "from_dlpack", "from_numpy")
 """Operations to which a shape, or a size, is given as an argument."""
 
 _RNG = "np.random.default_rng(0)"

@@ -103,7 +103,7 @@ def _is_unchecked(step: Call, said: Mapping[Checker, StepVerdict], types: Sequen
     leaves = [Leaf(f"p{i}", type_) for i, type_ in enumerate(types)]
     made = list(zip(types, map(runner.outcome, leaves), strict=True))
     kind, _ = _kind(step, runner.afresh(plain, types), said, made, runner)
-    return kind is Kind.RIGHT
+    return kind in (Kind.RIGHT, Kind.UNCHECKED)  # that a matrix is singular is a matter of values
 
 
 def _is_sum(step: Call, type_: str, types: Sequence[str], runner: Runner) -> bool:
@@ -130,7 +130,7 @@ def _kind(
     runner: Runner,
 ) -> tuple[Kind, list[str]]:
     """What the verdicts come to for this outcome, and what is wrong with types that were given."""
-    if isinstance(outcome, Undecided) or _leaves_open(step, outcome, said):
+    if isinstance(outcome, Undecided):
         return Kind.UNCHECKED, []
     wrong = [
         f"{checker}'s {verdict.type}: {fault}"
@@ -149,18 +149,6 @@ _INT = re.compile(r"\bint\b")
 _VAGUE = re.compile(
     r"\b(Any|Unknown|Never|NoReturn|object|Float|Integer|Numeric|DType|Bitwise)\b|\| (?!None\b)|\?|\.\.\."
 )
-
-
-def _leaves_open(step: Call, outcome: Outcome, said: Mapping[Checker, StepVerdict]) -> bool:
-    """Whether both checkers say nothing of a valid shape, which they may of the mixed keys of `x[key]` alone."""
-    types = {verdict.type if isinstance(verdict, Accepted) else "" for verdict in said.values()}
-    return (
-        step.operation == "getitem"
-        and "," in step.template
-        and isinstance(outcome, Values)
-        and len(types) == 1
-        and types.pop().endswith(", tuple[Any, ...]]")
-    )
 
 
 def _fault(

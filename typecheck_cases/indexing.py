@@ -5,7 +5,7 @@ Index tensors are integers and masks are `bool_`; a mask has the shape, or the f
 
 from __future__ import annotations
 
-from typing import Any, Literal, NewType, TypeAlias, assert_type
+from typing import Literal, NewType, TypeAlias, assert_type
 
 from typedgrad import One, Tensor, bool_, float32, float64, int32, int64
 
@@ -257,16 +257,6 @@ def masks_of_no_axis(s: Scalar, yes: Tensor[bool_, tuple[()]], v: Vector) -> Non
     v[yes]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple[()]" static-only: it makes an axis
 
 
-def mixed_keys(t: Stack, h: H, v: Vector, i: Tensor[int64, tuple[Chosen]]) -> None:
-    """Of the result no more is said than its dtype."""
-    assert_type(t[None, 0, ..., 1:], Tensor[float32, tuple[Any, ...]])
-    assert_type(t[0, :, None, 1:], Tensor[float32, tuple[Any, ...]])
-    assert_type(t[0, None, i, 1:], Tensor[float32, tuple[Any, ...]])
-    assert_type(v[None, :, None], Tensor[float32, tuple[Any, ...]])
-    assert_type(h[..., None, 0, 0], Tensor[float32, tuple[Any, ...]])
-    _named: Tensor[float32, tuple[One, Hidden, One]] = v[None, :, None]
-
-
 def mixed_keys_of_the_wrong_kind(t: Stack, h: H, v: Vector, floats: Tensor[float32, tuple[Chosen]]) -> None:
     """They hold no more indices than there are axes, of the right kinds, and one `...`."""
     assert_type(t[0, 0, 0], Scalar)
@@ -293,3 +283,9 @@ def masks_of_any_axis(h: H, t: Stack, rows: Tensor[bool_, tuple[Batch]], mask: T
     t[mask, :, :]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
     assert_type(t[0, 0, mask], Tensor[float32, tuple[int]])
     t[0, 0, rows]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["
+
+
+def parts_within_an_operand(v: Vector, row: Tensor[float32, tuple[One, Hidden]]) -> None:
+    """A key is read before what its result is wanted for."""
+    assert_type(row + v[1:, None], Tensor[float32, tuple[int, Hidden]])
+    row + v[1:, None, 0]  # E: mypy[index] pyright[reportArgumentType, reportCallIssue] "tuple["

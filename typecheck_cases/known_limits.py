@@ -9,7 +9,8 @@
 - Subscripts of `einsum` that are given with the `shape` of the result are text to the checkers.
 - A shape that is given within an argument, `f(zeros((n, 8)))`, is read as `f` asks for: where `f` takes `int` dimensions,
   the name is one; and to pyright the 8 is an `int` where `f` takes any dimension. `x = zeros((n, 8))` first keeps both.
-  To pyright two names are their union where `f` takes a square matrix, so that `inv(zeros((m, n)))` is accepted.
+  To pyright two names are their union where `f` takes a square matrix, so that `inv(zeros((m, n)))` is accepted
+  and `diagonal(from_numpy(array))` has it for a dimension.
   So it is with layers of `int` features that are composed where they are made, to mypy; and in `f(concat([x, y]))`,
   with a list, pyright loses the dtype, which its strict mode reports.
 - NumPy's stubs give `np.array([...])` no dtype, and operators with it the type `Any`.

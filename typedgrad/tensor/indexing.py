@@ -28,10 +28,6 @@ if TYPE_CHECKING:
         Index3,
         Mask1,
         Mask2,
-        MixedFour,
-        MixedOne,
-        MixedThree,
-        MixedTwo,
         OneOfFour,
         OneOfTwo,
         Part,
@@ -299,32 +295,6 @@ class Indexing(TensorBase[DT, S]):
     def __getitem__(
         self: TensorBase[DType, tuple[*L, M, N]], key: tuple[EllipsisType, int, int], /
     ) -> Tensor[DT, tuple[*L]]: ...
-    # ----------------------------------- any mixture on one to four axes: nothing is said of what it leaves, nor solved
-    @overload  # 1 or more axes
-    def __getitem__(
-        self: TensorBase[DType, tuple[Any]]
-        | TensorBase[DType, tuple[Any, Any]]
-        | TensorBase[DType, tuple[Any, Any, Any]]
-        | TensorBase[DType, tuple[Any, Any, Any, Any]],
-        key: MixedOne,
-        /,
-    ) -> Tensor[DT, tuple[Any, ...]]: ...
-    @overload  # 2 or more axes
-    def __getitem__(
-        self: TensorBase[DType, tuple[Any, Any]]
-        | TensorBase[DType, tuple[Any, Any, Any]]
-        | TensorBase[DType, tuple[Any, Any, Any, Any]],
-        key: MixedTwo,
-        /,
-    ) -> Tensor[DT, tuple[Any, ...]]: ...
-    @overload  # 3 or more axes
-    def __getitem__(
-        self: TensorBase[DType, tuple[Any, Any, Any]] | TensorBase[DType, tuple[Any, Any, Any, Any]], key: MixedThree, /
-    ) -> Tensor[DT, tuple[Any, ...]]: ...
-    @overload  # 4 or more axes
-    def __getitem__(
-        self: TensorBase[DType, tuple[Any, Any, Any, Any]], key: MixedFour, /
-    ) -> Tensor[DT, tuple[Any, ...]]: ...
     # ------------------------------------------------------ last, what pyright quotes when nothing fits: a short one
     @overload  # x[...]: S -> S
     def __getitem__(self: TensorBase[DType, S2], key: EllipsisType, /) -> Tensor[DT, S2]: ...
