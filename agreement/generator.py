@@ -110,9 +110,10 @@ def _is_read_in_context(result: Call) -> bool:
     """
     if any(step.operation in {"concat", "stack"} and "[" in step.template for step in result.steps[:-1]):
         return True
-    if result.operation in algebra.OF_SQUARES and any(step.operation in GIVING_SHAPES for step in result.steps[:-1]):
+    inner = [step.operation in GIVING_SHAPES for step in result.steps]
+    gives_shape = any(inner[:-1])
+    if any(step.operation in algebra.OF_SQUARES and any(inner[:i]) for i, step in enumerate(result.steps)):
         return True
-    gives_shape = any(step.operation in GIVING_SHAPES for step in result.steps[:-1])
     texts = [*(step.template for step in result.steps), *(leaf.annotation for leaf in result.leaves)]
     return gives_shape and any(re.search(r"\bLiteral\b|\bint\b|\(-?\d|, -?\d", text) for text in texts)
 
