@@ -64,6 +64,4 @@ def _sum_to(g: AnyTensor, shape: tuple[int, ...]) -> AnyTensor:
     """Sum over the axes along which a tensor of `shape` was broadcast to the shape of `g`."""
     if g.shape == shape:
         return g
-    for axis in broadcast_axes(g.shape, shape):
-        g = reading.sum(g, axis, keepdims=True)
-    return reading.reshape(g, shape)
+    return reading.reshape(reading.sum(g, broadcast_axes(g.shape, shape), keepdims=True), shape)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import numpy as np
 
 from typedgrad.errors import GradientError
-from typedgrad.rules.quiet import quiet_context
+from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
@@ -221,9 +221,10 @@ def walk(
     Where `targets` has an array for a leaf, a rule may write the leaf's first gradient into it. Each call is freed as
     soon as it is done, unless `retain`. A gradient that is infinite or NaN is one without a warning.
     """
-    return quiet_context().run(_walk, calls, dict(seed), keep, dict(targets or {}), retain)
+    return _walk(calls, dict(seed), keep, dict(targets or {}), retain)
 
 
+@quiet
 def _walk(
     calls: list[Node],
     gradients: dict[Node, NDArray],

@@ -43,8 +43,7 @@ def expand_dims(x: Tensor[Any, Any], /, axis: int) -> Tensor[Any, Any]:
     if not is_tensor(x):
         raise not_a_tensor("expand_dims", x)
     shape = x._data.shape
-    check_axis("expand_dims", axis, (*shape, 1))
-    place = axis % (len(shape) + 1)
+    place = check_axis("expand_dims", axis, (*shape, 1))
     return unary(rules.reshape((*shape[:place], 1, *shape[place:])), x)
 
 
@@ -117,10 +116,9 @@ def moveaxis(x: Tensor[Any, Any], /, source: int, destination: int) -> Tensor[An
     if not is_tensor(x):
         raise not_a_tensor("moveaxis", x)
     shape = x._data.shape
-    check_axis("moveaxis", source, shape)
-    check_axis("moveaxis", destination, shape)
+    place, target = check_axis("moveaxis", source, shape), check_axis("moveaxis", destination, shape)
     order = list(range(len(shape)))
-    order.insert(destination % len(shape), order.pop(source))
+    order.insert(target, order.pop(place))
     return unary(rules.transpose(tuple(order)), x)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from string import ascii_letters
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.rules import einsum as rules
-from typedgrad.tensor.base import is_tensor, nary, unary
+from typedgrad.tensor.base import check_tensors, nary, unary
 
 if TYPE_CHECKING:
     from typedgrad.shapes import A, B, K, M, N, Num, NumberDT, S, Sizes, Unlisted
@@ -205,9 +205,7 @@ def einsum(
     Tensor([[ 37,  54],
             [ 81, 118]], int64, shape (2, 2))
     """
-    for x in operands:
-        if not is_tensor(x):
-            raise not_a_tensor("einsum", x)
+    check_tensors("einsum", *operands)
     if not isinstance(subscripts, str):
         raise DTypeError(f"einsum: the subscripts {described(subscripts)} are not a str")
     rule = rules.einsum(_explicit(subscripts, [x._data.shape for x in operands]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.dtypes import DType, float32, numpy_dtype
-from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
+from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import indexing as rules
-from typedgrad.tensor.base import check_axis, check_size, is_tensor, picked, unary
-from typedgrad.tensor.keys import check_range, checked_key
+from typedgrad.tensor.base import check_axis, check_size, check_tensors, picked, unary
+from typedgrad.tensor.keys import check_range
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Integer
@@ -79,14 +79,12 @@ def take(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int | None = N
             [6., 4.]], float32, shape (2, 2))
     """
     places = _checked_indices("take", x, indices)
-    rank = x._data.ndim
-    if axis is None and rank > 1:
-        raise ShapeError(f"take: no axis is named, of the {rank} of shape {x._data.shape}")
-    along = 0 if axis is None else axis
-    check_axis("take", along, x._data.shape)
-    key = (*(slice(None),) * (along % rank), indices)
-    check_range("take", places, x._data.shape, along % rank)
-    return unary(rules.index(checked_key("take", x, key)), x)
+    shape = x._data.shape
+    if axis is None and len(shape) > 1:
+        raise ShapeError(f"take: no axis is named, of the {len(shape)} of shape {shape}")
+    along = check_axis("take", 0 if axis is None else axis, shape)
+    check_range("take", places, shape, along)
+    return unary(rules.index((*(slice(None),) * along, places)), x)
 
 
 @overload  # (*L, A) by (*L, X) -> (*L, X)
@@ -139,8 +137,7 @@ def take_along_axis(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int
     """
     places = _checked_indices("take_along_axis", x, indices)
     shape = x._data.shape
-    check_axis("take_along_axis", axis, shape)
-    along = axis % len(shape)
+    along = check_axis("take_along_axis", axis, shape)
     if places.ndim != len(shape) or places.shape != (*shape[:along], places.shape[along], *shape[along + 1 :]):
         raise ShapeError(
             f"take_along_axis: indices of shape {places.shape} for shape {shape}: not the same but for axis {axis}"
@@ -181,11 +178,8 @@ def one_hot(labels: Tensor[Any, Any], classes: int, /, dtype: type[DType] = floa
     return hot
 
 
-def _checked_indices(operation: str, x: Tensor[Any, Any], indices: object) -> NDArray:
-    if not is_tensor(x):
-        raise not_a_tensor(operation, x)
-    if not is_tensor(indices):
-        raise not_a_tensor(operation, indices)
+def _checked_indices(operation: str, x: Tensor[Any, Any], indices: Tensor[Any, Any]) -> NDArray:
+    check_tensors(operation, x, indices)
     places = indices._data
     if places.dtype.kind != "i":
         raise DTypeError(f"{operation}: a {places.dtype} tensor is no index; indices are integers")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import manipulation as rules
-from typedgrad.tensor.base import check_axis, is_tensor, nary, unary
+from typedgrad.tensor.base import check_axis, check_tensors, is_tensor, nary, unary
 from typedgrad.tensor.shaping import reshaped
 
 if TYPE_CHECKING:
@@ -181,16 +181,9 @@ def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any,
     Tensor([[0., 1., 1.],
             [0., 1., 1.]], float32, shape (2, 3))
     """
-    if not isinstance(tensors, (tuple, list)):
-        raise DTypeError(f"concat: {described(tensors)} is not a tuple or list of tensors")
-    if not tensors:
-        raise ShapeError("concat: no tensors")
-    for x in tensors:
-        if not is_tensor(x):
-            raise not_a_tensor("concat", x)
+    check_joined("concat", tensors)
     first = tensors[0]._data
-    check_axis("concat", axis, first.shape)
-    along = axis % first.ndim
+    along = check_axis("concat", axis, first.shape)
     for x in tensors:
         shape = x._data.shape
         if (len(shape), *shape[:along], *shape[along + 1 :]) != (
@@ -200,3 +193,17 @@ def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any,
         ):
             raise ShapeError(f"concat: {first.shape} with {shape} along axis {axis}: another axis differs")
     return nary(rules.concat(tuple(x._data.shape[along] for x in tensors), along), tensors)
+
+
+def check_joined(operation: str, tensors: object) -> None:
+    """Hold what is to be joined to being tensors in a tuple or list.
+
+    Raises:
+        DTypeError: no tuple or list, or one of its elements is no tensor.
+        ShapeError: it is empty.
+    """
+    if not isinstance(tensors, (tuple, list)):
+        raise DTypeError(f"{operation}: {described(tensors)} is not a tuple or list of tensors")
+    if not tensors:
+        raise ShapeError(f"{operation}: no tensors")
+    check_tensors(operation, *cast("Sequence[object]", tensors))  # isinstance cannot know the elements

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import ShapeError, not_a_tensor
+from typedgrad.errors import ShapeError
 from typedgrad.rules import linalg as rules
-from typedgrad.tensor.base import binary, check_axis, is_tensor
+from typedgrad.tensor.base import binary, check_axis, check_tensors
 
 if TYPE_CHECKING:
     from typedgrad.ops.broadcasting import Later
@@ -87,7 +87,7 @@ def matmul(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     >>> matmul(as_tensor([[1, 2], [3, 4]], int64, (2, 2)), as_tensor([1, 10], int64, (2,)))
     Tensor([21, 43], int64, shape (2,))
     """
-    _check_tensors("matmul", x1, x2)
+    check_tensors("matmul", x1, x2)
     return binary(rules.matmul, x1, x2)
 
 
@@ -150,7 +150,7 @@ def vecdot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axis: int = -1) -> 
     >>> vecdot(as_tensor([[1, 2], [3, 4]], int64, (2, 2)), as_tensor([1, 10], int64, (2,)))
     Tensor([21, 43], int64, shape (2,))
     """
-    _check_tensors("vecdot", x1, x2)
+    check_tensors("vecdot", x1, x2)
     shape1, shape2 = x1._data.shape, x2._data.shape
     check_axis("vecdot", axis, shape1)
     check_axis("vecdot", axis, shape2)
@@ -176,7 +176,7 @@ def outer(x1: Tensor[NumberDT, tuple[M]], x2: Tensor[NumberDT, tuple[N]], /) -> 
     Tensor([[ 1, 10],
             [ 2, 20]], int64, shape (2, 2))
     """
-    _check_tensors("outer", x1, x2)
+    check_tensors("outer", x1, x2)
     if x1._data.ndim != 1 or x2._data.ndim != 1:
         raise ShapeError(f"outer: {x1._data.shape} with {x2._data.shape}: both should be vectors")
     return binary(rules.outer, x1, x2)
@@ -206,13 +206,7 @@ def cross(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
     >>> cross(as_tensor([1, 0, 0], int64, (3,)), as_tensor([0, 1, 0], int64, (3,)))
     Tensor([0, 0, 1], int64, shape (3,))
     """
-    _check_tensors("cross", x1, x2)
+    check_tensors("cross", x1, x2)
     if x1._data.shape[-1:] != (3,) or x2._data.shape[-1:] != (3,):
         raise ShapeError(f"cross: {x1._data.shape} with {x2._data.shape}: the last axis of both should be 3")
     return binary(rules.cross, x1, x2)
-
-
-def _check_tensors(operation: str, *operands: object) -> None:
-    for x in operands:
-        if not is_tensor(x):
-            raise not_a_tensor(operation, x)

@@ -91,10 +91,7 @@ def _axes(operation: str, axis: object, shape: tuple[int, ...]) -> tuple[int, ..
     if axis is None:
         return tuple(range(len(shape)))
     given = cast("tuple[object, ...]", axis) if isinstance(axis, tuple) else (axis,)
-    axes: list[int] = []
-    for one in given:
-        check_axis(operation, one, shape)
-        axes.append(cast("int", one) % len(shape))  # as check_axis has found
+    axes = tuple([check_axis(operation, one, shape) for one in given])
     if len(set(axes)) < len(axes):
         raise ShapeError(f"{operation}: an axis of {shape} twice in {axis}")
-    return tuple(axes)
+    return axes

@@ -89,9 +89,9 @@ def repeat(x: Tensor[Any, Any], repeats: int, /, axis: int) -> Tensor[Any, Any]:
     """
     if not is_tensor(x):
         raise not_a_tensor("repeat", x)
-    check_axis("repeat", axis, x._data.shape)
+    along = check_axis("repeat", axis, x._data.shape)
     if not isinstance(repeats, int) or isinstance(repeats, bool):
         raise DTypeError(f"repeat: {described(repeats)} is not a number of repeats")
     if repeats < 0:
         raise ShapeError(f"repeat: {repeats} repeats of axis {axis} of {x._data.shape}")
-    return unary(rules.repeat(int(repeats), axis % x._data.ndim), x)
+    return unary(rules.repeat(int(repeats), along), x)

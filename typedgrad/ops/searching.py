@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.errors import ShapeError, not_a_tensor
 from typedgrad.rules import indexing as rules
-from typedgrad.tensor.base import binary, is_tensor, wrap
+from typedgrad.tensor.base import binary, check_tensors, is_tensor, wrap
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -37,9 +37,7 @@ def searchsorted(
     >>> searchsorted(edges, x), searchsorted(edges, x, side="right")
     (Tensor([1, 3], int64, shape (2,)), Tensor([2, 3], int64, shape (2,)))
     """
-    for x in (x1, x2):
-        if not is_tensor(x):
-            raise not_a_tensor("searchsorted", x)
+    check_tensors("searchsorted", x1, x2)
     if x1._data.ndim != 1:
         raise ShapeError(f"searchsorted: shape {x1._data.shape} of what is searched is not that of a vector")
     if side not in ("left", "right"):

@@ -137,8 +137,7 @@ def topk(
     if not is_tensor(x):
         raise not_a_tensor("topk", x)
     shape = x._data.shape
-    check_axis("topk", axis, shape)
-    along = axis % len(shape)
+    along = check_axis("topk", axis, shape)
     size = shape[along]
     if check_size("topk", k) > size:
         raise ShapeError(f"topk: {k} of the {size} elements along axis {axis} of shape {shape}")

@@ -102,8 +102,7 @@ def split(
     if not is_tensor(x):
         raise not_a_tensor("split", x)
     shape = x._data.shape
-    check_axis("split", axis, shape)
-    along = axis % len(shape)
+    along = check_axis("split", axis, shape)
     sizes = _part_sizes(sections, shape, axis)
     ends = tuple(accumulate(sizes))
     return tuple([_part(x, along, slice(end - size, end)) for size, end in zip(sizes, ends, strict=True)])
@@ -183,6 +182,5 @@ def unstack(x: Tensor[Any, Any], /, axis: int = 0) -> tuple[Tensor[Any, Any], ..
     if not is_tensor(x):
         raise not_a_tensor("unstack", x)
     shape = x._data.shape
-    check_axis("unstack", axis, shape)
-    along = axis % len(shape)
+    along = check_axis("unstack", axis, shape)
     return tuple([_part(x, along, i) for i in range(shape[along])])

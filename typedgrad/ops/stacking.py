@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.errors import ShapeError
+from typedgrad.ops.manipulation import check_joined
 from typedgrad.rules import manipulation as rules
-from typedgrad.tensor.base import check_axis, is_tensor, nary
+from typedgrad.tensor.base import check_axis, nary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,16 +94,10 @@ def stack(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, 
     Tensor([[0., 0., 0.],
             [1., 1., 1.]], float32, shape (2, 3))
     """
-    if not isinstance(tensors, (tuple, list)):
-        raise DTypeError(f"stack: {described(tensors)} is not a tuple or list of tensors")
-    if not tensors:
-        raise ShapeError("stack: no tensors")
-    for x in tensors:
-        if not is_tensor(x):
-            raise not_a_tensor("stack", x)
+    check_joined("stack", tensors)
     shape = tensors[0]._data.shape
-    check_axis("stack", axis, (*shape, 1))
+    along = check_axis("stack", axis, (*shape, 1))
     for x in tensors:
         if x._data.shape != shape:
             raise ShapeError(f"stack: {shape} with {x._data.shape}: the shapes differ")
-    return nary(rules.stack(len(tensors), axis % (len(shape) + 1)), tensors)
+    return nary(rules.stack(len(tensors), along), tensors)

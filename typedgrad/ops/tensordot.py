@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import ascii_letters
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, overload
 
-from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.rules import einsum as rules
-from typedgrad.tensor.base import binary, check_axis, is_tensor
+from typedgrad.tensor.base import binary, check_axis, check_tensors
 
 if TYPE_CHECKING:
     from typedgrad.shapes import A, B, K, L, M, N, NumberDT
@@ -117,9 +117,7 @@ def tensordot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axes: object = 2
     >>> tensordot(ones((2, 3)), ones((4, 3)), axes=((-1,), (-1,))).shape
     (2, 4)
     """
-    for x in (x1, x2):
-        if not is_tensor(x):
-            raise not_a_tensor("tensordot", x)
+    check_tensors("tensordot", x1, x2)
     shape1, shape2 = x1._data.shape, x2._data.shape
     axes1, axes2 = _pairs(axes, shape1, shape2)
     letters = iter(ascii_letters)
@@ -149,9 +147,7 @@ def _pairs(axes: object, shape1: tuple[int, ...], shape2: tuple[int, ...]) -> tu
         raise error
     found: list[list[int]] = []
     for chosen, shape in zip(cast("tuple[tuple[int, ...], ...]", both), (shape1, shape2), strict=True):
-        for axis in chosen:
-            check_axis("tensordot", axis, shape)
-        found.append([axis % len(shape) for axis in chosen])
+        found.append([check_axis("tensordot", axis, shape) for axis in chosen])
     if len(found[0]) != len(found[1]) or any(len(set(chosen)) < len(chosen) for chosen in found):
         raise ShapeError(f"tensordot: the axes {axes} are not as many, each once, of {shape1} as of {shape2}")
     return found[0], found[1]

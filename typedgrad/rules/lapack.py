@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from typedgrad.errors import LinAlgError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    NDArray: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+    from typedgrad.rules.namespace import NDArray
 
 
 def solve(a: NDArray, b: NDArray, /) -> NDArray:

@@ -304,11 +304,6 @@ class _NumPyNamespace:
     logical_and, logical_or, logical_xor = np.logical_and, np.logical_or, np.logical_xor
     logical_not, left_shift, right_shift = np.logical_not, np.left_shift, np.right_shift
 
-    sum = staticmethod(_sum)
-    max = np.maximum.reduce
-    argmax = staticmethod(np.argmax)
-    all = np.logical_and.reduce
-    any = np.logical_or.reduce
     sum, prod = staticmethod(_sum), staticmethod(_prod)
     max, min = np.maximum.reduce, np.minimum.reduce
     argmax, argmin = staticmethod(np.argmax), staticmethod(np.argmin)
@@ -323,7 +318,6 @@ class _NumPyNamespace:
     concat = staticmethod(np.concatenate)
     flip = staticmethod(np.flip)
     pad = staticmethod(_pad)
-    constant = staticmethod(_constant)
 
     einsum = staticmethod(_einsum)
     solve, inv, pinv = staticmethod(lapack.solve), staticmethod(lapack.inv), staticmethod(lapack.pinv)

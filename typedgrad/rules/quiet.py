@@ -31,11 +31,6 @@ def quiet(function: Callable[..., Result]) -> Callable[..., Result]:
     return lambda *arguments: copy().run(function, *arguments)
 
 
-def quiet_context() -> Context:
-    """A context to run functions in, once: NumPy does not warn there, and nothing else is set."""
-    return _quiet.copy()
-
-
 def quietly(rule: Made) -> Made:
     """The same rule, whose execution does not warn."""
     rule.executed_by(quiet(rule.evaluate))

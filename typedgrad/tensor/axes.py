@@ -138,8 +138,7 @@ def _squeezed(x: TensorBase[Any, Any], axis: int) -> Tensor[Any, Any]:
     if not is_tensor(x):
         raise not_a_tensor("squeeze", x)
     shape = x._data.shape
-    check_axis("squeeze", axis, shape)
-    along = axis % len(shape)
+    along = check_axis("squeeze", axis, shape)
     if shape[along] != 1:
         raise ShapeError(f"squeeze: axis {axis} of {shape} has size {shape[along]}, not 1")
     return unary(rules.reshape((*shape[:along], *shape[along + 1 :])), x)

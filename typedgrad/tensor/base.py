@@ -238,8 +238,8 @@ def _recorded(
     return tensor
 
 
-def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> None:
-    """Hold an axis against a shape.
+def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> int:
+    """Hold an axis against a shape, and count it from the front.
 
     Raises:
         DTypeError: the axis is no int, such as a tuple of axes.
@@ -249,6 +249,18 @@ def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> None:
         raise DTypeError(f"{operation}: the axis {described(axis)} is not an int")
     if not -len(shape) <= axis < len(shape):
         raise ShapeError(f"{operation}: no axis {axis} in shape {shape}")
+    return axis % len(shape)
+
+
+def check_tensors(operation: str, *values: object) -> None:
+    """Hold values to being tensors.
+
+    Raises:
+        DTypeError: one is not.
+    """
+    for value in values:
+        if not is_tensor(value):
+            raise not_a_tensor(operation, value)
 
 
 def check_size(operation: str, size: object) -> int:

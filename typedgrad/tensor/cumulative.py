@@ -72,6 +72,4 @@ def accumulate(family: Callable[[int], Rule], x: TensorBase[Any, Any], axis: int
         if len(shape) != 1:
             raise ShapeError(f"{name}: shape {shape} has {len(shape)} axes; name the axis")
         axis = 0
-    else:
-        check_axis(name, axis, shape)
-    return unary(family(axis % len(shape)), x)
+    return unary(family(check_axis(name, axis, shape)), x)

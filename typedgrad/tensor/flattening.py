@@ -192,9 +192,7 @@ def _flattened(x: TensorBase[Any, Any], start_axis: int, end_axis: int) -> Tenso
     if not is_tensor(x):
         raise not_a_tensor("flatten", x)
     shape = x._data.shape or (1,)
-    check_axis("flatten", start_axis, shape)
-    check_axis("flatten", end_axis, shape)
-    start, end = start_axis % len(shape), end_axis % len(shape)
+    start, end = check_axis("flatten", start_axis, shape), check_axis("flatten", end_axis, shape)
     if start > end:
         raise ShapeError(f"flatten: axis {start_axis} of {shape} comes after axis {end_axis}")
     return unary(rules.reshape((*shape[:start], prod(shape[start : end + 1]), *shape[end + 1 :])), x)
@@ -204,11 +202,10 @@ def _unflattened(x: TensorBase[Any, Any], axis: int, sizes: tuple[Any, ...]) -> 
     if not is_tensor(x):
         raise not_a_tensor("unflatten", x)
     shape = x._data.shape
-    check_axis("unflatten", axis, shape)
+    along = check_axis("unflatten", axis, shape)
     if not isinstance(sizes, tuple):
         raise ShapeError(f"unflatten: the sizes {described(sizes)} are not a tuple")
     checked = checked_sizes("unflatten", sizes)
-    along = axis % len(shape)
     if prod(checked) != shape[along]:
         raise ShapeError(f"unflatten: axis {axis} of {shape} into {sizes}: {shape[along]} is not their product")
     return unary(rules.reshape((*shape[:along], *checked, *shape[along + 1 :])), x)

@@ -107,5 +107,4 @@ def _along(operation: str, x: TensorBase[Any, Any], axis: int) -> int:
     """The axis, counted from the front."""
     if not is_tensor(x):
         raise not_a_tensor(operation, x)
-    check_axis(operation, axis, x._data.shape)
-    return axis % x._data.ndim
+    return check_axis(operation, axis, x._data.shape)

@@ -225,14 +225,14 @@ def searchsorted(x1: AnyTensor, x2: AnyTensor, /, *, side: Literal["left", "righ
 
 
 # -------------------------------------------------------------------------------------------------- linear algebra
-inv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.inv)
-pinv: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.pinv)
-det: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.det)
-logabsdet: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.logabsdet)
-cofactor: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.cofactor)
-matrix_rank: Callable[[AnyTensor], AnyTensor] = _of_one(linalg.matrix_rank)
-cholesky: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.cholesky)
-eigh: Callable[[AnyTensor], AnyTensor] = _of_one(decomposition.eigh)
+inv: _OfOne = _of_one(linalg.inv)
+pinv: _OfOne = _of_one(linalg.pinv)
+det: _OfOne = _of_one(linalg.det)
+logabsdet: _OfOne = _of_one(linalg.logabsdet)
+cofactor: _OfOne = _of_one(linalg.cofactor)
+matrix_rank: _OfOne = _of_one(linalg.matrix_rank)
+cholesky: _OfOne = _of_one(decomposition.cholesky)
+eigh: _OfOne = _of_one(decomposition.eigh)
 
 
 def solve(a: AnyTensor, b: AnyTensor, /) -> AnyTensor:

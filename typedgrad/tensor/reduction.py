@@ -313,9 +313,7 @@ def reduce_one(
 
 def _counted(operation: str, axes: tuple[int, ...], shape: tuple[int, ...]) -> tuple[int, ...]:
     """Several axes in order and not negative, so that a rule is made but once for all ways to write them."""
-    for axis in axes:
-        check_axis(operation, axis, shape)
-    counted = sorted([axis % len(shape) for axis in axes])
+    counted = sorted([check_axis(operation, axis, shape) for axis in axes])
     for one, other in pairwise(counted):
         if one == other:
             raise ShapeError(f"{operation}: axes {axes} name axis {one} of shape {shape} twice")

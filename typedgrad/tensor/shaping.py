@@ -231,10 +231,8 @@ def permuted(operation: str, x: TensorBase[Any, Any], axes: Sequence[object]) ->
     if not is_tensor(x):
         raise not_a_tensor(operation, x)
     rank = x._data.ndim
-    order: list[int] = []
-    for axis in axes if isinstance(axes, Sequence) else (axes,):
-        check_axis(operation, axis, x._data.shape)
-        order.append(cast("int", axis) % rank)  # as check_axis has found
+    given = axes if isinstance(axes, Sequence) else (axes,)
+    order = [check_axis(operation, axis, x._data.shape) for axis in given]
     if sorted(order) != list(range(rank)):
         raise ShapeError(f"{operation}: {axes} is no order of the {rank} axes of {x._data.shape}")
     return unary(rules.transpose(tuple(order)), x)
