@@ -43,6 +43,8 @@ class Adam(Optimizer):
     Parameter([0.5, 0.5], float32, shape (2,))
     """
 
+    _numbers = 4
+
     def __init__(
         self,
         parameters: Iterable[Parameter[Float, Any]],
@@ -54,7 +56,8 @@ class Adam(Optimizer):
         self.lr = lr
         self.eps = eps
         fraction("Adam", beta1=betas[0], beta2=betas[1])
-        super().__init__(parameters, memories=2, numbers=4)
+        super().__init__(parameters)
+        self._remember(2)
         self._betas = betas
 
     @property

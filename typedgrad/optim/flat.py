@@ -62,7 +62,6 @@ class Flat:
 
     Args:
         parameters: of one dtype.
-        memories: how many arrays of the same size to keep, zero at first.
         numbers: how many numbers change from step to step.
 
     Attributes:
@@ -72,7 +71,7 @@ class Flat:
         memories: what the optimizer remembers, in the same places.
     """
 
-    def __init__(self, parameters: Sequence[Parameter[Float, Any]], memories: int, numbers: int) -> None:
+    def __init__(self, parameters: Sequence[Parameter[Float, Any]], numbers: int) -> None:
         self._parameters = tuple(parameters)
         self.leaves: tuple[Leaf, ...] = tuple(parameter._leaf for parameter in parameters)
         ends = tuple(accumulate(parameter.size for parameter in parameters))
@@ -80,7 +79,7 @@ class Flat:
         size, dtype = ends[-1], parameters[0]._data.dtype
         self.values: NDArray = _aligned(size, dtype)
         self.gradients: NDArray = _aligned(size, dtype)
-        self.memories: tuple[NDArray, ...] = tuple(_aligned(size, dtype) for _ in range(memories))
+        self.memories: tuple[NDArray, ...] = ()
         self._numbers = numbers
         self._taken = 0
         self._missed = [0] * len(self._parameters)  # of the steps taken, those of other parameters only
@@ -116,7 +115,7 @@ class Flat:
         self._whole: list[Stretch] = []  # the stretch of all parameters, or none if some has missed a step
 
     def remember(self, memories: int) -> None:
-        """Keep so many memories from now on, each zero."""
+        """Keep so many memories from now on, zero at first."""
         self.memories = tuple(_aligned(self.values.size, self.values.dtype) for _ in range(memories))
         self._forget_views()
 

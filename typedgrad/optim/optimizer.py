@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from typedgrad.errors import DTypeError, GradientError, described
 from typedgrad.optim.flat import Flat
@@ -30,15 +30,15 @@ class Optimizer(ABC):
 
     Args:
         parameters: what to update, as `module.parameters()` gives them.
-        memories: how many arrays of the size of the parameters to keep.
-        numbers: how many numbers change from step to step.
 
     Raises:
         ValueError: there are none, or one is there twice.
         DTypeError: one is not a `Parameter`.
     """
 
-    def __init__(self, parameters: Iterable[Parameter[Float, Any]], *, memories: int, numbers: int) -> None:
+    _numbers: ClassVar[int]  # how many change from step to step
+
+    def __init__(self, parameters: Iterable[Parameter[Float, Any]]) -> None:
         name = type(self).__name__
         if not isinstance(parameters, Iterable):
             raise DTypeError(f"{name}: {described(parameters)} is not parameters; give those of module.parameters()")
@@ -53,7 +53,7 @@ class Optimizer(ABC):
         self._groups: list[Flat] = []
         for dtype in dict.fromkeys(parameter.dtype for parameter in given):
             members = [parameter for parameter in given if parameter.dtype == dtype]
-            self._groups.append(Flat(members, memories, numbers))
+            self._groups.append(Flat(members, self._numbers))
         self._leaves = tuple(parameter._leaf for parameter in given)
 
     def zero_grad(self) -> None:
@@ -71,6 +71,11 @@ class Optimizer(ABC):
         if not stretches:
             raise GradientError(f"{type(self).__name__}.step: no parameter has a gradient; call backprop first")
         _update(self._kernel(), stretches)
+
+    def _remember(self, memories: int) -> None:
+        """Keep so many arrays of the size of the parameters from now on, zero at first."""
+        for group in self._groups:
+            group.remember(memories)
 
     def _begin(self) -> list[Stretch]:
         """The host's part of a step: what is to be updated, with the numbers of this step."""

@@ -39,11 +39,13 @@ class SGD(Optimizer):
     Parameter([0.5, 0.5], float32, shape (2,))
     """
 
+    _numbers = 2
+
     def __init__(self, parameters: Iterable[Parameter[Float, Any]], lr: float, *, momentum: float = 0.0) -> None:
         self.lr = lr
-        fraction("SGD", momentum=momentum)
-        super().__init__(parameters, memories=1 if momentum else 0, numbers=2)
-        self._momentum = momentum
+        super().__init__(parameters)
+        self._momentum = 0.0
+        self.momentum = momentum
 
     @property
     def lr(self) -> float:
@@ -64,8 +66,7 @@ class SGD(Optimizer):
     def momentum(self, momentum: float) -> None:
         fraction("SGD", momentum=momentum)
         if bool(momentum) != bool(self._momentum):
-            for group in self._groups:
-                group.remember(1 if momentum else 0)
+            self._remember(1 if momentum else 0)
         self._momentum = momentum
 
     def _prepare(self, step: int, numbers: tuple[NDArray, ...]) -> None:
