@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import sqrt
+import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from numpy import add, divide, multiply, sqrt, subtract  # names of their own: `np.add` would cost 0.05 us a call
 
 from typedgrad.optim.optimizer import Optimizer, fraction, positive
 
@@ -80,7 +80,7 @@ class Adam(Optimizer):
         fraction("Adam", beta1=betas[0], beta2=betas[1])
         for group in self._groups:  # the means stay what they are; they are kept without their factors 1 - β
             for kept, old, new in zip(group.memories, self._betas, betas, strict=True):
-                np.multiply(kept, (1.0 - old) / (1.0 - new), kept)
+                multiply(kept, (1.0 - old) / (1.0 - new), kept)
         self._betas = betas
 
     @property
@@ -96,7 +96,7 @@ class Adam(Optimizer):
     def _prepare(self, step: int, numbers: tuple[NDArray, ...]) -> None:
         beta1, beta2 = self._betas
         # The factors 1 - β of the means are, with both corrections, two numbers a step.
-        root = sqrt((1.0 - beta2**step) / (1.0 - beta2))
+        root = math.sqrt((1.0 - beta2**step) / (1.0 - beta2))
         kept1, kept2, eps, rate = numbers
         kept1[()] = beta1
         kept2[()] = beta2
@@ -118,13 +118,13 @@ def _update(
     eps: NDArray,
     rate: NDArray,
 ) -> None:
-    np.multiply(m, beta1, m)
-    np.add(m, g, m)
-    np.multiply(v, beta2, v)
-    np.multiply(g, g, t)
-    np.add(v, t, v)
-    np.sqrt(v, t)
-    np.add(t, eps, t)
-    np.divide(m, t, t)
-    np.multiply(t, rate, t)
-    np.subtract(values, t, values)
+    multiply(m, beta1, m)
+    add(m, g, m)
+    multiply(v, beta2, v)
+    multiply(g, g, t)
+    add(v, t, v)
+    sqrt(v, t)
+    add(t, eps, t)
+    divide(m, t, t)
+    multiply(t, rate, t)
+    subtract(values, t, values)

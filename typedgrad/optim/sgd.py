@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from numpy import add, multiply, subtract
 
 from typedgrad.optim.optimizer import Optimizer, fraction, positive
 
@@ -79,14 +79,14 @@ class SGD(Optimizer):
 
 
 def _update(values: NDArray, g: NDArray, t: NDArray, rate: NDArray, _: NDArray) -> None:
-    np.multiply(g, rate, t)
-    np.subtract(values, t, values)
+    multiply(g, rate, t)
+    subtract(values, t, values)
 
 
 def _update_with_momentum(
     values: NDArray, g: NDArray, v: NDArray, t: NDArray, rate: NDArray, momentum: NDArray
 ) -> None:
-    np.multiply(v, momentum, v)
-    np.add(v, g, v)
-    np.multiply(v, rate, t)
-    np.subtract(values, t, values)
+    multiply(v, momentum, v)
+    add(v, g, v)
+    multiply(v, rate, t)
+    subtract(values, t, values)
