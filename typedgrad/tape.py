@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from typedgrad.capture import held, recorder, whole
+from typedgrad.capture import recorder, whole
 from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextvars import Context
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
 
 
+Backend: TypeAlias = Literal["numpy"]
+"""What runs a program."""
+
+
 class Program:
     """The calls of a step, planned, and what they hold for.
 
@@ -44,6 +47,7 @@ class Program:
         names: list[str],
         result: object,
         is_recording: bool,
+        backend: Backend,
     ) -> None:
         self.key = given.key
         self._environment = environment
@@ -54,6 +58,7 @@ class Program:
         )
         arrays: list[Traced] = []
         self._template = _template(result, arrays)
+        recording.finish()
         calls = needed(recording.calls, arrays)
         plan = Plan(calls, arrays)
         self.nbytes: int = plan.nbytes
@@ -61,7 +66,6 @@ class Program:
         self.source: str = source.text
         self._replay = quiet(source.function())
         self._filled = tuple(recording.filled.items())
-        self._fills = tuple(recording.fills_at_end.items())
         self._conditions = tuple(recording.conditions)
         self.first: object = _filled(self._template, [np.array(traced.value) for traced in arrays])
 
@@ -80,10 +84,7 @@ class Program:
 
     def run(self, arrays: list[NDArray]) -> object:
         """The step for other arrays."""
-        results = self._replay(*arrays)
-        for leaf, is_filled in self._fills:
-            leaf.is_filled = is_filled
-        return _filled(self._template, results)
+        return _filled(self._template, self._replay(*arrays))
 
 
 class _Result:

@@ -34,13 +34,13 @@ class StepRecorder:
     Attributes:
         calls: the program so far.
         filled: the leaves that the step reads a flag of before it sets it, with what it read.
-        fills: how the step leaves the flags of leaves.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.filled: dict[Leaf, bool] = {}
-        self.fills_at_end: dict[Leaf, bool] = {}
+        self._set: set[Leaf] = set()
+        self._pending: dict[Leaf, bool] = {}  # flags that the program has yet to set
         self.conditions: list[Callable[[], bool]] = []
         self.generators: list[np.random.Generator] = []
         self._undo: list[Callable[[], object]] = []
@@ -170,6 +170,7 @@ class StepRecorder:
     # --------------------------------------------------------------------------------------------- effects and undoing
     def host(self, action: Callable[[], object], /) -> None:
         """Do something that is no computation on arrays, here in each run."""
+        self._flush()
         self._alone(action)
         self.calls.append(Call(action, (), is_effect=True))
 
@@ -183,17 +184,25 @@ class StepRecorder:
 
     def expects_filled(self, leaf: Leaf, /) -> None:
         """Note that the step depends on whether a leaf has a gradient."""
-        if leaf not in self.fills_at_end:
+        if leaf not in self._set:
             self.filled.setdefault(leaf, leaf.is_filled)
 
     def fills(self, leaf: Leaf, is_filled: bool, /) -> None:
         """Set whether a leaf has a gradient."""
-        if leaf not in self.fills_at_end:
+        if leaf not in self._set:
+            self._set.add(leaf)
             self.undo(partial(setattr, leaf, "is_filled", leaf.is_filled))
-        leaf.is_filled = self.fills_at_end[leaf] = is_filled
+        leaf.is_filled = self._pending[leaf] = is_filled
+
+    def _flush(self) -> None:
+        """Have the program set the flags of leaves that have changed."""
+        if self._pending:
+            self.calls.append(Call(partial(_set_flags, tuple(self._pending.items())), (), is_effect=True))
+            self._pending = {}
 
     def finish(self) -> None:
         """Record no more: what is left of the step's tensors outside of it is dead."""
+        self._flush()
         self._is_done = True
 
     def fail(self) -> None:
@@ -263,6 +272,11 @@ class StepRecorder:
             self._saved.add(id(storage))
             self.undo(partial(np.copyto, storage.root, storage.root.copy()))
         return target
+
+
+def _set_flags(flags: tuple[tuple[Leaf, bool], ...]) -> None:
+    for leaf, is_filled in flags:
+        leaf.is_filled = is_filled
 
 
 def _set_state(generator: np.random.Generator, state: Any) -> None:

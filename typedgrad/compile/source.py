@@ -26,9 +26,7 @@ class Source:
         names: its globals.
     """
 
-    def __init__(
-        self, calls: Sequence[Call], arguments: Sequence[str], results: Sequence[Traced], plan: Plan
-    ) -> None:
+    def __init__(self, calls: Sequence[Call], arguments: Sequence[str], results: Sequence[Traced], plan: Plan) -> None:
         self.names: dict[str, Any] = {}  # Any: functions, arrays, constants
         self._plan = plan
         self._known: dict[object, str] = {}
@@ -45,7 +43,7 @@ class Source:
     def function(self) -> Callable[..., tuple[Any, ...]]:
         """The function. Any: arrays, or NumPy's scalars for 0-d ones."""
         names = dict(self.names)
-        exec(compile(self.text, "<compiled step>", "exec"), names)  # noqa: S102  # our own text, of names alone
+        exec(compile(self.text, "<compiled step>", "exec"), names)  # our own text, of names alone
         return cast("Callable[..., tuple[Any, ...]]", names["replay"])
 
     # ---------------------------------------------------------------------------------------------------- calls

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from contextvars import copy_context
-from functools import wraps
+from functools import partial, wraps
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 import numpy as np
 
@@ -19,14 +20,26 @@ from typedgrad.errors import CompileError
 from typedgrad.tape import is_recording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typedgrad.compile.program import Backend
 
-    Function = TypeVar("Function", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PROGRAMS = 32  # of one function; the one that was not used for longest makes place
 
 
-def compiled(function: Function) -> Function:
+class Compiler(Protocol):
+    """A decorator that keeps the type of the function."""
+
+    def __call__(self, function: Function, /) -> Function:
+        """The function, compiled."""
+        ...
+
+
+@overload
+def compiled(function: Function, /) -> Function: ...
+@overload
+def compiled(*, backend: Backend = "numpy") -> Compiler: ...
+def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend = "numpy") -> Any:
     """The function, made fast: run once to capture the NumPy calls that it makes, and from then on as these alone.
 
     A step of training, from the loss to the update of the parameters, is what it is for; a forward pass under `no_grad`
@@ -42,6 +55,7 @@ def compiled(function: Function) -> Function:
 
     Args:
         function: takes and returns tensors, or tuples, lists and dicts of them; other arguments are constants.
+        backend: what runs the program: "numpy".
 
     Raises:
         CompileError: by a call, where the function reads a value of a tensor (`item()`, `if x > 0`), takes data in by
@@ -63,6 +77,12 @@ def compiled(function: Function) -> Function:
     >>> [step(x).item() for _ in range(2)]
     [4.0, 0.0]
     """
+    if function is None:
+        return partial(_compiled, backend=backend)
+    return _compiled(function, backend)
+
+
+def _compiled(function: Function, backend: Backend) -> Function:
     programs: list[Program] = []
     lock = Lock()
 
@@ -79,7 +99,7 @@ def compiled(function: Function) -> Function:
                     programs.remove(program)
                     programs.insert(0, program)
                     return program.run(given.arrays)
-            program, result = _captured(function, arguments, keywords, given)
+            program, result = _captured(function, arguments, keywords, given, backend)
             programs.insert(0, program)
             del programs[_PROGRAMS:]
             return result
@@ -88,7 +108,11 @@ def compiled(function: Function) -> Function:
 
 
 def _captured(
-    function: Callable[..., object], arguments: tuple[object, ...], keywords: dict[str, object], given: Arguments
+    function: Callable[..., object],
+    arguments: tuple[object, ...],
+    keywords: dict[str, object],
+    given: Arguments,
+    backend: Backend,
 ) -> tuple[Program, object]:
     """Run a function with arrays that record, and make a program of what they recorded."""
     environment = Environment(function, *given.others)
@@ -113,14 +137,18 @@ def _captured(
                 raise CompileError("compiled: numbers drawn by a generator's own method; draw by typedgrad.random")
         if globals_before != (random.getstate(), _legacy_state()):
             raise CompileError("compiled: numbers drawn by a global generator; draw by typedgrad.random")
-        program = Program(recording, given, environment, names, result, is_recording())
+        if not environment.holds():
+            raise CompileError(
+                "compiled: the step changes a variable, a list or an attribute that it refers to, which only the captured "
+                "call would; return what is to be kept"
+            )
+        program = Program(recording, given, environment, names, result, is_recording(), backend)
     except BaseException:
         recording.fail()
         raise
-    recording.finish()
     return program, program.first
 
 
 def _legacy_state() -> object:
-    name, keys, *rest = cast("tuple[Any, ...]", np.random.get_state())  # noqa: NPY002  # to see that it is not used
+    name, keys, *rest = cast("tuple[Any, ...]", np.random.get_state())  # to see that it is not used
     return name, keys.tobytes(), *rest

@@ -48,10 +48,14 @@ class Parameter(Tensor[DT, S]):
         self._values = values._data.copy()
         self._node = self._leaf = tape.Leaf(self._values)
 
-    @property  # type: ignore[misc]  # the slot of a tensor is a property here, as a step that is captured must see memory
-    def _data(self) -> NDArray:
+    @property
+    def _data(self) -> NDArray:  # pyright: ignore[reportIncompatibleVariableOverride]  # a step that is captured sees more
         recording = recorder()
         return self._values if recording is None else recording.held(self._values)
+
+    @_data.setter
+    def _data(self, values: NDArray) -> None:  # pickle and copy set all slots
+        self._values = values
 
     @property
     def grad(self) -> Tensor[DT, S] | None:
