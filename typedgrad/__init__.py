@@ -3,6 +3,7 @@
 from typedgrad.autodiff import backprop as backprop
 from typedgrad.autodiff import gradients as gradients
 from typedgrad.autodiff import value_and_grad as value_and_grad
+from typedgrad.compile.step import compiled as compiled
 from typedgrad.dtypes import Bitwise as Bitwise
 from typedgrad.dtypes import DType as DType
 from typedgrad.dtypes import Float as Float
@@ -13,6 +14,7 @@ from typedgrad.dtypes import float32 as float32
 from typedgrad.dtypes import float64 as float64
 from typedgrad.dtypes import int32 as int32
 from typedgrad.dtypes import int64 as int64
+from typedgrad.errors import CompileError as CompileError
 from typedgrad.errors import DTypeError as DTypeError
 from typedgrad.errors import GradientError as GradientError
 from typedgrad.errors import LinAlgError as LinAlgError

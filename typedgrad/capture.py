@@ -7,7 +7,8 @@ through here: memory that a step changes, numbers that it draws, values that it 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typedgrad.tape import Leaf
 
     Result = TypeVar("Result")
+    Arguments = ParamSpec("Arguments")
 
 
 class Recorder(Protocol):
@@ -92,6 +94,16 @@ def full(shape: tuple[int, ...], value: float, dtype: np.dtype[Any]) -> NDArray:
     return array
 
 
+def copied(array: NDArray) -> NDArray:
+    """A copy to write into, also of one of NumPy's scalars."""
+    recording = recorder()
+    if recording is None:
+        copy: NDArray = np.array(array)
+    else:
+        copy = recording.held(array if isinstance(array, np.ndarray) else np.asarray(array)).copy()
+    return copy
+
+
 def drawn(generator: np.random.Generator, make: Callable[[], NDArray]) -> NDArray:
     """What `make` draws of a generator."""
     recording = recorder()
@@ -102,6 +114,17 @@ def whole(function: Callable[..., Result], *arguments: object) -> Result:
     """`function(*arguments)`: a check of values, or a rule that a recorder cannot look into."""
     recording = recorder()
     return function(*arguments) if recording is None else recording.whole(function, *arguments)
+
+
+def as_one(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """A function that is captured as one call: what it does depends on values, such as which matrix is singular."""
+
+    @wraps(function)
+    def taken_whole(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Result:
+        recording = recorder()
+        return function(*arguments, **keywords) if recording is None else recording.whole(function, *arguments)
+
+    return taken_whole
 
 
 def refuse(operation: str, reason: str) -> None:

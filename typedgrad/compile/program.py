@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from typedgrad.compile.arguments import matches
+from typedgrad.compile.arguments import Arguments, matches
 from typedgrad.compile.plan import Plan, needed
 from typedgrad.compile.source import Source
 from typedgrad.compile.storage import is_traced
+from typedgrad.compile.tree import is_value, mapped
 from typedgrad.errors import CompileError
 from typedgrad.rules.quiet import quiet
 from typedgrad.tape import Node, is_recording
-from typedgrad.tensor.base import TensorBase, wrap
-from typedgrad.tensor.parameter import Parameter
+from typedgrad.tensor.base import wrap
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
-    from typedgrad.compile.arguments import Arguments
+    from collections.abc import Sequence
+
     from typedgrad.compile.environment import Environment
     from typedgrad.compile.recorder import StepRecorder
     from typedgrad.compile.traced import Traced
@@ -53,9 +54,7 @@ class Program:
         self._environment = environment
         self._is_recording = is_recording
         self._layouts = tuple((array.dtype, array.shape, array.strides) for array in given.arrays)
-        self._is_plain = len(given.key) == len(given.arrays) and all(
-            isinstance(part, tuple) and part[0] is Tensor for part in given.key
-        )
+        self._is_plain = given.key == Arguments(tuple(map(wrap, given.arrays)), {}).key
         arrays: list[Traced] = []
         self._template = _template(result, arrays)
         recording.finish()
@@ -99,40 +98,29 @@ class _Result:
 
 def _template(result: object, arrays: list[Traced]) -> object:
     """A result with places for its tensors, whose arrays are added to a list."""
-    if isinstance(result, TensorBase) and not isinstance(result, Parameter):
-        tensor: TensorBase[Any, Any] = result  # pyright: ignore[reportUnknownVariableType]  # isinstance cannot know
-        node, data = tensor._node, tensor._data
+
+    def place(value: object) -> object:
+        if not is_value(value):
+            return value
+        node, data = value._node, value._data
         if node is not None and node.saved is not None:
             raise CompileError(
-                f"compiled: the result of shape {data.shape} depends on parameters by a graph that each call would make "
-                "anew; call backprop within the step, or return its detach()"
+                f"compiled: the result of shape {data.shape} depends on parameters by a graph that each call would "
+                "make anew; call backprop within the step, or return its detach()"
             )
         if not is_traced(data):
-            return result
+            return value
         arrays.append(data)
         return _Result(len(arrays) - 1, None if node is None else _freed(node))
-    if isinstance(result, (tuple, list)):
-        items = [_template(item, arrays) for item in cast("tuple[object, ...]", result)]
-        if isinstance(result, tuple) and hasattr(result, "_fields"):
-            return cast("Any", type(result))(*items)
-        return tuple(items) if isinstance(result, tuple) else items
-    if isinstance(result, dict):
-        return {key: _template(item, arrays) for key, item in cast("dict[object, object]", result).items()}
-    return result
+
+    return mapped(result, place)
 
 
-def _filled(template: object, arrays: Any) -> Any:
-    """A result with its tensors. Any: whatever the step returns."""
-    if type(template) is _Result:
+def _filled(template: object, arrays: Sequence[NDArray]) -> object:
+    """A result with its tensors."""
+    if type(template) is _Result:  # most are one tensor
         return wrap(np.asarray(arrays[template.number]), template.node)
-    if isinstance(template, (tuple, list)):
-        items = [_filled(item, arrays) for item in cast("tuple[object, ...]", template)]
-        if isinstance(template, tuple) and hasattr(template, "_fields"):
-            return cast("Any", type(template))(*items)
-        return tuple(items) if isinstance(template, tuple) else items
-    if isinstance(template, dict):
-        return {key: _filled(item, arrays) for key, item in cast("dict[object, object]", template).items()}
-    return template
+    return mapped(template, lambda place: _filled(place, arrays) if type(place) is _Result else place)
 
 
 def _freed(node: Node) -> Node:

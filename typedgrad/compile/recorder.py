@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import numpy as np
 
 from typedgrad.capture import capturing
-from typedgrad.compile.storage import OUT, Call, Place, Storage, is_traced, owner, within
+from typedgrad.compile.storage import OUT, Call, Place, Storage, has_traced, is_traced, owner
 from typedgrad.compile.traced import Traced
 from typedgrad.errors import CompileError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KEYWORD_OUT = (np.maximum, np.minimum)  # a third positional argument is deprecated there
 _FIXED_SHAPE = frozenset({
     "argmax", "argmin", "argsort", "broadcast_to", "cumprod", "cumsum", "einsum", "expand_dims", "flip", "getitem",
-    "pow", "reshape", "sort", "swapaxes", "take_along_axis", "transpose", "where",
+    "_power", "reshape", "sort", "swapaxes", "take_along_axis", "transpose", "where",
 })  # fmt: skip
 """Functions whose results have shapes that follow from those of their arguments."""
 
@@ -58,7 +58,7 @@ class StepRecorder:
     def held(self, array: NDArray, /) -> NDArray:
         """Memory that outlives the step; one array is one traced array."""
         if is_traced(array):
-            return array
+            return _stands_for(array)
         traced = self._held.get(id(array))
         if traced is None:
             traced = self._held[id(array)] = Traced(array, self._storage(Place.HELD, array), self)
@@ -117,7 +117,7 @@ class StepRecorder:
             places = [i for i, argument in enumerate(arguments) if argument is OUT]
             if places and places[0] < len(plain):  # reduce: (x, axis, dtype, out, keepdims)
                 plain.insert(places[0], None)
-            target = self._temporary(np.asarray(function(*plain, **named)))
+            target = self._temporary(function(*plain, **named))
         else:
             target = self._writable(out)
             plain = [target.value if argument is OUT else self._plain(argument) for argument in arguments]
@@ -144,8 +144,12 @@ class StepRecorder:
         named = keywords or {}
         value = function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
         name = getattr(function, "__name__", "")
-        is_checked = name not in _FIXED_SHAPE or (name == "getitem" and any(within(arguments[1])))
+        is_checked = name not in _FIXED_SHAPE or (name == "getitem" and has_traced(arguments[1]))
         return self._record(Call(function, arguments, named, is_checked=is_checked), value)
+
+    def power(self, base: Any, exponent: Any) -> NDArray:
+        """`base ** exponent`: Python's operator, which for some exponents is another function of NumPy's."""
+        return cast("NDArray", self.call(_power, tuple(_as_in_eager(x) for x in (base, exponent))))
 
     def copied(self, x: Traced, dtype: np.dtype[Any], order: Literal["C", "K"]) -> NDArray:
         """A copy, converted; with its axes in memory as they are said to be, or kept."""
@@ -220,27 +224,30 @@ class StepRecorder:
             self.calls.append(call)
         return call.results
 
-    def _traced(self, value: object, sources: list[Traced]) -> object:
+    def _traced(self, value: Any, sources: list[Traced]) -> Any:
+        x: Any = value  # isinstance would make of it an array of nothing known
         if isinstance(value, (np.ndarray, np.generic)):
-            array = np.asarray(value)
+            array: NDArray = np.asarray(x)
             root = owner(array)
             for source in sources:
                 if source.value is array:
                     return source
                 if source.storage.root is root:  # a view
                     return Traced(array, source.storage, self, self._variable() if source.name else "")
-            return Traced(array, self._storage(Place.VARIABLE, array), self, self._variable())
+            is_scalar = isinstance(value, np.generic)
+            return Traced(array, self._storage(Place.VARIABLE, array), self, self._variable(), is_scalar=is_scalar)
         if isinstance(value, (tuple, list)):
-            items = [self._traced(item, sources) for item in cast("tuple[object, ...]", value)]
-            return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
-        return value
+            items = [self._traced(item, sources) for item in x]
+            return x._make(items) if hasattr(x, "_fields") else tuple(items)
+        return x
 
     def _variable(self) -> str:
         self._count += 1
         return f"v{self._count}"
 
-    def _temporary(self, array: NDArray) -> Traced:
-        return Traced(array, self._storage(Place.TEMPORARY, array), self)
+    def _temporary(self, value: Any) -> Traced:
+        array: NDArray = np.asarray(value)
+        return Traced(array, self._storage(Place.TEMPORARY, array), self, is_scalar=isinstance(value, np.generic))
 
     def _storage(self, place: Place, array: NDArray) -> Storage:
         root = owner(array)
@@ -272,6 +279,15 @@ class StepRecorder:
             self._saved.add(id(storage))
             self.undo(partial(np.copyto, storage.root, storage.root.copy()))
         return target
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    return base**exponent
+
+
+def _as_in_eager(x: Any) -> Any:
+    """A scalar for what was one: NumPy's powers of scalars and of 0-d arrays differ in the last bit."""
+    return x[()] if is_traced(x) and x.is_scalar else x
 
 
 def _set_flags(flags: tuple[tuple[Leaf, bool], ...]) -> None:

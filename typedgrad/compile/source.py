@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from typedgrad.compile.storage import OUT, Place, address, is_traced, within
+from typedgrad.compile.storage import OUT, Place, address, has_traced, is_traced, within
 from typedgrad.errors import CompileError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Source:
             return self._array(value)
         if value is None or type(value) in {bool, int, str}:
             return repr(value)
-        if type(value) in {tuple, list} and any(within(value)):
+        if type(value) in {tuple, list} and has_traced(value):
             items = "".join(f"{self._argument(item, target)}, " for item in cast("tuple[object, ...]", value))
             return f"({items})" if type(value) is tuple else f"[{items}]"
         return self._name(value)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
+
+import numpy as np
 
 from typedgrad.compile.traced import Traced
 
@@ -89,14 +91,19 @@ def within(value: object) -> Iterator[Traced]:
     if is_traced(value):
         yield value
     elif isinstance(value, (tuple, list)):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]  # isinstance cannot know the elements
-            yield from within(item)  # pyright: ignore[reportUnknownArgumentType]  # as above
+        for item in cast("tuple[object, ...]", value):  # isinstance cannot know the elements
+            yield from within(item)
+
+
+def has_traced(value: object) -> bool:
+    """Whether there is a traced array within nested tuples and lists."""
+    return next(within(value), None) is not None
 
 
 def owner(array: NDArray) -> NDArray:
     """The array whose memory this one is a view of."""
-    while array.base is not None and hasattr(array.base, "base"):
-        array = array.base  # type: ignore[assignment]  # an array's base is what its memory belongs to
+    while isinstance(array.base, np.ndarray):
+        array = array.base
     return array
 
 

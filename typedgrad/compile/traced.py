@@ -29,20 +29,26 @@ class Traced(NDArrayOperatorsMixin):
         storage: the memory that it is in, or is a view of.
         recorder: what records.
         name: the variable that holds it in each run, empty where its place is known beforehand.
+        is_scalar: whether it stands for one of NumPy's scalars, as its functions give in place of 0-d arrays.
     """
 
-    __slots__ = ("name", "recorder", "storage", "value")
+    __slots__ = ("is_scalar", "name", "recorder", "storage", "value")
 
-    def __init__(self, value: NDArray, storage: Storage, recorder: StepRecorder, name: str = "") -> None:
+    def __init__(
+        self, value: NDArray, storage: Storage, recorder: StepRecorder, name: str = "", *, is_scalar: bool = False
+    ) -> None:
         self.value = value
         self.storage = storage
         self.recorder = recorder
         self.name = name
+        self.is_scalar = is_scalar
 
-    @property  # type: ignore[misc]  # mypy takes __class__ for a plain attribute
-    def __class__(self) -> type[NDArray]:
-        """An array, to who asks by `isinstance`."""
-        return np.ndarray
+    if not TYPE_CHECKING:  # object's is another property
+
+        @property
+        def __class__(self):
+            """An array, to who asks by `isinstance`."""
+            return np.ndarray
 
     # ---------------------------------------------------------------------------------- what NumPy hands over
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> Any:
@@ -59,16 +65,17 @@ class Traced(NDArrayOperatorsMixin):
     def __setitem__(self, key: Any, value: Any) -> None:
         self.recorder.write(operator.setitem, (self, key, value), self)
 
-    def __pow__(self, other: Any) -> Any:  # which for some exponents is not NumPy's power
-        return self.recorder.call(operator.pow, (self, other))
+    def __pow__(self, other: Any) -> Any:
+        return self.recorder.power(self, other)
 
     def __rpow__(self, other: Any) -> Any:
-        return self.recorder.call(operator.pow, (other, self))
+        return self.recorder.power(other, self)
 
     # ------------------------------------------------------------------------------------ what is known beforehand
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.value.shape
+        shape: tuple[int, ...] = self.value.shape
+        return shape
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -119,11 +126,11 @@ class Traced(NDArrayOperatorsMixin):
     def prod(self, axis: Any = None, dtype: Any = None, out: None = None, keepdims: bool = False) -> Any:
         return self.recorder.ufunc(np.multiply, "reduce", (self,), {"axis": axis, "dtype": dtype, "keepdims": keepdims})
 
-    def max(self, axis: Any = None) -> Any:
-        return self.recorder.ufunc(np.maximum, "reduce", (self,), {"axis": axis})
+    def max(self, axis: Any = None, **keywords: Any) -> Any:
+        return self.recorder.ufunc(np.maximum, "reduce", (self,), {"axis": axis, **keywords})
 
-    def min(self, axis: Any = None) -> Any:
-        return self.recorder.ufunc(np.minimum, "reduce", (self,), {"axis": axis})
+    def min(self, axis: Any = None, **keywords: Any) -> Any:
+        return self.recorder.ufunc(np.minimum, "reduce", (self,), {"axis": axis, **keywords})
 
     def cumsum(self, axis: int, dtype: Any = None) -> Any:
         return self.recorder.call(np.cumsum, (self, axis, dtype))

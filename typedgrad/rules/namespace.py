@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
-from typedgrad.capture import full, held
+from typedgrad.capture import copied, full, held
 from typedgrad.rules import lapack
 from typedgrad.rules.erf import erf
 
@@ -251,7 +251,7 @@ def _scatter(x: NDArray, key: Key, shape: tuple[int, ...], /) -> NDArray:
 
 
 def _splice(x: NDArray, key: Key, values: NDArray | float, /) -> NDArray:
-    out: NDArray = held(x).copy()
+    out: NDArray = copied(x)
     out[key] = values
     return out
 

@@ -13,6 +13,7 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float, Integer, Numeric
+    from typedgrad.rules.namespace import NDArray
     from typedgrad.shapes import S2, A, B, K, L, M, N, One
     from typedgrad.tensor.broadcasting import (
         Beside_A1MN,

@@ -49,7 +49,9 @@ class Parameter(Tensor[DT, S]):
         self._node = self._leaf = tape.Leaf(self._values)
 
     @property
-    def _data(self) -> NDArray:  # pyright: ignore[reportIncompatibleVariableOverride]  # a step that is captured sees more
+    def _data(  # pyright: ignore[reportIncompatibleVariableOverride]  # while a step is captured, not the slot's array
+        self,
+    ) -> NDArray:
         recording = recorder()
         return self._values if recording is None else recording.held(self._values)
 
