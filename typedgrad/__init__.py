@@ -1,8 +1,8 @@
 """typedgrad: tensors whose dtype and shape are part of their type, with gradients, modules and training."""
 
-from typing import TYPE_CHECKING
+import typing as _typing
 
-if TYPE_CHECKING:  # what checkers and editors read
+if _typing.TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.autodiff import backprop as backprop
     from typedgrad.autodiff import gradients as gradients
     from typedgrad.autodiff import value_and_grad as value_and_grad
@@ -198,9 +198,9 @@ if TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.tensor.tensor import Tensor as Tensor
 
 else:  # the same at run time, each name loaded where it is first used; a test holds it to the imports above
-    from typedgrad.lazy import lazily
+    from typedgrad.lazy import lazily as _lazily
 
-    __getattr__, __dir__, __all__ = lazily(
+    __getattr__, __dir__, __all__ = _lazily(
         __name__,
         {
             "autodiff": "backprop gradients value_and_grad",
@@ -260,4 +260,3 @@ else:  # the same at run time, each name loaded where it is first used; a test h
             "tensor.tensor": "Tensor",
         },
     )
-    del TYPE_CHECKING, lazily
