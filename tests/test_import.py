@@ -18,7 +18,7 @@ import typedgrad
 from typedgrad import Tensor, float32, nn, ones
 
 SOURCE = Path(inspect.getfile(typedgrad))
-LIGHT = {"__future__", "importlib", "contextlib", "contextvars", "_contextvars"}  # what a NumPy may lack
+LIGHT = {"__future__", "contextlib", "contextvars", "_contextvars"}  # what an older NumPy does not load
 EXTRAS = {"sklearn", "matplotlib", "tqdm", "scipy", "pandas", "torch", "typing_extensions"}
 TRAINING = """
 from typedgrad import Parameter, as_tensor, backprop, float32
@@ -34,8 +34,9 @@ def in_fresh(code: str) -> str:
 
 
 def loaded_by(code: str) -> list[str]:
-    """The modules that a program loads beside those of NumPy."""
-    return in_fresh(f"import sys, numpy\nfound = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - found))").split()
+    """The modules that a program loads beside those of NumPy and importlib."""
+    imports = "import importlib, sys, numpy"
+    return in_fresh(f"{imports}\nfound = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - found))").split()
 
 
 def imports() -> dict[str, str]:
