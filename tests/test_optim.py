@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -20,6 +23,7 @@ from typedgrad import (
     zeros,
 )
 from typedgrad.optim import SGD, Adam, Optimizer
+from typedgrad.optim.flat import BLOCK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,12 +92,94 @@ def test_a_learning_rate_can_change_between_steps(make: Callable[[list[Any]], An
     assert np.abs(parameter.numpy()).max() < 1e-8
 
 
-def test_an_update_in_blocks_is_the_update_in_one() -> None:
-    size = 150_000
+@pytest.mark.parametrize("setting", ["lr", "momentum", "betas", "eps"])
+def test_every_setting_can_change_between_steps(setting: str) -> None:
+    changed: dict[str, Any] = {"lr": 0.5, "momentum": 0.5, "betas": (0.5, 0.6), "eps": 10.0}
+    parameter = Parameter(zeros((3, 4), float64))
+    optimizer: Any = SGD([parameter], 0.1, momentum=0.9) if setting == "momentum" else Adam([parameter], 0.1)
+    run(optimizer, parameter, GRADIENTS[:3])
+    before = parameter.numpy().copy()
+    setattr(optimizer, setting, changed[setting])
+    assert getattr(optimizer, setting) == changed[setting]
+    run(optimizer, parameter, GRADIENTS[3:4])
+    if setting == "momentum":
+        velocity = 0.9 * (0.9 * GRADIENTS[0] + GRADIENTS[1]) + GRADIENTS[2]
+        expected: Array = -0.1 * (0.5 * velocity + GRADIENTS[3])
+    else:
+        m, v = np.zeros((3, 4)), np.zeros((3, 4))
+        for g in GRADIENTS[:3]:
+            m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        lr, eps, (b1, b2) = optimizer.lr, optimizer.eps, optimizer.betas
+        m, v = b1 * m + (1.0 - b1) * GRADIENTS[3], b2 * v + (1.0 - b2) * GRADIENTS[3] ** 2
+        expected = -lr * m / (1.0 - b1**4) / (np.sqrt(v / (1.0 - b2**4)) + eps)
+    np.testing.assert_allclose(parameter.numpy() - before, expected, rtol=1e-11)
+
+
+def test_momentum_can_begin_and_end_between_steps() -> None:
+    parameter = Parameter(zeros((3, 4), float64))
+    optimizer = SGD([parameter], 0.1)
+    expected = np.zeros((3, 4))
+    for momentum, gradients in (
+        (0.0, GRADIENTS[:2]),
+        (0.9, GRADIENTS[2:5]),
+        (0.0, GRADIENTS[5:7]),
+        (0.5, GRADIENTS[7:9]),
+    ):
+        optimizer.momentum = momentum
+        run(optimizer, parameter, gradients)
+        expected += sgd(gradients, 0.1, momentum)
+        np.testing.assert_allclose(parameter.numpy(), expected, rtol=1e-12)
+
+
+# ---------------------------------------------------------------------------------------------------------- blocks
+BLOCK = BLOCK_BYTES // 8
+FORMULAS: list[tuple[Callable[[list[Any]], Optimizer], Callable[[list[Array]], Array]]] = [
+    (lambda ps: SGD(ps, 0.1), lambda gs: sgd(gs, 0.1, 0.0)),
+    (lambda ps: SGD(ps, 0.1, momentum=0.9), lambda gs: sgd(gs, 0.1, 0.9)),
+    (lambda ps: Adam(ps, 0.1), lambda gs: adam(gs, 0.1)),
+]
+
+
+@pytest.mark.parametrize(("make", "formula"), FORMULAS)
+@pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 3])
+def test_an_update_in_blocks_is_the_update_in_one(
+    size: int, make: Callable[[list[Any]], Optimizer], formula: Callable[[list[Array]], Array]
+) -> None:
     gradients: list[Array] = [np.random.default_rng(i).normal(size=size) for i in range(3)]
     parameter = Parameter(zeros((size,), float64))
-    run(Adam([parameter], 1e-2), parameter, gradients)
-    np.testing.assert_allclose(parameter.numpy(), adam(gradients, 1e-2), rtol=1e-11)
+    run(make([parameter]), parameter, gradients)
+    np.testing.assert_allclose(parameter.numpy(), formula(gradients), rtol=1e-11)
+
+
+@pytest.mark.parametrize(("make", "formula"), FORMULAS)
+def test_groups_and_parameters_across_blocks_take_their_own_steps(
+    make: Callable[[list[Any]], Optimizer], formula: Callable[[list[Array]], Array]
+) -> None:
+    """Of two dtypes in turn, with gradients that come and go, so that stretches begin and end within blocks."""
+    sizes = [BLOCK - 1, 3, 0, BLOCK + 1, 5, 2 * BLOCK, 1, 7]
+    dtypes: list[Any] = [float64, float32] * 4
+    have = [
+        [True] * 8,
+        [True] * 8,
+        [i % 3 != 0 for i in range(8)],
+        [i > 3 for i in range(8)],
+        [True] * 8,
+        [i < 5 for i in range(8)],
+    ]
+    random = np.random.default_rng(0)
+    given: list[list[Array]] = [[] for _ in sizes]
+    parameters = [Parameter(zeros((size,), dtype)) for size, dtype in zip(sizes, dtypes, strict=True)]
+    optimizer = make(list(parameters))
+    for row in have:
+        optimizer.zero_grad()
+        for parameter, dtype, gradients, has_gradient in zip(parameters, dtypes, given, row, strict=True):
+            if has_gradient:
+                gradients.append(random.normal(size=parameter.shape))
+                parameter.grad = untyped(as_tensor(gradients[-1], dtype))
+        optimizer.step()
+    for parameter, gradients in zip(parameters, given, strict=True):
+        rtol = 1e-11 if parameter.dtype == np.float64 else 1e-4
+        np.testing.assert_allclose(parameter.numpy(), formula(gradients), rtol=rtol, atol=rtol)
 
 
 # ------------------------------------------------------------------------------------------------- many parameters
@@ -157,6 +243,43 @@ def test_gradients_from_before_the_optimizer_count(make: Callable[[list[Any]], O
     assert (parameter.numpy() < 1.0).all()
 
 
+def test_the_gradient_is_left_as_it_is() -> None:
+    for make in MAKERS:
+        parameter = Parameter(ones((2,)))
+        optimizer = make([parameter])
+        backprop((parameter * 3.0).sum())
+        optimizer.step()
+        assert parameter.grad is not None
+        assert parameter.grad.numpy().tolist() == [3.0, 3.0]
+
+
+COPIES: list[Callable[[Any], Any]] = [copy.deepcopy, lambda pair: pickle.loads(pickle.dumps(pair))]
+
+
+@pytest.mark.parametrize("copied", COPIES)
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_copied_optimizer_updates_the_copied_parameters(
+    make: Callable[[list[Any]], Optimizer], copied: Callable[[Any], Any]
+) -> None:
+    parameter = Parameter(zeros((3, 4), float64))
+    optimizer = make([parameter])
+    run(optimizer, parameter, GRADIENTS[:3])
+    other, other_parameter = copied((optimizer, parameter))
+    run(other, other_parameter, GRADIENTS[3:6])
+    after = other_parameter.numpy().copy()
+    run(optimizer, parameter, GRADIENTS[3:6])
+    assert after.tolist() == parameter.numpy().tolist()
+    assert not np.shares_memory(after, parameter.numpy())
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_an_infinite_gradient_is_one_without_a_warning(make: Callable[[list[Any]], Optimizer]) -> None:
+    parameter = Parameter(zeros((3,), float32))
+    parameter.grad = as_tensor([np.inf, 1e30, 1.0], float32, (3,))
+    make([parameter]).step()
+    assert np.isfinite(parameter.numpy()).tolist()[2]
+
+
 def test_zero_grad_forgets_the_gradients() -> None:
     parameter = Parameter(ones((2,)))
     optimizer = SGD([parameter], 0.1)
@@ -205,6 +328,54 @@ def test_optimizers_refuse_bad_settings(make: Callable[[Any], object], error: ty
     with pytest.raises(error) as caught:
         make(Parameter(ones((2,))))
     assert message in str(caught.value)
+
+
+CHANGED: list[tuple[Callable[[Any], Any], str, Any, str]] = [
+    (lambda p: SGD([p], 0.1), "lr", 0.0, "SGD: lr is 0.0, not above 0"),
+    (lambda p: SGD([p], 0.1), "momentum", 1.0, "SGD: momentum is 1.0, not in [0, 1)"),
+    (lambda p: Adam([p]), "lr", float("nan"), "Adam: lr is nan, not above 0"),
+    (lambda p: Adam([p]), "eps", -1.0, "Adam: eps is -1.0, not above 0"),
+    (lambda p: Adam([p]), "betas", (0.9, 1.0), "Adam: beta2 is 1.0, not in [0, 1)"),
+]
+
+
+@pytest.mark.parametrize(("make", "setting", "value", "message"), CHANGED)
+def test_optimizers_refuse_bad_changes(make: Callable[[Any], Any], setting: str, value: object, message: str) -> None:
+    optimizer = make(Parameter(ones((2,))))
+    before = getattr(optimizer, setting)
+    with pytest.raises(ValueError, match=re.escape(message)):
+        setattr(optimizer, setting, value)
+    assert getattr(optimizer, setting) == before
+
+
+# --------------------------------------------------------------------------------------------- both parts of a step
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_step_can_be_replayed_as_its_numpy_calls(make: Callable[[list[Any]], Optimizer]) -> None:
+    """The arrays that a step works on, and the calls, stay the same; only the numbers in 0-d arrays change."""
+    parameters = [Parameter(zeros((3, 4), float64)) for _ in range(2)]
+    stepped, replayed = (make([parameter]) for parameter in parameters)
+    for parameter in parameters:
+        parameter.grad = as_tensor(GRADIENTS[0], float64)
+    stretches, kernel, structure = replayed._begin(), replayed._kernel(), replayed._structure()
+    for step in range(5):
+        stepped.step()
+        if step:
+            assert replayed._begin() == stretches
+            assert replayed._structure() == structure
+        for stretch in stretches:
+            assert stretch.step == step + 1
+            for block in stretch.blocks:
+                kernel(*block)
+    assert parameters[0].numpy().tolist() == parameters[1].numpy().tolist()
+
+
+def test_the_structure_of_sgd_is_whether_there_is_momentum() -> None:
+    optimizer = SGD([Parameter(ones((2,)))], 0.1)
+    plain = optimizer._structure()
+    optimizer.lr = 0.2
+    assert optimizer._structure() == plain
+    optimizer.momentum = 0.9
+    assert optimizer._structure() != plain
 
 
 @pytest.mark.parametrize("make", MAKERS)

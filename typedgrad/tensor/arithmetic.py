@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from typedgrad.capture import whole
 from typedgrad.errors import not_a_tensor
 from typedgrad.rules import arithmetic as rules
 from typedgrad.rules import elementwise, linalg
@@ -283,7 +284,11 @@ def raised(base: TensorBase[Any, Any], exponent: TensorBase[Any, Any]) -> Tensor
     Raises:
         ValueError: integers with a negative exponent.
     """
-    data = exponent._data
-    if data.dtype.kind == "i" and (data < 0).any():
-        raise ValueError(f"power: {data.dtype} with the negative exponent {data.min()}; convert it with astype")
+    if exponent._data.dtype.kind == "i":
+        whole(_check_exponents, exponent._data)
     return binary(rules.power, base, exponent)
+
+
+def _check_exponents(data: NDArray) -> None:
+    if (data < 0).any():
+        raise ValueError(f"power: {data.dtype} with the negative exponent {data.min()}; convert it with astype")
