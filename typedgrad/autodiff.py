@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 
 import numpy as np
 
-from typedgrad import recorded, tape
+from typedgrad import tape
 from typedgrad.capture import held, recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
@@ -182,6 +182,8 @@ def pull(
     """The gradient of a root by each of `sources`, whose nodes are `nodes`, weighted by `seed`."""
     calls, _ = tape.collect(root, since)
     if create:
+        from typedgrad import recorded  # noqa: PLC0415  # reads every rule, which first derivatives need not
+
         found = recorded.walk(calls, {root: wrap(seed)})
     else:
         arrays = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from contextvars import ContextVar
-from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -147,6 +146,9 @@ class _Recording(ContextDecorator):
         Raises:
             TypeError: a generator or coroutine function, whose body would run after the switch is back.
         """
+        # Some versions of NumPy do not load this, and it takes as long as the tensors.
+        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
+
         if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
             raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
         return super().__call__(function)

@@ -38,7 +38,7 @@ class Arguments:
             data = value._data
             if value._node is not None:
                 raise CompileError(
-                    f"compiled: an argument of shape {data.shape} depends on a parameter by a graph outside of the step; "
+                    f"compiled: an argument of shape {data.shape} depends on a parameter by a graph outside the step; "
                     "detach() it, or compute it within"
                 )
             self.arrays.append(data)

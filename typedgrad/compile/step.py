@@ -47,7 +47,7 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
     The results are the same to the last bit.
 
     A program is made for dtypes, shapes and strides of the tensors among the arguments, for the values of numbers and
-    strings, and for what else the function refers to: variables, attributes of objects, the modes of modules, `no_grad`.
+    strings, and for what else the function refers to: variables, attributes of objects, modes of modules, `no_grad`.
     Where one of these changes, the function is captured again. Learning rates and other numbers of an optimizer may
     change at any time, and random numbers are drawn anew in each call, if `typedgrad.random` draws them.
 
@@ -139,8 +139,8 @@ def _captured(
             raise CompileError("compiled: numbers drawn by a global generator; draw by typedgrad.random")
         if not environment.holds():
             raise CompileError(
-                "compiled: the step changes a variable, a list or an attribute that it refers to, which only the captured "
-                "call would; return what is to be kept"
+                "compiled: the step changes a variable, a list or an attribute that it refers to, which only the call "
+                "that is captured would; return what is to be kept"
             )
         program = Program(recording, given, environment, names, result, is_recording(), backend)
     except BaseException:
