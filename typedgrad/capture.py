@@ -52,7 +52,7 @@ class Recorder(Protocol):
         ...
 
     def requires(self, condition: Callable[[], bool], /) -> None:
-        """The program holds for as long as this does."""
+        """The program holds for as long as this does, of which each change is counted in `changes`."""
         ...
 
     def expects_filled(self, leaf: Leaf, /) -> None:
@@ -65,9 +65,13 @@ class Recorder(Protocol):
 
 
 class _Changes:
-    """Counts assignments to attributes of modules, so that most calls need not look at each."""
+    """Counts changes to modules and optimizers, beside the numbers that they learn: mostly there is none to look for."""
 
     number: int = 0
+
+    def note(self) -> None:
+        """Count one."""
+        self.number += 1
 
 
 changes = _Changes()

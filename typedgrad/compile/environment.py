@@ -20,7 +20,7 @@ from typedgrad.optim.optimizer import Optimizer
 from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _SCALARS = frozenset({bool, int, float, complex, str, bytes, type(None)})
 _OURS = frozenset({"typedgrad", "numpy", "builtins", *sys.stdlib_module_names}) - {"__main__"}
@@ -50,7 +50,8 @@ class Environment:
     def __init__(self, *roots: object) -> None:
         self._others: list[_Reference] = []
         self._of_modules: list[_Reference] = []  # what only an assignment to an attribute of a module changes
-        self._seen_changes = changes.number
+        self._conditions: tuple[Callable[[], bool], ...] = ()
+        self._seen_changes = -1
         self._seen: dict[int, object] = {}  # by id, and kept, so that the ids stay theirs
         self.generators: list[np.random.Generator] = []
         stack = list(roots)
@@ -67,6 +68,10 @@ class Environment:
             if len(self._others) > _LIMIT:
                 raise CompileError(f"compiled: the step refers to more than {_LIMIT} values; pass data as arguments")
 
+    def requires(self, conditions: Sequence[Callable[[], bool]]) -> None:
+        """Look at these as well, whenever a change is counted in `changes`."""
+        self._conditions = tuple(conditions)
+
     def holds(self) -> bool:
         """Whether each reference is still to what it was to."""
         for look, value in self._others:
@@ -74,6 +79,8 @@ class Environment:
                 return False
         if self._seen_changes != changes.number:
             if not all(_same(look(), value) for look, value in self._of_modules):
+                return False
+            if not all(condition() for condition in self._conditions):
                 return False
             self._seen_changes = changes.number
         return True

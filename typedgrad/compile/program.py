@@ -65,7 +65,7 @@ class Program:
         self.source: str = source.text
         self._replay = quiet(source.function())
         self._filled = tuple(recording.filled.items())
-        self._conditions = tuple(recording.conditions)
+        environment.requires(recording.conditions)
         self.first: object = _filled(self._template, [np.array(traced.value) for traced in arrays])
 
     def fits(self, arguments: tuple[object, ...]) -> bool:
@@ -79,7 +79,7 @@ class Program:
         for leaf, was_filled in self._filled:
             if leaf.is_filled is not was_filled:
                 return False
-        return all(condition() for condition in self._conditions) and self._environment.holds()
+        return self._environment.holds()
 
     def run(self, arrays: list[NDArray]) -> object:
         """The step for other arrays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _KEYWORD_OUT = (np.maximum, np.minimum)  # a third positional argument is deprecated there
 _FIXED_SHAPE = frozenset({
     "argmax", "argmin", "argsort", "broadcast_to", "cumprod", "cumsum", "einsum", "expand_dims", "flip", "getitem",
-    "_power", "reshape", "sort", "swapaxes", "take_along_axis", "transpose", "where",
+    "_power", "reshape", "sort", "swapaxes", "take_along_axis", "transpose", "vdot", "where",
 })  # fmt: skip
 """Functions whose results have shapes that follow from those of their arguments."""
 
@@ -122,6 +123,8 @@ class StepRecorder:
             target = self._writable(out)
             plain = [target.value if argument is OUT else self._plain(argument) for argument in arguments]
             function(*plain, **{name: target.value if v is OUT else self._plain(v) for name, v in keywords.items()})
+        if isinstance(function, np.ufunc):
+            arguments = tuple(_as_array(argument, target.value.dtype) for argument in arguments)
         self.calls.append(Call(function, arguments, keywords, target))
         return _stands_for(target)
 
@@ -144,6 +147,10 @@ class StepRecorder:
         named = keywords or {}
         value = function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
         name = getattr(function, "__name__", "")
+        if isinstance(value, np.generic) and name in _FIXED_SHAPE and name != "getitem":  # see `power`
+            target = self._temporary(value)
+            self.calls.append(Call(function, arguments, named, target, is_stored=True))
+            return _stands_for(target)
         is_checked = name not in _FIXED_SHAPE or (name == "getitem" and has_traced(arguments[1]))
         return self._record(Call(function, arguments, named, is_checked=is_checked), value)
 
@@ -154,7 +161,7 @@ class StepRecorder:
     def copied(self, x: Traced, dtype: np.dtype[Any], order: Literal["C", "K"]) -> NDArray:
         """A copy, converted; with its axes in memory as they are said to be, or kept."""
         target = self._temporary(self._plain(x).astype(dtype, order))
-        self.calls.append(Call(np.copyto, (OUT, x, "unsafe"), {}, target))
+        self.calls.append(Call(operator.setitem, (OUT, ..., x), {}, target))
         return _stands_for(target)
 
     def whole(self, function: Callable[..., Result], /, *arguments: object) -> Result:
@@ -183,7 +190,7 @@ class StepRecorder:
         self._undo.append(action)
 
     def requires(self, condition: Callable[[], bool], /) -> None:
-        """Note what has to hold for the program to be right."""
+        """Note what has to hold for the program to be right, of which each change is counted in `changes`."""
         self.conditions.append(condition)
 
     def expects_filled(self, leaf: Leaf, /) -> None:
@@ -279,6 +286,13 @@ class StepRecorder:
             self._saved.add(id(storage))
             self.undo(partial(np.copyto, storage.root, storage.root.copy()))
         return target
+
+
+def _as_array(value: Any, dtype: np.dtype[Any]) -> Any:
+    """A constant number as the array that a ufunc would make of it in each call, given what its result is."""
+    if isinstance(value, np.generic):
+        return np.asarray(value)
+    return np.array(value, dtype) if type(value) is float and dtype.kind == "f" else value
 
 
 def _power(base: Any, exponent: Any) -> Any:

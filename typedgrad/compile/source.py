@@ -49,6 +49,8 @@ class Source:
     # ---------------------------------------------------------------------------------------------------- calls
     def _lines(self, call: Call) -> list[str]:
         text = self._call(call)
+        if call.is_stored and call.target is not None:
+            return [f"{self._array(call.target)}[...] = {text}"]
         made = list(call.makes())
         if not made:
             return [text]
@@ -70,10 +72,14 @@ class Source:
         arguments = [self._argument(argument, call.target) for argument in call.arguments]
         if call.function is np.transpose and len(arguments) == 1:
             return f"{arguments[0]}.T"
+        if call.function is np.dot:  # whose method does not first ask whether another library would do it
+            return f"{arguments[0]}.dot({', '.join(arguments[1:])})"
         if call.function is np.reshape:
             return f"{arguments[0]}.reshape({arguments[1]})"
         if call.function is operator.getitem:
             return f"{arguments[0]}[{arguments[1]}]"
+        if call.function is operator.setitem:
+            return f"{arguments[0]}[{arguments[1]}] = {arguments[2]}"
         arguments += [f"{name}={self._argument(value, call.target)}" for name, value in call.keywords.items()]
         return f"{self._name(call.function)}({', '.join(arguments)})"
 
@@ -82,8 +88,8 @@ class Source:
             return self._array(target)
         if is_traced(value):
             return self._array(value)
-        if value is None or type(value) in {bool, int, str}:
-            return repr(value)
+        if value is None or value is ... or type(value) in {bool, int, str}:
+            return "..." if value is ... else repr(value)
         if type(value) in {tuple, list} and has_traced(value):
             items = "".join(f"{self._argument(item, target)}, " for item in cast("tuple[object, ...]", value))
             return f"({items})" if type(value) is tuple else f"[{items}]"

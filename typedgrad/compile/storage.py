@@ -59,6 +59,7 @@ class Call:
         keywords: as arguments.
         target: the array that is written into.
         results: the arrays that the call allocates or views, in the structure in which it returns them.
+        is_stored: whether the target takes up the scalar that the function returns.
         is_effect: whether it is done even if nobody needs its arrays.
         is_checked: whether the shapes of its results may differ from call to call, which is refused.
     """
@@ -68,6 +69,7 @@ class Call:
     keywords: dict[str, object] = field(default_factory=dict[str, object])
     target: Traced | None = None
     results: object = None
+    is_stored: bool = False
     is_effect: bool = False
     is_checked: bool = False
 

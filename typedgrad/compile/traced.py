@@ -114,6 +114,9 @@ class Traced(NDArrayOperatorsMixin):
     def swapaxes(self, axis1: int, axis2: int) -> Any:
         return self.recorder.call(np.swapaxes, (self, axis1, axis2))
 
+    def dot(self, other: Any, out: Any = None) -> Any:
+        return self.recorder.function(np.dot, (self, other) if out is None else (self, other, out), {})
+
     def copy(self) -> Any:
         return self.recorder.copied(self, self.dtype, "C")
 

@@ -73,11 +73,11 @@ class Module:
         if getattr(self, name, value) is not value or name not in vars(self):
             refuse(f"{type(self).__name__}.{name}", "set within a step, where each call would; return it instead")
         super().__setattr__(name, value)
-        changes.number += 1
+        changes.note()
 
     def __delattr__(self, name: str) -> None:
         super().__delattr__(name)
-        changes.number += 1
+        changes.note()
 
     # --------------------------------------------------------------------------------------------- state
     def state_dict(self) -> StateDict[Self]:

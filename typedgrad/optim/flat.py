@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from typedgrad.capture import changes
 from typedgrad.tape import next_order
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Flat:
             parameter._values, leaf.gradient = values, gradient
             views.append(values)
         self._members = tuple(zip(self._parameters, self.leaves, views, strict=True))
+        changes.note()
 
     def _forget_views(self) -> None:
         self._stretches: dict[tuple[int, int], Stretch] = {}
@@ -118,6 +120,7 @@ class Flat:
         """Keep so many memories from now on, zero at first."""
         self.memories = tuple(_aligned(self.values.size, self.values.dtype) for _ in range(memories))
         self._forget_views()
+        changes.note()
 
     def advance(self) -> list[Stretch]:
         """The stretches that have gradients, each counted as one step more.
@@ -169,6 +172,7 @@ class Flat:
 
     def _advance_some(self) -> list[Stretch]:
         """As `advance`, where some parameter has no gradient, or has been without one."""
+        changes.note()
         bounds: list[tuple[int, int, int]] = []
         taken = self._taken + 1
         for i, (leaf, (start, end)) in enumerate(zip(self.leaves, self._places, strict=True)):

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from typedgrad.capture import recorder, refuse
+from typedgrad.capture import changes, recorder, refuse
 from typedgrad.errors import CompileError, DTypeError, GradientError, described
 from typedgrad.optim.flat import Flat
 from typedgrad.rules.quiet import quiet
@@ -61,6 +61,7 @@ class Optimizer(ABC):
     def __setattr__(self, name: str, value: object) -> None:
         refuse(f"{type(self).__name__}.{name.lstrip('_')}", "set within a step, where each call would; set it outside")
         super().__setattr__(name, value)
+        changes.note()
 
     def zero_grad(self) -> None:
         """Forget the gradients, so that `backprop` starts anew."""

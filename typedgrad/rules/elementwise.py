@@ -132,7 +132,7 @@ sign.executed_by(quiet(np.sign))
 
 
 _HALF = np.array(0.5, np.float32)
-_LOWEST = np.array(-700.0)  # exp(700) is finite, and sigmoid(-700) below every difference that matters
+_ONE: dict[str, NDArray] = {"f": np.array(1.0, np.float32), "d": np.array(1.0)}
 
 
 def _sigmoid_run(x: NDArray) -> NDArray:
@@ -144,19 +144,24 @@ def _sigmoid_run(x: NDArray) -> NDArray:
         np.tanh(y, y)
         np.multiply(y, _HALF, y)
         return np.add(y, _HALF, y)
-    y = np.maximum(x, _LOWEST)
-    np.negative(y, y)
-    np.exp(y, y)
-    np.add(y, 1.0, y)
+    return _sigmoid_by_exp(x)
+
+
+@quiet
+def _sigmoid_by_exp(x: NDArray) -> NDArray:
+    y: NDArray = np.negative(x)
+    np.exp(y, y)  # infinite below -709, and the result 0
+    np.add(y, _ONE["d"], y)
     return np.reciprocal(y, y)
 
 
 def _sigmoid_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     (y,) = saved
-    t: NDArray = np.subtract(1.0, y)
-    t *= y
-    t *= g
-    return (t,)
+    t: NDArray = np.subtract(_ONE[y.dtype.char], y)
+    if t.ndim == 0:
+        return (t * y * g,)
+    np.multiply(t, y, t)
+    return (np.multiply(t, g, t),)
 
 
 sigmoid.executed_by(_sigmoid_run, _sigmoid_pull)

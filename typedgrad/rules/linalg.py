@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.capture import held
 from typedgrad.rules.rule import (
     FLOAT,
     NUMERIC,
@@ -55,7 +56,7 @@ matmul: Rule = binary_from_inputs("matmul", NUMERIC, lambda xp, x1, x2: x1 @ x2,
 
 
 def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
-    product: NDArray = np.dot(x1, x2) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)  # dot has less overhead
+    product: NDArray = x1.dot(x2) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)  # dot has less overhead
     return product
 
 
@@ -122,9 +123,8 @@ def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
     y: NDArray
     if x.ndim != 2:
         return linear.evaluate(x, w, b)
-    y = np.dot(x, w)
-    y += b
-    return y
+    y = x.dot(w)  # 0.2 us less than np.dot, which asks first whether another library would do it
+    return np.add(y, b, y)
 
 
 def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
@@ -134,13 +134,13 @@ def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nod
         n = prod(x.shape[:-1])  # not -1, which NumPy cannot work out where there are no columns
         rows, g_rows = x.reshape(n, x.shape[-1]), g.reshape(n, g.shape[-1])
     return (
-        None if nodes[0] is None else np.dot(g, w.T),
-        None if nodes[1] is None else np.dot(rows.T, g_rows, targets.pop(nodes[1], None)),
-        None if nodes[2] is None else np.dot(ones(len(g_rows), g.dtype), g_rows, targets.pop(nodes[2], None)),
+        None if nodes[0] is None else g.dot(w.T),
+        None if nodes[1] is None else rows.T.dot(g_rows, targets.pop(nodes[1], None)),
+        None if nodes[2] is None else ones(len(g_rows), g.dtype).dot(g_rows, targets.pop(nodes[2], None)),
     )
 
 
-linear.executed_by(_linear_run, _linear_pull)
+linear.executed_by(_linear_run, _linear_pull, fills_targets=True)
 
 
 _ONES: dict[tuple[int, np.dtype[np.generic]], NDArray] = {}
@@ -156,7 +156,7 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return vector
+    return held(vector)  # to be captured though it is called as a method, `ones.dot(g)`
 
 
 # ---------------------------------------------------------------------------------------------------------- trace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import nan, prod
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -47,6 +47,12 @@ def _weight(shape: tuple[int, ...], reduction: Reduction) -> float:
     return 1.0 if reduction == "sum" else 1.0 / rows if rows else nan
 
 
+@lru_cache(maxsize=256)
+def _scalar_weight(rows: int, reduction: Reduction, dtype: np.dtype[np.generic]) -> np.generic:
+    """The same in the dtype of the logits."""
+    return dtype.type(_weight((rows, 0), reduction))
+
+
 def _places(labels: NDArray) -> Key:
     """The key that picks, in each row, the element of its label."""
     rows: tuple[NDArray, ...] = np.ogrid[tuple(slice(n) for n in labels.shape)]
@@ -67,18 +73,22 @@ def cross_entropy(reduction: Reduction) -> Rule:
         return -_log_softmax(xp, z) * (g * _weight(z.shape, reduction))
 
     def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
-        shifted, e, total = _exponentials(z)
-        t_columns = _columns(t)
-        mass = np.dot(ones(len(t_columns), t.dtype), t_columns)
-        loss = np.dot(np.log(total), mass) - np.dot(shifted.reshape(-1), t_columns.reshape(-1))
-        return loss * z.dtype.type(_weight(z.shape, reduction)), (z, t, e, total, mass, t_columns)
+        shifted, t_columns = _columns(z), _columns(t)
+        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+        aligned = np.vdot(shifted, t_columns)
+        e = np.exp(shifted, shifted)
+        over_classes = ones(len(e), e.dtype)
+        total, mass = over_classes.dot(e), over_classes.dot(t_columns)
+        loss = np.log(total).dot(mass) - aligned
+        np.divide(mass, total, mass)
+        np.multiply(e, mass, e)
+        np.subtract(e, t_columns, e)
+        return loss * _scalar_weight(len(total), reduction, e.dtype), (z, t, e)
 
     def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, t, e, total, mass, t_columns = saved
-        weight = g * z.dtype.type(_weight(z.shape, reduction))
-        by_z = e * (mass * weight / total)
-        by_z -= t_columns * weight
-        return by_z.T.reshape(z.shape), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
+        z, t, slopes = saved
+        by_z = slopes * (g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype))
+        return _as_rows(by_z, z), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits, by_targets), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -97,18 +107,20 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         return _softmax(xp, z) * weight - xp.scatter(xp.broadcast_to(weight, labels.shape), _places(labels), z.shape)
 
     def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
-        shifted, e, total = _exponentials(z)
-        rows = labels.reshape(-1)
-        loss = np.add.reduce(np.log(total)) - np.add.reduce(shifted[rows, np.arange(rows.size)])
-        return loss * z.dtype.type(_weight(z.shape, reduction)), (z, labels, e, total)
+        shifted = _columns(z)
+        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+        places = (labels.reshape(-1), np.arange(labels.size))
+        aligned = np.add.reduce(shifted[places])
+        e = np.exp(shifted, shifted)
+        total = ones(len(e), e.dtype).dot(e)
+        loss = np.add.reduce(np.log(total)) - aligned
+        np.divide(e, total, e)
+        e[places] -= _scalar_weight(1, "sum", e.dtype)
+        return loss * _scalar_weight(len(total), reduction, e.dtype), (z, labels, e)
 
     def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, labels, e, total = saved
-        weight = g * z.dtype.type(_weight(z.shape, reduction))
-        by_z = e * (weight / total)
-        rows = labels.reshape(-1)
-        by_z[rows, np.arange(rows.size)] -= weight
-        return (by_z.T.reshape(z.shape),)
+        z, _, slopes = saved
+        return (_as_rows(slopes * (g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype)), z),)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits,), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -122,9 +134,6 @@ def _columns(x: NDArray) -> NDArray:
     return rows.T.copy()
 
 
-def _exponentials(z: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    """Of each row, as columns: the logits below their maximum, their exponentials, and the sum of these."""
-    shifted = _columns(z)
-    shifted -= np.maximum.reduce(shifted, 0)
-    e: NDArray = np.exp(shifted)
-    return shifted, e, np.dot(ones(len(e), e.dtype), e)
+def _as_rows(columns: NDArray, like: NDArray) -> NDArray:
+    """The rows `(*L, C)`, in the shape of those that they were made of, of a matrix of columns."""
+    return columns.T if like.ndim == 2 else columns.T.reshape(like.shape)

@@ -57,7 +57,7 @@ class Rule:
     where there is one, is a faster way to all gradients at once. A test holds both to the pure expressions.
     """
 
-    __slots__ = ("evaluate", "forward", "gradients", "kinds", "name", "pull", "run", "saves")
+    __slots__ = ("evaluate", "fills_targets", "forward", "gradients", "kinds", "name", "pull", "run", "saves")
 
     def __init__(
         self,
@@ -76,6 +76,7 @@ class Rule:
         self.evaluate: Callable[..., NDArray] = cast("Callable[..., NDArray]", partial(forward, NUMPY))
         self.run: Callable[..., Any] = self.evaluate  # Any: an array, or with Saves.AS_RUN an array and what it saves
         self.pull: Callable[..., Gradients] | None = None
+        self.fills_targets: bool = False
 
     def evaluate_gradient(self, i: int, g: NDArray, *saved: object) -> NDArray:
         """The gradient of the i-th input, read with NumPy."""
@@ -88,15 +89,18 @@ class Rule:
         self,
         run: Callable[..., NDArray | tuple[NDArray, tuple[NDArray, ...]]],
         pull: Callable[..., Gradients] | None = None,
+        *,
+        fills_targets: bool = False,
     ) -> None:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
         `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node
-        is not None, in the shape of the input; it may write the i-th into `targets.pop(nodes[i])` where there is one,
-        and must then return that.
+        is not None, in the shape of the input. If it says that it `fills_targets` it may write the i-th into
+        `targets.pop(nodes[i])` where there is one, and must then return that.
         """
         self.run = run
         self.pull = pull
+        self.fills_targets = fills_targets
 
 
 Unary: TypeAlias = "Callable[[Namespace, Array], Array]"

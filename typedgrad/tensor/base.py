@@ -22,7 +22,7 @@ from typedgrad.errors import (
 )
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
-from typedgrad.tape import Node, is_recording
+from typedgrad.tape import Node, is_recording, next_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,8 +98,9 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise not_a_tensor(rule.name, x) from None
     if data.dtype.kind not in rule.kinds:
         raise _undefined(rule, data)
+    run = rule.run  # to call it as `rule.run()` would look for a method first
     try:
-        result: NDArray = rule.run(data)
+        result: NDArray = run(data)
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data,), error)
     node = x._node
@@ -119,8 +120,9 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
         _check_dtypes(rule, (data1, data2))
     if data1.dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
+    run = rule.run
     try:
-        result: NDArray = rule.run(data1, data2)
+        result: NDArray = run(data1, data2)
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
@@ -177,14 +179,15 @@ def ternary(
         _check_dtypes(rule, (data1, data2, data3))
     if dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
+    run = rule.run
     try:
-        result: NDArray = rule.run(data1, data2, data3)
+        result: NDArray = run(data1, data2, data3)
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2, data3), error)
-    nodes = (x1._node, x2._node, x3._node)
-    if nodes == _CONSTANT or not rule.gradients or not is_recording():
+    node1, node2, node3 = x1._node, x2._node, x3._node
+    if (node1 is None and node2 is None and node3 is None) or not rule.gradients or not is_recording():
         return wrap(result)
-    return _recorded(rule, nodes, (data1, data2, data3), result)
+    return _recorded(rule, (node1, node2, node3), (data1, data2, data3), result)
 
 
 def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]:
@@ -203,14 +206,16 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
     return _recorded(rule, nodes, datas, result)
 
 
-def fused(rule: Rule, inputs: tuple[TensorBase[Any, Any], ...], *constants: NDArray) -> Tensor[Any, Any]:
-    """Call a rule that says itself what it saves; dtypes and shapes are checked by the caller."""
-    datas = (*[x._data for x in inputs], *constants)
+def fused(rule: Rule, nodes: tuple[Node | None, ...], data1: NDArray, data2: NDArray) -> Tensor[Any, Any]:
+    """Call a rule that says itself what it saves, of a scalar result; dtypes and shapes are checked by the caller.
+
+    There is a node for each input that is no constant by its meaning.
+    """
+    run = rule.run
     try:
-        result, saved = rule.run(*datas)
+        result, saved = run(data1, data2)
     except CompileError:
-        result, saved = whole(rule.run, *datas)
-    nodes = tuple([x._node for x in inputs])
+        result, saved = whole(run, data1, data2)
     if not any(nodes) or not is_recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
@@ -257,21 +262,27 @@ _INPUTS, _OUTPUT, _SHAPE, _LAST = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves
 def _recorded(
     rule: Rule, nodes: tuple[Node | None, ...], datas: tuple[NDArray, ...], result: NDArray
 ) -> Tensor[Any, Any]:
-    tensor = _new(_result_class)
-    tensor._data = data = result if type(result) is np.ndarray else _as_array(result)
+    data = result if type(result) is np.ndarray else _as_array(result)
     saves = rule.saves
-    saved: tuple[object, ...]
+    # The constructors, without the frames that calling them would cost.
+    node = _new(Node)
+    node.rule = rule
+    node.inputs = nodes
     if saves is _INPUTS:
-        saved = datas
+        node.saved = datas
     elif saves is _OUTPUT:
-        saved = (data,)
+        node.saved = (data,)
     elif saves is _SHAPE:
-        saved = (datas[0].shape,)
+        node.saved = (datas[0].shape,)
     elif saves is _LAST:
-        saved = (datas[-1],)
+        node.saved = (datas[-1],)
     else:
-        saved = ()
-    tensor._node = Node(rule, nodes, saved, data.shape)
+        node.saved = ()
+    node.shape = data.shape
+    node.order = next_order()
+    tensor = _new(_result_class)
+    tensor._data = data
+    tensor._node = node
     return tensor
 
 
