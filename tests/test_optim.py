@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pytest
-from helpers import untyped
+from helpers import FLOATS, each_of, untyped
 
 from typedgrad import (
+    DType,
     DTypeError,
     GradientError,
     Parameter,
@@ -149,6 +150,17 @@ def test_an_update_in_blocks_is_the_update_in_one(
     parameter = Parameter(zeros((size,), float64))
     run(make([parameter]), parameter, gradients)
     np.testing.assert_allclose(parameter.numpy(), formula(gradients), rtol=1e-11)
+
+
+@each_of(FLOATS)
+def test_every_block_starts_on_a_cache_line(dtype: type[DType]) -> None:
+    parameter: Any = Parameter(untyped(zeros)((3 * BLOCK + 1,), dtype))
+    parameter.grad = untyped(zeros)((3 * BLOCK + 1,), dtype)
+    for stretch in Adam([parameter])._begin():
+        assert len(stretch.blocks) == (2 if dtype is float32 else 4)
+        for values, gradients, first, second, scratch, *_ in stretch.blocks:
+            arrays = (values, gradients, first, second, scratch)
+            assert {array.ctypes.data % 64 for array in arrays} == {0}
 
 
 @pytest.mark.parametrize(("make", "formula"), FORMULAS)
