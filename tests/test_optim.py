@@ -321,6 +321,28 @@ def test_a_step_between_forward_and_backprop_is_an_error() -> None:
         backprop(loss)
 
 
+def test_a_step_leaves_graphs_of_parameters_without_a_gradient_as_they_are() -> None:
+    used, unused = Parameter(ones((2,))), Parameter(ones((2,)))
+    optimizer = SGD([used, unused], 0.1)
+    loss = (unused * unused).sum()
+    used.grad = ones((2,))
+    optimizer.step()
+    backprop(loss)
+    assert unused.grad is not None
+    assert unused.grad.numpy().tolist() == [2.0, 2.0]
+
+
+def test_a_step_that_is_refused_is_not_counted() -> None:
+    parameter, other = Parameter(zeros((3, 4), float64)), Parameter(zeros((2,), float32))
+    optimizer = Adam([parameter, other], 0.1)
+    for gradients in (GRADIENTS[:2], GRADIENTS[2:4]):
+        with pytest.raises(GradientError):
+            optimizer.step()
+        run(optimizer, parameter, gradients)
+        optimizer.zero_grad()
+    np.testing.assert_allclose(parameter.numpy(), adam(GRADIENTS[:4], 0.1), rtol=1e-12)
+
+
 # ------------------------------------------------------------------------------------------------------- bad input
 REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda p: SGD([p], 0.0), ValueError, "SGD: lr is 0.0, not above 0"),
