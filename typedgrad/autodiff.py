@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 
 import numpy as np
 
-from typedgrad import recorded, tape
+from typedgrad import tape
+from typedgrad.capture import held, recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -53,12 +54,26 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     """
     root, seed = _root("backprop", loss)
     calls, leaves = tape.collect(root)
+    if recorder() is not None:
+        _captured_backprop(root, seed, calls, leaves, retain_graph)
+        return
     targets: dict[object, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
     found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
     for leaf in leaves:
         gradient = found.get(leaf)
         if gradient is not None:
             leaf.add(gradient)
+
+
+def _captured_backprop(
+    root: tape.Node, seed: NDArray, calls: list[tape.Node], leaves: list[tape.Leaf], retain_graph: bool
+) -> None:
+    """The same in a step that is being captured, where memory of gradients is recorded."""
+    targets: dict[object, NDArray] = {leaf: held(leaf.memory()) for leaf in leaves if not leaf.is_filled}
+    found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
+    for leaf in leaves:
+        if leaf in found:
+            leaf.capture(found[leaf])
 
 
 @overload
@@ -167,6 +182,8 @@ def pull(
     """The gradient of a root by each of `sources`, whose nodes are `nodes`, weighted by `seed`."""
     calls, _ = tape.collect(root, since)
     if create:
+        from typedgrad import recorded  # noqa: PLC0415  # reads every rule, which first derivatives need not
+
         found = recorded.walk(calls, {root: wrap(seed)})
     else:
         arrays = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from contextvars import ContextVar
-from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from typedgrad.errors import GradientError
+from typedgrad.capture import recorder, whole
+from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
 
@@ -88,12 +88,29 @@ class Leaf(Node):
             self.gradient = np.empty(self.shape, self.dtype)
         return self.gradient
 
+    def changed(self) -> None:
+        """Note that the values have changed: see `collect`."""
+        self.order = next_order()
+
     def fill(self, gradient: NDArray) -> None:
         """Replace the gradient; `gradient` may already stand in its memory."""
         memory = self.memory()
         if gradient is not memory:
             np.copyto(memory, gradient)
         self.is_filled = True
+
+    def capture(self, gradient: NDArray) -> None:
+        """`add`, in a step that is being captured."""
+        recording = recorder()
+        if recording is None:
+            return
+        recording.expects_filled(self)
+        memory = recording.held(self.memory())
+        if self.is_filled:
+            np.add(memory, gradient, memory)
+        elif gradient is not memory:
+            np.copyto(memory, gradient)
+        recording.fills(self, True)
 
     def add(self, gradient: NDArray) -> None:
         """Add to the gradient, or make it the first."""
@@ -129,6 +146,9 @@ class _Recording(ContextDecorator):
         Raises:
             TypeError: a generator or coroutine function, whose body would run after the switch is back.
         """
+        # Some versions of NumPy do not load this, and it takes as long as the tensors.
+        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
+
         if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
             raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
         return super().__call__(function)
@@ -237,7 +257,10 @@ def _walk(
         rule, saved, inputs = node.rule, node.saved, node.inputs
         if rule is not None and saved is not None and g is not None:
             pull = rule.pull
-            pulled = _pulled(rule, inputs, saved, g) if pull is None else pull(g, saved, inputs, free)
+            try:
+                pulled = _pulled(rule, inputs, saved, g) if pull is None else pull(g, saved, inputs, free)
+            except CompileError:
+                pulled = _pulled_whole(rule, inputs, saved, g)
             for source, part in zip(inputs, pulled, strict=True):
                 if source is not None and part is not None:
                     gradients[source] = gradients[source] + part if source in gradients else part
@@ -257,6 +280,18 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
                 part = sum_to(part, source.shape)
         parts.append(part)
     return tuple(parts)
+
+
+def _pulled_whole(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
+    """The same, captured as one call for each input."""
+    return tuple(
+        None if source is None else whole(_part, rule, i, source.shape, g, saved) for i, source in enumerate(inputs)
+    )
+
+
+def _part(rule: Rule, i: int, shape: tuple[int, ...], g: NDArray, saved: tuple[object, ...]) -> NDArray:
+    part = rule.evaluate_gradient(i, g, *saved)
+    return part if part.shape == shape else sum_to(part, shape)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

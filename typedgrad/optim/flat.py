@@ -14,7 +14,7 @@ import numpy as np
 from typedgrad.tape import next_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from typedgrad.dtypes import Float
     from typedgrad.rules.namespace import NDArray
@@ -76,7 +76,7 @@ class Flat:
         self.leaves: tuple[Leaf, ...] = tuple(parameter._leaf for parameter in parameters)
         ends = tuple(accumulate(parameter.size for parameter in parameters))
         self._places = tuple(zip((0, *ends[:-1]), ends, strict=True))
-        size, dtype = ends[-1], parameters[0]._data.dtype
+        size, dtype = ends[-1], parameters[0]._values.dtype
         self.values: NDArray = _aligned(size, dtype)
         self.gradients: NDArray = _aligned(size, dtype)
         self.memories: tuple[NDArray, ...] = ()
@@ -103,10 +103,10 @@ class Flat:
         for parameter, leaf, (start, end) in zip(self._parameters, self.leaves, self._places, strict=True):
             values = self.values[start:end].reshape(leaf.shape)
             gradient = self.gradients[start:end].reshape(leaf.shape)
-            np.copyto(values, parameter._data)
+            np.copyto(values, parameter._values)
             if leaf.is_filled:
                 np.copyto(gradient, leaf.memory())
-            parameter._data, leaf.gradient = values, gradient
+            parameter._values, leaf.gradient = values, gradient
             views.append(values)
         self._members = tuple(zip(self._parameters, self.leaves, views, strict=True))
 
@@ -127,7 +127,7 @@ class Flat:
         order = next_order()
         is_complete = True
         for parameter, leaf, values in self._members:
-            if parameter._data is not values:  # another optimizer has moved it since
+            if parameter._values is not values:  # another optimizer has moved it since
                 self._adopt()
                 return self.advance()
             if leaf.is_filled:
@@ -139,6 +139,33 @@ class Flat:
         self._taken += 1
         self._whole[0].step = self._taken
         return self._whole
+
+    def same(self) -> Callable[[], bool]:
+        """A test whether `advance` will give the same stretches as now, if the same leaves have gradients."""
+        views = [values for _, _, values in self._members]
+        filled = [i for i, leaf in enumerate(self.leaves) if leaf.is_filled]
+        missed, memories = list(self._missed), self.memories
+
+        def holds() -> bool:
+            for parameter, values in zip(self._parameters, views, strict=True):
+                if parameter._values is not values:
+                    return False
+            if self._missed != missed:
+                later = [self._missed[i] - missed[i] for i in filled]
+                if later and later.count(later[0]) < len(later):
+                    return False
+            return self.memories is memories
+
+        return holds
+
+    def restore(self) -> Callable[[], None]:
+        """What brings the counts of steps back to what they are now."""
+        taken, missed, whole = self._taken, list(self._missed), list(self._whole)
+
+        def restored() -> None:
+            self._taken, self._missed, self._whole = taken, missed, whole
+
+        return restored
 
     def _advance_some(self) -> list[Stretch]:
         """As `advance`, where some parameter has no gradient, or has been without one."""

@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from typedgrad.errors import DTypeError, GradientError, described
+from typedgrad.capture import recorder, refuse
+from typedgrad.errors import CompileError, DTypeError, GradientError, described
 from typedgrad.optim.flat import Flat
 from typedgrad.rules.quiet import quiet
 from typedgrad.tensor.parameter import Parameter
@@ -14,6 +15,7 @@ from typedgrad.tensor.parameter import Parameter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from typedgrad.capture import Recorder
     from typedgrad.dtypes import Float
     from typedgrad.optim.flat import Stretch
     from typedgrad.rules.namespace import NDArray
@@ -56,10 +58,18 @@ class Optimizer(ABC):
             self._groups.append(Flat(members, self._numbers))
         self._leaves = tuple(parameter._leaf for parameter in given)
 
+    def __setattr__(self, name: str, value: object) -> None:
+        refuse(f"{type(self).__name__}.{name.lstrip('_')}", "set within a step, where each call would; set it outside")
+        super().__setattr__(name, value)
+
     def zero_grad(self) -> None:
         """Forget the gradients, so that `backprop` starts anew."""
+        recording = recorder()
         for leaf in self._leaves:
-            leaf.is_filled = False
+            if recording is None:
+                leaf.is_filled = False
+            else:
+                recording.fills(leaf, False)
 
     def step(self) -> None:
         """Update every parameter that has a gradient.
@@ -67,10 +77,32 @@ class Optimizer(ABC):
         Raises:
             GradientError: none has.
         """
-        stretches = self._begin()
+        recording = recorder()
+        stretches = self._begin() if recording is None else self._captured(recording)
         if not stretches:
             raise GradientError(f"{type(self).__name__}.step: no parameter has a gradient; call backprop first")
         _update(self._kernel(), stretches)
+
+    def _captured(self, recording: Recorder) -> list[Stretch]:
+        """`_begin` in a step that is being captured: what each run of the step does of it, and what has to hold."""
+        for leaf in self._leaves:
+            recording.expects_filled(leaf)
+        for group in self._groups:
+            recording.requires(group.same())
+            recording.undo(group.restore())
+        structure = self._structure()
+        recording.requires(lambda: self._structure() == structure)
+        stretches: list[Stretch] = []
+
+        def begin() -> None:
+            found = self._begin()
+            if not stretches:
+                stretches.extend(found)
+            elif found != stretches:
+                raise CompileError(f"compiled: {type(self).__name__}: other parameters have gradients than before")
+
+        recording.host(begin)
+        return stretches
 
     def _remember(self, memories: int) -> None:
         """Keep so many arrays of the size of the parameters from now on, zero at first."""
@@ -101,9 +133,10 @@ class Optimizer(ABC):
 
 @quiet
 def _update(kernel: Callable[..., None], stretches: Sequence[Stretch]) -> None:
+    recording = recorder()
     for stretch in stretches:
         for block in stretch.blocks:
-            kernel(*block)
+            kernel(*(block if recording is None else map(recording.held, block)))
 
 
 def positive(operation: str, **settings: float) -> None:

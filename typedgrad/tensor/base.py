@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, LinAlgError, ShapeError, described, not_a_tensor, shape_mismatch
+from typedgrad.capture import whole
+from typedgrad.errors import (
+    CompileError,
+    DTypeError,
+    LinAlgError,
+    ShapeError,
+    described,
+    not_a_tensor,
+    shape_mismatch,
+)
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
 from typedgrad.tape import Node, is_recording
@@ -71,9 +80,14 @@ def results_are(tensor_class: type[Tensor[Any, Any]]) -> None:
 def wrap(data: NDArray, node: Node | None = None) -> Tensor[Any, Any]:
     """A tensor over `data`, which from then on must not change."""
     tensor = _new(_result_class)
-    tensor._data = data if type(data) is np.ndarray else np.asarray(data)
+    tensor._data = data if type(data) is np.ndarray else _as_array(data)
     tensor._node = node
     return tensor
+
+
+def _as_array(data: NDArray) -> NDArray:
+    """An array for a scalar of NumPy's, as its functions give for 0-d arrays; one that is being captured as it is."""
+    return data if isinstance(data, np.ndarray) else np.asarray(data)
 
 
 def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
@@ -86,8 +100,8 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise _undefined(rule, data)
     try:
         result: NDArray = rule.run(data)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data,), error) from error
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data,), error)
     node = x._node
     if node is None:
         return wrap(result)
@@ -107,8 +121,8 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
         raise _undefined(rule, data1)
     try:
         result: NDArray = rule.run(data1, data2)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data1, data2), error) from error
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
     if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
         return wrap(result)
@@ -121,8 +135,11 @@ def chosen(
     """Call a rule of two inputs of one dtype and, last, a condition; that it is `bool_` is checked by the caller."""
     datas = (x1._data, x2._data, condition._data)
     _check_dtypes(rule, datas[:2])
+    result: NDArray
     try:
-        result: NDArray = rule.run(*datas)
+        result = rule.run(*datas)
+    except CompileError:
+        result = whole(rule.run, *datas)
     except ValueError as error:
         raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
@@ -134,7 +151,11 @@ def chosen(
 def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     """Call a rule of one input and, last, indices; that they fit is checked by the caller."""
     datas = (x._data, indices._data)
-    result: NDArray = rule.run(*datas)
+    result: NDArray
+    try:
+        result = rule.run(*datas)
+    except CompileError:
+        result = whole(rule.run, *datas)
     if x._node is None or not is_recording():
         return wrap(result)
     return _recorded(rule, (x._node, None), datas, result)
@@ -158,8 +179,8 @@ def ternary(
         raise _undefined(rule, data1)
     try:
         result: NDArray = rule.run(data1, data2, data3)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data1, data2, data3), error) from error
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data1, data2, data3), error)
     nodes = (x1._node, x2._node, x3._node)
     if nodes == _CONSTANT or not rule.gradients or not is_recording():
         return wrap(result)
@@ -174,8 +195,8 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
         raise _undefined(rule, datas[0])
     try:
         result: NDArray = rule.run(*datas)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, datas, error) from error
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, datas, error)
     nodes = tuple([x._node for x in inputs])
     if not rule.gradients or not any(nodes) or not is_recording():
         return wrap(result)
@@ -184,7 +205,11 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
 
 def fused(rule: Rule, inputs: tuple[TensorBase[Any, Any], ...], *constants: NDArray) -> Tensor[Any, Any]:
     """Call a rule that says itself what it saves; dtypes and shapes are checked by the caller."""
-    result, saved = rule.run(*[x._data for x in inputs], *constants)
+    datas = (*[x._data for x in inputs], *constants)
+    try:
+        result, saved = rule.run(*datas)
+    except CompileError:
+        result, saved = whole(rule.run, *datas)
     nodes = tuple([x._node for x in inputs])
     if not any(nodes) or not is_recording():
         return wrap(result)
@@ -206,6 +231,18 @@ def _check_dtypes(rule: Rule, datas: tuple[NDArray, ...]) -> None:
             raise DTypeError(f"{rule.name}: {first} with {data.dtype}; convert one with astype")
 
 
+def _otherwise(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> NDArray:
+    """The result of a rule that cannot be captured call by call; else what NumPy's error is here.
+
+    Raises:
+        ShapeError, LinAlgError: the operands do not fit.
+    """
+    if isinstance(error, CompileError):
+        result: NDArray = whole(rule.run, *datas)
+        return result
+    raise _misfit_of_shapes(rule, datas, error) from error
+
+
 def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> ShapeError | LinAlgError:
     """What NumPy's ValueError or IndexError is here: its word for shapes and keys that do not fit."""
     if isinstance(error, LinAlgError):  # a ValueError too, which says already which matrix is at fault
@@ -221,7 +258,7 @@ def _recorded(
     rule: Rule, nodes: tuple[Node | None, ...], datas: tuple[NDArray, ...], result: NDArray
 ) -> Tensor[Any, Any]:
     tensor = _new(_result_class)
-    tensor._data = data = result if type(result) is np.ndarray else np.asarray(result)
+    tensor._data = data = result if type(result) is np.ndarray else _as_array(result)
     saves = rule.saves
     saved: tuple[object, ...]
     if saves is _INPUTS:
@@ -250,6 +287,17 @@ def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> int:
     if not -len(shape) <= axis < len(shape):
         raise ShapeError(f"{operation}: no axis {axis} in shape {shape}")
     return axis % len(shape)
+
+
+def check_labels(operation: str, labels: NDArray, classes: int) -> None:
+    """Hold labels to being numbers of classes.
+
+    Raises:
+        IndexError: one is below 0 or beyond the last class.
+    """
+    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+        wrong = labels[(labels < 0) | (labels >= classes)].flat[0]
+        raise IndexError(f"{operation}: label {wrong} is not one of the {classes} classes")
 
 
 def check_tensors(operation: str, *values: object) -> None:
