@@ -32,7 +32,7 @@ from typedgrad import (
 )
 from typedgrad.nn import Linear, Sigmoid, cross_entropy
 from typedgrad.optim import SGD, Adam
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 from typedgrad.tape import Leaf, Node, collect, is_recording
 
 if TYPE_CHECKING:
