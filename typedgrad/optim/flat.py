@@ -53,9 +53,9 @@ class Stretch:
     __slots__ = ("blocks", "numbers", "step")
 
     def __init__(self, numbers: tuple[NDArray, ...], blocks: tuple[tuple[NDArray, ...], ...]) -> None:
-        self.step = 0
-        self.numbers = numbers
-        self.blocks = blocks
+        self.step: int = 0
+        self.numbers: tuple[NDArray, ...] = numbers
+        self.blocks: tuple[tuple[NDArray, ...], ...] = blocks
 
 
 class Flat:
