@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import numpy as np
 
 from typedgrad.errors import GradientError
+from typedgrad.rules import large
+from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
 
@@ -217,7 +219,8 @@ def walk(
             if part is None:
                 continue
             if source in gradients:
-                gradients[source] = gradients[source] + part
+                known = gradients[source]
+                gradients[source] = known + part if part.size < LARGE else np.add(known, part, like_both(known, part))
             elif isinstance(source, Leaf):
                 order = source.order
                 if order > node.order and rule.saves in _INPUTS_SAVED:
@@ -285,7 +288,11 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
     for i, source in enumerate(inputs):
         part = None
         if source is not None:
-            part = rule.evaluate_gradient(i, g, *saved)
+            part = (
+                rule.evaluate_gradient(i, g, *saved)
+                if g.size < LARGE or type(g) is not np.ndarray
+                else large.evaluate(rule.gradients[i], g, *saved)
+            )
             if part.shape != source.shape:
                 part = sum_to(part, source.shape)
         parts.append(part)
