@@ -9,7 +9,7 @@ import numpy as np
 from helpers import Form, array, tensor, untyped
 from rule_calls import Call, made, rows
 
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
 
-from typedgrad.rules import TABLE
 from typedgrad.rules.rule import Rule, Saves
+from typedgrad.rules.table import TABLE
 from typedgrad.tape import Node, sum_to
 from typedgrad.tensor.base import wrap
 

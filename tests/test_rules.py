@@ -18,9 +18,9 @@ from helpers import EPSILON, FLOATS, PAIRS, AnyArray, each_of, tensor, untyped, 
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients
-from typedgrad.rules import TABLE, WITHOUT_GRADIENT
 from typedgrad.rules.namespace import NUMPY, Namespace
 from typedgrad.rules.rule import Rule, Saves
+from typedgrad.rules.table import TABLE, WITHOUT_GRADIENT
 from typedgrad.tape import sum_to
 from typedgrad.tensor import reading
 from typedgrad.tensor.base import nary

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 
 import numpy as np
 
-from typedgrad import recorded, tape
+from typedgrad import tape
+from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -54,6 +55,10 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     root, seed = _root("backprop", loss)
     leaves: list[tape.Leaf] = []
     found = tape.walk(root, seed, (), leaves, 0, retain_graph)
+    if recorder() is not None:
+        for leaf in leaves:
+            leaf.capture(found[leaf])
+        return
     for leaf in leaves:
         gradient = found[leaf]
         if gradient is leaf.gradient:
@@ -167,6 +172,8 @@ def pull(
 ) -> tuple[Tensor[Any, Any], ...]:
     """The gradient of a root by each of `sources`, whose nodes are `nodes`, weighted by `seed`."""
     if create:
+        from typedgrad import recorded  # noqa: PLC0415  # reads every rule, which first derivatives need not
+
         found = recorded.walk(tape.collect(root, since), {root: wrap(seed)})
     else:
         arrays = tape.walk(root, seed, set(nodes), None, since, retain)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import insort
 from contextlib import ContextDecorator
 from contextvars import ContextVar
-from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from typedgrad.errors import GradientError
+from typedgrad.capture import recorder, whole
+from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules import large
 from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
@@ -91,10 +91,27 @@ class Leaf(Node):
             self.gradient = np.empty(self.shape, self.dtype)
         return self.gradient
 
+    def changed(self) -> None:
+        """Note that the values have changed: see `collect`."""
+        self.order = next_order()
+
     def fill(self, gradient: NDArray) -> None:
         """Replace the gradient."""
         np.copyto(self.memory(), gradient)
         self.is_filled = True
+
+    def capture(self, gradient: NDArray) -> None:
+        """`add`, in a step that is being captured."""
+        recording = recorder()
+        if recording is None:
+            return
+        recording.expects_filled(self)
+        memory = recording.held(self.memory())
+        if self.is_filled:
+            np.add(memory, gradient, memory)
+        elif gradient is not memory:
+            np.copyto(memory, gradient)
+        recording.fills(self, True)
 
     def add(self, gradient: NDArray) -> None:
         """Add to the gradient, or make it the first."""
@@ -128,6 +145,9 @@ class _Recording(ContextDecorator):
         Raises:
             TypeError: a generator or coroutine function, whose body would run after the switch is back.
         """
+        # Some versions of NumPy do not load this, and it takes as long as the tensors.
+        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
+
         if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
             raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
         return super().__call__(function)
@@ -204,14 +224,15 @@ def walk(
         if not retain:
             node.inputs, node.saved = (), None
         pull = rule.pull
-        if pull is None:
-            pulled = _pulled(rule, inputs, saved, g)
-        else:
-            if leaves is not None and rule.fills_targets:
-                for source in inputs:
-                    if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
-                        targets[source] = source.memory() if source.gradient is None else source.gradient
-            pulled = pull(g, saved, inputs, targets)
+        try:
+            if pull is None:
+                pulled = _pulled(rule, inputs, saved, g)
+            else:
+                if leaves is not None and rule.fills_targets:
+                    _offer(inputs, gradients, targets)
+                pulled = pull(g, saved, inputs, targets)
+        except CompileError:
+            pulled = _pulled_whole(rule, inputs, saved, g)
         for i, source in enumerate(inputs):  # zip costs twice as much
             if source is None:
                 continue
@@ -238,6 +259,15 @@ def walk(
                     else:
                         insort(pending, source, key=_order)
     return gradients
+
+
+def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:
+    """Add the memory of the leaves that nothing was added to yet."""
+    recording = recorder()
+    for source in inputs:
+        if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
+            memory = source.memory() if source.gradient is None else source.gradient
+            targets[source] = memory if recording is None else recording.held(memory)
 
 
 def collect(root: Node, since: int = 0) -> list[Node]:
@@ -297,6 +327,18 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
                 part = sum_to(part, source.shape)
         parts.append(part)
     return tuple(parts)
+
+
+def _pulled_whole(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
+    """The same, captured as one call for each input."""
+    return tuple(
+        None if source is None else whole(_part, rule, i, source.shape, g, saved) for i, source in enumerate(inputs)
+    )
+
+
+def _part(rule: Rule, i: int, shape: tuple[int, ...], g: NDArray, saved: tuple[object, ...]) -> NDArray:
+    part = rule.evaluate_gradient(i, g, *saved)
+    return part if part.shape == shape else sum_to(part, shape)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
+from typedgrad.capture import whole
 from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.rules import neural as rules
-from typedgrad.tensor.base import TensorBase, fused, unary
+from typedgrad.tensor.base import TensorBase, check_labels, fused, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import int64
@@ -106,9 +107,7 @@ def cross_entropy(
         raise DTypeError(f"cross_entropy: {t.dtype} targets for {z.dtype} logits; int64 labels or {z.dtype} one-hot")
     if t.shape != z.shape[:-1]:
         raise ShapeError(f"cross_entropy: labels of shape {t.shape} for logits of shape {z.shape}")
-    if t.size and (t.min() < 0 or t.max() >= z.shape[-1]):
-        wrong = t[(t < 0) | (t >= z.shape[-1])].flat[0]
-        raise IndexError(f"cross_entropy: label {wrong} is not one of the {z.shape[-1]} classes")
+    whole(check_labels, "cross_entropy", t, z.shape[-1])
     return fused(rules.cross_entropy_of_labels(reduction), (logits._node,), z, t)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.capture import held
 from typedgrad.rules.memory import LARGE, take
 from typedgrad.rules.rule import (
     FLOAT,
@@ -162,7 +163,7 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return vector
+    return held(vector)  # to be captured though it is called as a method, `ones.dot(g)`
 
 
 # ---------------------------------------------------------------------------------------------------------- trace

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.capture import recorder
+
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
 
@@ -65,6 +67,9 @@ _REFERENCES = _references()
 
 def take(shape: tuple[int, ...], dtype: np.dtype[np.generic]) -> NDArray:
     """An array to write a large result into, of any values."""
+    recording = recorder()
+    if recording is not None:
+        return recording.empty(shape, dtype)
     arrays = _kept.arrays.get((shape, dtype))
     array = None if arrays is None else _free(arrays)
     if array is None:
@@ -75,7 +80,7 @@ def take(shape: tuple[int, ...], dtype: np.dtype[np.generic]) -> NDArray:
 
 def like(x: NDArray) -> NDArray | None:
     """An array to write a result of the shape and dtype of `x` into, if it is large."""
-    return take(x.shape, x.dtype) if x.size >= LARGE and x.flags.c_contiguous else None
+    return take(x.shape, x.dtype) if x.size >= LARGE and recorder() is None and x.flags.c_contiguous else None
 
 
 def like_both(x1: NDArray, x2: NDArray) -> NDArray | None:
