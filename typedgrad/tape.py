@@ -221,6 +221,8 @@ def walk(
         if rule is None or saved is None:
             raise _freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
+        if recording is not None:
+            g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
             node.inputs, node.saved = (), None
         pull = rule.pull
@@ -330,15 +332,19 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
 
 
 def _pulled_whole(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
-    """The same, captured as one call for each input."""
-    return tuple(
-        None if source is None else whole(_part, rule, i, source.shape, g, saved) for i, source in enumerate(inputs)
-    )
+    """The same, captured as one call."""
+    shapes = tuple(None if source is None else source.shape for source in inputs)
+    return whole(_gradients, rule, shapes, saved, g)
 
 
-def _part(rule: Rule, i: int, shape: tuple[int, ...], g: NDArray, saved: tuple[object, ...]) -> NDArray:
-    part = rule.evaluate_gradient(i, g, *saved)
-    return part if part.shape == shape else sum_to(part, shape)
+def _gradients(
+    rule: Rule, shapes: tuple[tuple[int, ...] | None, ...], saved: tuple[object, ...], g: NDArray
+) -> Gradients:
+    """The gradients of inputs of these shapes, None for a constant."""
+    if rule.pull is not None:
+        return rule.pull(g, saved, shapes, {})
+    leaves = tuple(None if shape is None else Node(None, (), (), shape) for shape in shapes)
+    return _pulled(rule, leaves, saved, g)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

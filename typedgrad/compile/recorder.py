@@ -290,9 +290,10 @@ class StepRecorder:
 
 def _as_array(value: Any, dtype: np.dtype[Any]) -> Any:
     """A constant number as the array that a ufunc would make of it in each call, given what its result is."""
-    if isinstance(value, np.generic):
-        return np.asarray(value)
-    return np.array(value, dtype) if type(value) is float and dtype.kind == "f" else value
+    if type(value) is float and dtype.kind == "f":
+        return np.array(value, dtype)
+    x: Any = np.asarray(value) if isinstance(value, np.generic) else value
+    return x
 
 
 def _power(base: Any, exponent: Any) -> Any:

@@ -25,7 +25,7 @@ def mapped(tree: object, leaf: Callable[[object], object]) -> Any:
     x: Any = tree  # isinstance would make of it lists of nothing known
     if isinstance(tree, tuple):
         items = [mapped(item, leaf) for item in x]
-        return x._make(items) if hasattr(tree, "_fields") else tuple(items)
+        return x._make(items) if hasattr(x, "_fields") else tuple(items)
     if isinstance(tree, list):
         return [mapped(item, leaf) for item in x]
     if isinstance(tree, dict):

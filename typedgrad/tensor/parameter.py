@@ -49,15 +49,13 @@ class Parameter(Tensor[DT, S]):
         self._node = self._leaf = tape.Leaf(self._values)
 
     @property
-    def _data(  # pyright: ignore[reportIncompatibleVariableOverride]  # while a step is captured, not the slot's array
-        self,
-    ) -> NDArray:
+    def _data(self) -> NDArray:  # the slot of a tensor: a property, as a step that is captured sees what it reads here
         recording = recorder()
         return self._values if recording is None else recording.held(self._values)
 
     @_data.setter
-    def _data(self, values: NDArray) -> None:  # pickle and copy set all slots
-        self._values = values
+    def _data(self, values: NDArray) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # it can be set
+        self._values = values  # by pickle and copy, which set all slots
 
     @property
     def grad(self) -> Tensor[DT, S] | None:
