@@ -18,6 +18,8 @@ import numpy as np
 
 from typedgrad.capture import recorder, whole
 from typedgrad.errors import CompileError, GradientError
+from typedgrad.rules import large
+from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
 
@@ -213,7 +215,6 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
     elif root.order >= since:
         pending.append(root)
     targets: Targets = {}
-    recording = recorder()
     while pending:
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
@@ -230,10 +231,7 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
                 pulled = _pulled(rule, inputs, saved, g)
             else:
                 if leaves is not None and rule.fills_targets:
-                    for source in inputs:
-                        if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
-                            memory = source.memory() if source.gradient is None else source.gradient
-                            targets[source] = memory if recording is None else recording.held(memory)
+                    _offer(inputs, gradients, targets)
                 pulled = pull(g, saved, inputs, targets)
         except CompileError:
             pulled = _pulled_whole(rule, inputs, saved, g)
@@ -244,7 +242,8 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
             if part is None:
                 continue
             if source in gradients:
-                gradients[source] = gradients[source] + part
+                known = gradients[source]
+                gradients[source] = known + part if part.size < LARGE else np.add(known, part, like_both(known, part))
             elif isinstance(source, Leaf):
                 order = source.order
                 if order > node.order and rule.saves in _INPUTS_SAVED:
@@ -262,6 +261,15 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
                     else:
                         insort(pending, source, key=_order)
     return gradients
+
+
+def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:
+    """Add the memory of the leaves that nothing was added to yet."""
+    recording = recorder()
+    for source in inputs:
+        if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
+            memory = source.memory() if source.gradient is None else source.gradient
+            targets[source] = memory if recording is None else recording.held(memory)
 
 
 def collect(root: Node, since: int = 0) -> list[Node]:
@@ -312,7 +320,11 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
     for i, source in enumerate(inputs):
         part = None
         if source is not None:
-            part = rule.evaluate_gradient(i, g, *saved)
+            part = (
+                rule.evaluate_gradient(i, g, *saved)
+                if g.size < LARGE or type(g) is not np.ndarray
+                else large.evaluate(rule.gradients[i], g, *saved)
+            )
             if part.shape != source.shape:
                 part = sum_to(part, source.shape)
         parts.append(part)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from typedgrad.capture import held
+from typedgrad.rules.memory import LARGE, take
 from typedgrad.rules.rule import (
     FLOAT,
     NUMERIC,
@@ -55,9 +56,15 @@ def _matmul_right(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
 matmul: Rule = binary_from_inputs("matmul", NUMERIC, lambda xp, x1, x2: x1 @ x2, _matmul_left, _matmul_right)
 
 
-def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
-    product: NDArray = x1.dot(x2) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)  # dot has less overhead
+def _dot(x1: NDArray, x2: NDArray) -> NDArray:
+    """The product of an array and a matrix. The method takes 0.2 us less than `np.dot`, which looks for overrides."""
+    is_large = x1.ndim == 2 and x1.shape[0] * x2.shape[1] >= LARGE
+    product: NDArray = x1.dot(x2, take((x1.shape[0], x2.shape[1]), x1.dtype)) if is_large else x1.dot(x2)
     return product
+
+
+def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
+    return _dot(x1, x2) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)
 
 
 matmul.executed_by(_matmul_run)
@@ -123,7 +130,7 @@ def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
     y: NDArray
     if x.ndim != 2:
         return linear.evaluate(x, w, b)
-    y = x.dot(w)  # 0.2 us less than np.dot, which asks first whether another library would do it
+    y = _dot(x, w)
     return np.add(y, b, y)
 
 
@@ -134,7 +141,7 @@ def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nod
         n = prod(x.shape[:-1])  # not -1, which NumPy cannot work out where there are no columns
         rows, g_rows = x.reshape(n, x.shape[-1]), g.reshape(n, g.shape[-1])
     return (
-        None if nodes[0] is None else g.dot(w.T),
+        None if nodes[0] is None else _dot(g, w.T),
         None if nodes[1] is None else rows.T.dot(g_rows, targets.pop(nodes[1], None)),
         None if nodes[2] is None else ones(len(g_rows), g.dtype).dot(g_rows, targets.pop(nodes[2], None)),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from typedgrad.rules.linalg import ones
+from typedgrad.rules.memory import LARGE, like, take
 from typedgrad.rules.quiet import quietly
 from typedgrad.rules.rule import FLOAT, Rule, Saves, unary_from_output
 
@@ -87,8 +88,7 @@ def cross_entropy(reduction: Reduction) -> Rule:
 
     def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
         z, t, slopes = saved
-        by_z = slopes * (g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype))
-        return _as_rows(by_z, z), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
+        return _weighted(slopes, g, z, reduction), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits, by_targets), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -120,7 +120,7 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
 
     def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
         z, _, slopes = saved
-        return (_as_rows(slopes * (g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype)), z),)
+        return (_weighted(slopes, g, z, reduction),)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits,), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -131,9 +131,15 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
 def _columns(x: NDArray) -> NDArray:
     """Rows `(*L, C)` as the columns of a contiguous matrix of shape `(C, rows)`."""
     rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
-    return rows.T.copy()
+    if rows.size < LARGE:
+        return rows.T.copy()
+    columns = take(rows.shape[::-1], rows.dtype)
+    np.copyto(columns, rows.T)
+    return columns
 
 
-def _as_rows(columns: NDArray, like: NDArray) -> NDArray:
-    """The rows `(*L, C)`, in the shape of those that they were made of, of a matrix of columns."""
-    return columns.T if like.ndim == 2 else columns.T.reshape(like.shape)
+def _weighted(slopes: NDArray, g: NDArray, z: NDArray, reduction: Reduction) -> NDArray:
+    """The gradient by the logits `z`, of what `run` saved of it as columns."""
+    weight = g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype)
+    columns: NDArray = np.multiply(slopes, weight, None if slopes.size < LARGE else like(slopes))
+    return columns.T if z.ndim == 2 else columns.T.reshape(z.shape)

@@ -57,7 +57,18 @@ class Rule:
     where there is one, is a faster way to all gradients at once. A test holds both to the pure expressions.
     """
 
-    __slots__ = ("evaluate", "fills_targets", "forward", "gradients", "kinds", "name", "pull", "run", "saves")
+    __slots__ = (
+        "evaluate",
+        "fills_targets",
+        "forward",
+        "gradients",
+        "kinds",
+        "name",
+        "pull",
+        "run",
+        "saves",
+        "takes_memory",
+    )
 
     def __init__(
         self,
@@ -77,6 +88,7 @@ class Rule:
         self.run: Callable[..., Any] = self.evaluate  # Any: an array, or with Saves.AS_RUN an array and what it saves
         self.pull: Callable[..., Gradients] | None = None
         self.fills_targets: bool = False
+        self.takes_memory: bool = False
 
     def evaluate_gradient(self, i: int, g: NDArray, *saved: object) -> NDArray:
         """The gradient of the i-th input, read with NumPy."""
@@ -91,16 +103,21 @@ class Rule:
         pull: Callable[..., Gradients] | None = None,
         *,
         fills_targets: bool = False,
+        takes_memory: bool = False,
     ) -> None:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
-        `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node
-        is not None, in the shape of the input. If it says that it `fills_targets` it may write the i-th into
-        `targets.pop(nodes[i])` where there is one, and must then return that.
+        `run(*inputs)` gives the result; if it `takes_memory`, there may be one argument more: an array of the dtype of
+        the inputs and the shape that they broadcast to, to write the result into.
+
+        `pull(g, saved, nodes, targets)` gives the gradient of each input whose node is not None, in the shape of the
+        input. If it `fills_targets`, it may write the i-th into `targets.pop(nodes[i])` where there is one, and must
+        then return that.
         """
         self.run = run
         self.pull = pull
         self.fills_targets = fills_targets
+        self.takes_memory = takes_memory
 
 
 Unary: TypeAlias = "Callable[[Namespace, Array], Array]"

@@ -20,6 +20,7 @@ from typedgrad.errors import (
     not_a_tensor,
     shape_mismatch,
 )
+from typedgrad.rules.memory import LARGE, like, like_both
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
 from typedgrad.tape import Node, is_recording, next_order
@@ -100,7 +101,7 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise _undefined(rule, data)
     run = rule.run  # to call it as `rule.run()` would look for a method first
     try:
-        result: NDArray = run(data)
+        result: NDArray = run(data) if data.size < LARGE or not rule.takes_memory else run(data, like(data))
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data,), error)
     node = x._node
@@ -122,7 +123,11 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
         raise _undefined(rule, data1)
     run = rule.run
     try:
-        result: NDArray = run(data1, data2)
+        result: NDArray = (
+            run(data1, data2)
+            if (data1.size < LARGE and data2.size < LARGE) or not rule.takes_memory
+            else run(data1, data2, like_both(data1, data2))
+        )
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
