@@ -215,6 +215,7 @@ def walk(
     elif root.order >= since:
         pending.append(root)
     targets: Targets = {}
+    recording = recorder()
     while pending:
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
