@@ -65,7 +65,7 @@ class Recorder(Protocol):
 
 
 class _Changes:
-    """Counts changes to modules and optimizers, beside the numbers that they learn: mostly there is none to look for."""
+    """Counts changes to modules and optimizers, beside the numbers that they learn: mostly there are none."""
 
     number: int = 0
 

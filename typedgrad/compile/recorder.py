@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
+_NUMPY_SCALARS = frozenset({np.float32, np.float64, np.int32, np.int64, np.bool_})
 _KEYWORD_OUT = (np.maximum, np.minimum)  # a third positional argument is deprecated there
 _FIXED_SHAPE = frozenset({
     "argmax", "argmin", "argsort", "broadcast_to", "cumprod", "cumsum", "einsum", "expand_dims", "flip", "getitem",
@@ -147,7 +148,7 @@ class StepRecorder:
         named = keywords or {}
         value = function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
         name = getattr(function, "__name__", "")
-        if isinstance(value, np.generic) and name in _FIXED_SHAPE and name != "getitem":  # see `power`
+        if type(value) in _NUMPY_SCALARS and name in _FIXED_SHAPE and name != "getitem":  # see `power`
             target = self._temporary(value)
             self.calls.append(Call(function, arguments, named, target, is_stored=True))
             return _stands_for(target)
@@ -292,8 +293,7 @@ def _as_array(value: Any, dtype: np.dtype[Any]) -> Any:
     """A constant number as the array that a ufunc would make of it in each call, given what its result is."""
     if type(value) is float and dtype.kind == "f":
         return np.array(value, dtype)
-    x: Any = np.asarray(value) if isinstance(value, np.generic) else value
-    return x
+    return np.asarray(cast("Any", value)) if type(value) in _NUMPY_SCALARS else value
 
 
 def _power(base: Any, exponent: Any) -> Any:

@@ -16,6 +16,7 @@ from typedgrad.compile.arguments import Arguments, with_arrays
 from typedgrad.compile.environment import Environment
 from typedgrad.compile.program import Program
 from typedgrad.compile.recorder import StepRecorder
+from typedgrad.compile.tree import mapped
 from typedgrad.errors import CompileError
 from typedgrad.tape import is_recording
 
@@ -126,18 +127,17 @@ def _captured(
     context.run(np.seterr, all="ignore")
     try:
         take = iter(arrays).__next__
-        result = context.run(
-            function,
-            *(with_arrays(argument, take) for argument in arguments),
-            **{name: with_arrays(keywords[name], take) for name in sorted(keywords)},
-        )
+        positional: list[object] = with_arrays(list(arguments), take)
+        named: dict[str, object] = with_arrays({name: keywords[name] for name in sorted(keywords)}, take)
+        structure = mapped([positional, named], id)
+        result = context.run(function, *positional, **named)
         for generator, state in zip(environment.generators, states, strict=True):
             if not any(generator is known for known in recording.generators) and generator.bit_generator.state != state:
                 generator.bit_generator.state = state
                 raise CompileError("compiled: numbers drawn by a generator's own method; draw by typedgrad.random")
         if globals_before != (random.getstate(), _legacy_state()):
             raise CompileError("compiled: numbers drawn by a global generator; draw by typedgrad.random")
-        if not environment.holds():
+        if not environment.holds() or mapped([positional, named], id) != structure:
             raise CompileError(
                 "compiled: the step changes a variable, a list or an attribute that it refers to, which only the call "
                 "that is captured would; return what is to be kept"

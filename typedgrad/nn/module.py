@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from typedgrad.capture import changes, refuse
+from typedgrad.capture import changes, recorder, refuse
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.nn.state import StateDict
 from typedgrad.tensor.base import is_tensor
@@ -70,7 +70,9 @@ class Module:
         return self
 
     def __setattr__(self, name: str, value: object) -> None:
-        if getattr(self, name, value) is not value or name not in vars(self):
+        if recorder() is not None:
+            if getattr(self, name, self) is value:
+                return
             refuse(f"{type(self).__name__}.{name}", "set within a step, where each call would; return it instead")
         super().__setattr__(name, value)
         changes.note()
