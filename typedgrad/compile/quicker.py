@@ -75,4 +75,3 @@ def _temporary(like: Traced) -> Traced:
     """Memory of the program's own, laid out as an array is."""
     array: NDArray = np.empty_like(like.value)
     return Traced(array, Storage(Place.TEMPORARY, array), like.recorder)
-
