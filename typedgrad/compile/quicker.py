@@ -8,7 +8,7 @@ whole array first and then calling the ufunc on two whole ones takes 0.3 us less
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -52,15 +52,14 @@ def _spread(call: Call) -> list[Call]:
         return []
     arguments, before = list(call.arguments), list[Call]()
     for i, argument in enumerate(arguments[:2]):
-        value = argument.value if is_traced(argument) else argument
-        if not isinstance(value, np.ndarray):
+        if not isinstance(argument, np.ndarray):  # which a traced array is to `isinstance`
             continue
-        array: NDArray = value
+        array = cast("NDArray", argument.value if is_traced(argument) else argument)
         if array.size > 1 and array.shape != target.shape and array.dtype == target.dtype:
             if array.size * 2 > target.size:
                 return []
             place = _temporary(target)
-            before.append(Call(operator.setitem, (OUT, ..., argument), {}, place))
+            before.append(Call(operator.setitem, (OUT, ..., cast("object", argument)), {}, place))
             arguments[i] = place
         elif array.size > 1 and not _is_like(array, target.value):
             return []
