@@ -52,18 +52,24 @@ def _spread(call: Call) -> list[Call]:
         return []
     arguments, before = list(call.arguments), list[Call]()
     for i, argument in enumerate(arguments[:2]):
-        if not isinstance(argument, np.ndarray):  # which a traced array is to `isinstance`
+        array = _array(argument)
+        if array is None:
             continue
-        array = cast("NDArray", argument.value if is_traced(argument) else argument)
         if array.size > 1 and array.shape != target.shape and array.dtype == target.dtype:
             if array.size * 2 > target.size:
                 return []
             place = _temporary(target)
-            before.append(Call(operator.setitem, (OUT, ..., cast("object", argument)), {}, place))
+            before.append(Call(operator.setitem, (OUT, ..., argument), {}, place))
             arguments[i] = place
         elif array.size > 1 and not _is_like(array, target.value):
             return []
     return [*before, Call(call.function, tuple(arguments), call.keywords, target)] if len(before) == 1 else []
+
+
+def _array(argument: object) -> NDArray | None:
+    """The array of this run, None for a number."""
+    value = argument.value if is_traced(argument) else argument
+    return cast("NDArray", value) if isinstance(value, np.ndarray) else None
 
 
 def _is_like(x: NDArray, y: NDArray) -> bool:
