@@ -64,9 +64,9 @@ def others(values: list[object]) -> list[object]:
 
 
 def turned(value: object) -> object:
-    data = untyped(value)._data if isinstance(value, Tensor) else None
-    if data is None or isinstance(value, Parameter):
-        return untyped(value)
+    if not issubclass(type(value), Tensor) or issubclass(type(value), Parameter):
+        return value
+    data = untyped(value)._data
     return wrap(data * 1.125 if data.dtype.kind == "f" else data.copy())
 
 
@@ -75,4 +75,4 @@ def bits(value: object) -> object:
     data = getattr(value, "_data", None)
     if data is not None:
         return str(data.dtype), data.shape, data.tobytes()
-    return [bits(item) for item in untyped(value)] if type(value) is tuple else repr(value)
+    return [bits(item) for item in untyped(value)] if issubclass(type(value), tuple) else repr(value)
