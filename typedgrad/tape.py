@@ -219,7 +219,7 @@ def walk(
         if rule is None or saved is None:
             raise _freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
-        if recording is not None:
+        if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
             node.inputs, node.saved = (), None
