@@ -116,8 +116,9 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
 
 def binary(rule: Rule, x1: TensorBase[Any, Any], other: object) -> Tensor[Any, Any]:
     """Call a rule of two inputs of one dtype; the second may be a Python scalar, as of `operand`."""
-    x2: TensorBase[Any, Any]
-    x2 = other if isinstance(other, TensorBase) else scalar(rule.name, x1._data.dtype, other)
+    x2: Any = other  # is_tensor would cost a frame
+    if not isinstance(other, TensorBase):
+        x2 = scalar(rule.name, x1._data.dtype, other)
     data1, data2 = x1._data, x2._data
     dtype = data1.dtype
     if dtype is not data2.dtype:
@@ -333,20 +334,6 @@ def check_tensors(operation: str, *values: object) -> None:
     for value in values:
         if not is_tensor(value):
             raise not_a_tensor(operation, value)
-
-
-def check_size(operation: str, size: object) -> int:
-    """Hold a size that is given by itself to what a size is.
-
-    Raises:
-        DTypeError: no int.
-        ShapeError: below 0.
-    """
-    if not isinstance(size, int) or isinstance(size, bool):
-        raise DTypeError(f"{operation}: the size {described(size)} is not an int")
-    if size < 0:
-        raise ShapeError(f"{operation}: {size} is not a size")
-    return size
 
 
 # ------------------------------------------------------------------------------------------------- Python scalars
