@@ -263,3 +263,13 @@ def test_shapes_that_do_not_fit_are_told_apart_of_an_activation() -> None:
     network = Linear(4, 3, rng=np.random.default_rng(0)) >> Sigmoid()
     with pytest.raises(ShapeError, match=r"linear: .* 5 columns meet 4 rows"):
         untyped(network)(tensor(np.ones((2, 5)), float32))
+
+
+def test_layers_of_a_composition_can_be_replaced() -> None:
+    network: Any = Linear(4, 3, rng=np.random.default_rng(0)) >> Sigmoid()
+    x = tensor(np.ones((2, 4)), float32)
+    for other in (network, copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
+        other.layers = (other.layers[0], Tanh())
+        np.testing.assert_array_equal(other(x).numpy(), untyped(other.layers[0](x)).tanh().numpy())
+        other.layers[0].bias = None
+        np.testing.assert_array_equal(other(x).numpy(), untyped(x @ other.layers[0].weight).tanh().numpy())
