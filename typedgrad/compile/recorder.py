@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import numpy as np
 
 from typedgrad.capture import capturing
+from typedgrad.compile.pages import paged
 from typedgrad.compile.storage import OUT, Call, Place, Storage, has_traced, is_traced, owner
 from typedgrad.compile.traced import Traced
+from typedgrad.compile.tree import mapped
 from typedgrad.errors import CompileError
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ class StepRecorder:
             function(*plain, **{name: target.value if v is OUT else self._plain(v) for name, v in keywords.items()})
         if isinstance(function, np.ufunc):
             arguments = tuple(_as_array(argument, target.value.dtype) for argument in arguments)
-        self.calls.append(Call(function, arguments, keywords, target))
+        self._keep(Call(function, arguments, keywords, target))
         return _stands_for(target)
 
     def write(
@@ -148,7 +150,7 @@ class StepRecorder:
         """A call that changes one of its arguments."""
         written, named = self._writable(target), keywords or {}
         function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
-        self.calls.append(Call(function, arguments, named, written))
+        self._keep(Call(function, arguments, named, written))
 
     def call(
         self, function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None
@@ -159,7 +161,7 @@ class StepRecorder:
         name = getattr(function, "__name__", "")
         if type(value) in _NUMPY_SCALARS and name in _FIXED_SHAPE and name != "getitem":  # see `power`
             target = self._temporary(value)
-            self.calls.append(Call(function, arguments, named, target, is_stored=True))
+            self._keep(Call(function, arguments, named, target, is_stored=True))
             return _stands_for(target)
         is_checked = name not in _FIXED_SHAPE or (name == "getitem" and has_traced(arguments[1]))
         return self._record(Call(function, arguments, named, is_checked=is_checked), value)
@@ -171,7 +173,7 @@ class StepRecorder:
     def copied(self, x: Traced, dtype: np.dtype[Any], order: Literal["C", "K"]) -> NDArray:
         """A copy, converted; with its axes in memory as they are said to be, or kept."""
         target = self._temporary(self._plain(x).astype(dtype, order))
-        self.calls.append(Call(operator.setitem, (OUT, ..., x), {}, target))
+        self._keep(Call(operator.setitem, (OUT, ..., x), {}, target))
         return _stands_for(target)
 
     def whole(self, function: Callable[..., Result], /, *arguments: object) -> Result:
@@ -195,7 +197,7 @@ class StepRecorder:
         """Do something that is no computation on arrays, here in each run."""
         self._flush()
         self._alone(action)
-        self.calls.append(Call(action, (), is_effect=True))
+        self._keep(Call(action, (), is_effect=True))
 
     def undo(self, action: Callable[[], object], /) -> None:
         """Have it done should the capture fail."""
@@ -220,7 +222,7 @@ class StepRecorder:
     def _flush(self) -> None:
         """Have the program set the flags of leaves that have changed."""
         if self._pending:
-            self.calls.append(Call(partial(_set_flags, tuple(self._pending.items())), (), is_effect=True))
+            self._keep(Call(partial(_set_flags, tuple(self._pending.items())), (), is_effect=True))
             self._pending = {}
 
     def finish(self) -> None:
@@ -238,10 +240,18 @@ class StepRecorder:
     def _record(self, call: Call, value: object) -> object:
         """Keep a call, unless it views what has a place, and give its result with traced arrays for arrays."""
         sources = list(call.reads())
-        call.results = self._traced(value, sources)
+        call.results = result = self._traced(value, sources)
         if call.is_effect or not sources or any(made.name for made in call.makes()):
-            self.calls.append(call)
-        return call.results
+            self._keep(call)
+        return result
+
+    def _keep(self, call: Call) -> None:
+        """Add a call to the program, with arrays that do not hold the numbers of this run."""
+        call.arguments = tuple(_recorded(argument) for argument in call.arguments)
+        call.keywords = {name: _recorded(value) for name, value in call.keywords.items()}
+        call.target = None if call.target is None else call.target.recorded
+        call.results = _recorded(call.results)
+        self.calls.append(call)
 
     def _traced(self, value: Any, sources: list[Traced]) -> Any:
         x: Any = value  # isinstance would make of it an array of nothing known
@@ -252,7 +262,8 @@ class StepRecorder:
                 if source.value is array:
                     return source
                 if source.storage.root is root:  # a view
-                    return Traced(array, source.storage, self, self._variable() if source.name else "")
+                    name = self._variable() if source.name else ""
+                    return Traced(array, source.storage, self, name, pages=source.pages)
             is_scalar = isinstance(value, np.generic)
             return Traced(array, self._storage(Place.VARIABLE, array), self, self._variable(), is_scalar=is_scalar)
         if isinstance(value, (tuple, list)):
@@ -265,8 +276,9 @@ class StepRecorder:
         return f"v{self._count}"
 
     def _temporary(self, value: Any) -> Traced:
-        array: NDArray = np.asarray(value)
-        return Traced(array, self._storage(Place.TEMPORARY, array), self, is_scalar=isinstance(value, np.generic))
+        array, pages = paged(np.asarray(value))
+        storage, is_scalar = self._storage(Place.TEMPORARY, array), isinstance(value, np.generic)
+        return Traced(array, storage, self, is_scalar=is_scalar, pages=pages)
 
     def _storage(self, place: Place, array: NDArray) -> Storage:
         root = owner(array)
@@ -298,6 +310,13 @@ class StepRecorder:
             self._saved.add(id(storage))
             self.undo(partial(np.copyto, storage.root, storage.root.copy()))
         return target
+
+
+def _recorded(value: Any) -> Any:
+    """Arrays as the program refers to them, also within tuples and lists."""
+    if is_traced(value):
+        return value.recorded
+    return mapped(value, _recorded) if has_traced(value) else value
 
 
 def _as_array(value: Any, dtype: np.dtype[Any]) -> Any:

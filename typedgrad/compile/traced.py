@@ -13,6 +13,7 @@ from typedgrad.errors import CompileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from typedgrad.compile.pages import Pages
     from typedgrad.compile.recorder import StepRecorder
     from typedgrad.compile.storage import Storage
     from typedgrad.rules.namespace import NDArray
@@ -30,18 +31,31 @@ class Traced(NDArrayOperatorsMixin):
         recorder: what records.
         name: the variable that holds it in each run, empty where its place is known beforehand.
         is_scalar: whether it stands for one of NumPy's scalars, as its functions give in place of 0-d arrays.
+        pages: what gives the memory of a large temporary back.
+        recorded: the same without `pages`, for the program to refer to.
     """
 
-    __slots__ = ("is_scalar", "name", "recorder", "storage", "value")
+    __slots__ = ("is_scalar", "name", "pages", "recorded", "recorder", "storage", "value")
 
     def __init__(
-        self, value: NDArray, storage: Storage, recorder: StepRecorder, name: str = "", *, is_scalar: bool = False
+        self,
+        value: NDArray,
+        storage: Storage,
+        recorder: StepRecorder,
+        name: str = "",
+        *,
+        is_scalar: bool = False,
+        pages: Pages | None = None,
     ) -> None:
         self.value = value
         self.storage = storage
         self.recorder = recorder
         self.name = name
         self.is_scalar = is_scalar
+        self.pages = pages
+        self.recorded: Traced = self
+        if pages is not None:
+            self.recorded = Traced(value, storage, recorder, name, is_scalar=is_scalar)
 
     if not TYPE_CHECKING:  # object's is another property
 
