@@ -7,7 +7,6 @@ each node once, after all its uses.
 
 from __future__ import annotations
 
-from bisect import insort
 from contextlib import ContextDecorator
 from contextvars import ContextVar
 from itertools import count
@@ -256,8 +255,15 @@ def walk(
                     if not pending or order > pending[-1].order:
                         pending.append(source)
                     else:
-                        insort(pending, source, key=_order)
+                        _insert(pending, source)
     return gradients
+
+
+def _insert(pending: list[Node], node: Node) -> None:
+    """Put a node where its number is due."""
+    from bisect import insort  # noqa: PLC0415  # few graphs need it
+
+    insort(pending, node, key=_order)
 
 
 def _added(known: NDArray, part: NDArray) -> NDArray:

@@ -7,8 +7,8 @@ view refers to the array that it is a view of, and so does whoever was lent the 
 
 from __future__ import annotations
 
+from _thread import _local as local  # threading loads more
 from sys import getrefcount
-from threading import local
 from typing import TYPE_CHECKING
 
 import numpy as np

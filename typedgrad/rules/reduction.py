@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from typedgrad.rules.linalg import ones
-from typedgrad.rules.quiet import quietly
+from typedgrad.rules.quiet import quiet, quietly
 from typedgrad.rules.rule import (
     ANY,
     BOOL,
@@ -73,7 +73,7 @@ _SHORT = 1024
 
 
 def _short(run: Callable[..., Any], *, divided: bool) -> Callable[[NDArray], NDArray]:
-    """A sum, or a mean, over all elements; of few floats by `dot`, in a third of the time and without warnings."""
+    """A sum, or a mean, over all elements; of few floats by `dot`, in a third of the time."""
 
     def execute(x: NDArray) -> NDArray:
         n = x.size
@@ -83,7 +83,7 @@ def _short(run: Callable[..., Any], *, divided: bool) -> Callable[[NDArray], NDA
         total: NDArray = x.reshape(-1).dot(ones(n, x.dtype))
         return total / float(n) if divided else total
 
-    return execute
+    return quiet(execute)
 
 
 def average(xp: Namespace, x: Array, axis: Axes, *, keepdims: bool) -> Array:
