@@ -215,6 +215,7 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
     elif root.order >= since:
         pending.append(root)
     targets: Targets = {}
+    recording = recorder()
     while pending:
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
