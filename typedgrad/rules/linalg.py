@@ -166,7 +166,7 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return vector if recorder() is None else held(vector)  # to be captured though it is called as a method, `ones.dot(g)`
+    return vector if recorder() is None else held(vector)  # to be captured though called as a method, `ones.dot(g)`
 
 
 # ---------------------------------------------------------------------------------------------------------- trace
