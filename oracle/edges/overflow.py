@@ -10,12 +10,10 @@ EDGES: tuple[Edge, ...] = (
     Edge("`exp` overflows to infinity, and to 0", "tg.exp(x)", ([1000.0, -1000.0],), [inf, 0.0]),
     Edge("`exp` in float32", "tg.exp(x)", ([89.0, -104.0],), [inf, 0.0], dtype="float32"),
     Edge(
-        "`sigmoid` does not overflow; in float64 it is below -700 what it is there",
+        "`sigmoid` does not overflow",
         "tg.sigmoid(x)",
         ([-1000.0, 1000.0],),
-        [9.85967654e-305, 1.0],
-        of_torch=[0.0, 1.0],
-        of_jax=[0.0, 1.0],
+        [0.0, 1.0],
         jax="jax.nn.sigmoid(x)",
     ),
     Edge(
