@@ -37,11 +37,11 @@ class Traced(NDArrayOperatorsMixin):
     def __init__(
         self, value: NDArray, storage: Storage, recorder: StepRecorder, name: str = "", *, is_scalar: bool = False
     ) -> None:
-        self.value = value
-        self.storage = storage
-        self.recorder = recorder
-        self.name = name
-        self.is_scalar = is_scalar
+        self.value: NDArray = value
+        self.storage: Storage = storage
+        self.recorder: StepRecorder = recorder
+        self.name: str = name
+        self.is_scalar: bool = is_scalar
 
     if not TYPE_CHECKING:  # object's is another property
 
