@@ -87,6 +87,7 @@ class Call:
         return {
             Saves.NOTHING: (),
             Saves.INPUTS: tuple(operands),
+            Saves.ALL: (*operands, result),
             Saves.OUTPUT: (result,),
             Saves.SHAPE: (operands[0].shape,),
             Saves.CONSTANT: (operands[-1],),

@@ -183,7 +183,7 @@ class enable_grad(_Recording):
 
 
 # ---------------------------------------------------------------------------------------------------------- walk
-_INPUTS_SAVED = (Saves.INPUTS, Saves.AS_RUN)
+_INPUTS_SAVED = (Saves.INPUTS, Saves.ALL, Saves.AS_RUN)
 _order = attrgetter("order")
 
 
@@ -208,12 +208,9 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
         GradientError: a call was freed by an earlier walk, or a parameter that it needs has changed since.
     """
     gradients = {root: seed}
-    pending: list[Node] = []  # the latest last
-    if isinstance(root, Leaf):
-        if leaves is not None:
-            leaves.append(root)
-    elif root.order >= since:
-        pending.append(root)
+    if isinstance(root, Leaf) and leaves is not None:
+        leaves.append(root)
+    pending = [] if isinstance(root, Leaf) or root.order < since else [root]  # the latest last
     targets: Targets = {}
     recording = recorder()
     while pending:
@@ -222,7 +219,7 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
         if rule is None or saved is None:
             raise _freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
-        if recording is not None:
+        if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
             node.inputs, node.saved = (), None
@@ -243,8 +240,7 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
             if part is None:
                 continue
             if source in gradients:
-                known = gradients[source]
-                gradients[source] = known + part if part.size < LARGE else np.add(known, part, like_both(known, part))
+                gradients[source] = _added(gradients[source], part)
             elif isinstance(source, Leaf):
                 order = source.order
                 if order > node.order and rule.saves in _INPUTS_SAVED:
@@ -262,6 +258,10 @@ def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what
                     else:
                         insort(pending, source, key=_order)
     return gradients
+
+
+def _added(known: NDArray, part: NDArray) -> NDArray:
+    return known + part if part.size < LARGE else np.add(known, part, like_both(known, part))
 
 
 def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:

@@ -71,6 +71,7 @@ class Plan:
         self.nbytes: int = int(offsets[-1])
         self._memory: NDArray = _aligned(self.nbytes)
         self._offsets = offsets.tolist()
+        self._arrays: dict[object, NDArray] = {}
 
     def _take(self, nbytes: int) -> int:
         """A free block that is large enough, and not much too large, or a new one."""
@@ -82,11 +83,13 @@ class Plan:
         return len(self._sizes) - 1
 
     def array(self, traced: Traced) -> NDArray:
-        """The array, or view, in its place."""
+        """The array, or view, in its place: for one place and layout one object, as NumPy is quicker in place then."""
         value, root = traced.value, traced.storage.root
         offset = self._offsets[self._blocks[traced.storage]] + address(value) - address(root)
-        array: NDArray = np.ndarray(value.shape, value.dtype, self._memory.data, offset, value.strides)
-        return array
+        key = (offset, value.shape, value.dtype, value.strides)
+        if key not in self._arrays:
+            self._arrays[key] = np.ndarray(value.shape, value.dtype, self._memory.data, offset, value.strides)
+        return self._arrays[key]
 
 
 def _last_uses(calls: Sequence[Call], results: Sequence[Traced]) -> dict[Storage, int]:

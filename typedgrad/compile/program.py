@@ -12,7 +12,7 @@ from typedgrad.compile.source import Source
 from typedgrad.compile.storage import is_traced
 from typedgrad.compile.tree import is_value, mapped
 from typedgrad.errors import CompileError
-from typedgrad.rules.quiet import quiet
+from typedgrad.rules.quiet import quiet_context
 from typedgrad.tape import Node, is_recording
 from typedgrad.tensor.base import wrap
 from typedgrad.tensor.tensor import Tensor
@@ -63,7 +63,8 @@ class Program:
         self.nbytes: int = plan.nbytes
         source = Source(calls, names, arrays, plan)
         self.source: str = source.text
-        self._replay = quiet(source.function())
+        self._replay = source.function()
+        self._run = quiet_context().run  # a caller holds the lock of the step
         self._filled = tuple(recording.filled.items())
         environment.requires(recording.conditions)
         self.first: object = _filled(self._template, [np.array(traced.value) for traced in arrays])
@@ -83,7 +84,7 @@ class Program:
 
     def run(self, arrays: list[NDArray]) -> object:
         """The step for other arrays."""
-        return _filled(self._template, self._replay(*arrays))
+        return _filled(self._template, self._run(self._replay, *arrays))
 
 
 class _Result:

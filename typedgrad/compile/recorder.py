@@ -169,6 +169,8 @@ class StepRecorder:
         """A call that is recorded as one; kept for its effect where it returns no array."""
         value = self._alone(function, *arguments)
         is_effect = not isinstance(value, (np.ndarray, np.generic, tuple))
+        if is_effect:  # a check, which may raise
+            self._flush()
         return cast("Result", self._record(Call(function, arguments, is_effect=is_effect, is_checked=True), value))
 
     def _alone(self, function: Callable[..., Any], *arguments: object) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from typedgrad.compile.storage import OUT, Place, address, has_traced, is_traced, within
+from typedgrad.compile.storage import OUT, Place, has_traced, is_traced, within
 from typedgrad.errors import CompileError
 
 if TYPE_CHECKING:
@@ -98,12 +98,11 @@ class Source:
     def _array(self, traced: Traced) -> str:
         if traced.name:
             return traced.name
-        value = traced.value
-        layout = (traced.storage, value.shape, value.strides, value.dtype, address(value))
-        if layout not in self._known:
-            is_held = traced.storage.place is Place.HELD
-            self._known[layout] = self._new("h", value) if is_held else self._new("t", self._plan.array(traced))
-        return self._known[layout]
+        is_held = traced.storage.place is Place.HELD
+        array = traced.value if is_held else self._plan.array(traced)
+        if id(array) not in self._known:
+            self._known[id(array)] = self._new("h" if is_held else "t", array)
+        return self._known[id(array)]
 
     def _result(self, traced: Traced) -> str:
         text = self._array(traced)

@@ -123,7 +123,6 @@ arccos.executed_by(quiet(np.arccos), takes_memory=True)
 arctan.executed_by(np.arctan, takes_memory=True)
 sinh.executed_by(quiet(np.sinh), takes_memory=True)
 cosh.executed_by(quiet(np.cosh), takes_memory=True)
-tanh.executed_by(np.tanh, takes_memory=True)
 arcsinh.executed_by(np.arcsinh, takes_memory=True)
 arccosh.executed_by(quiet(np.arccosh), takes_memory=True)
 arctanh.executed_by(quiet(np.arctanh), takes_memory=True)
@@ -136,33 +135,53 @@ _HALF = np.array(0.5, np.float32)
 _ONE: dict[str, NDArray] = {"f": np.array(1.0, np.float32), "d": np.array(1.0)}
 
 
-def _sigmoid_run(x: NDArray) -> NDArray:
-    y: NDArray
-    if x.ndim == 0:  # ufuncs of 0-d arrays return scalars, which cannot be written to
-        return sigmoid.evaluate(x)
-    if x.dtype.char == "f":  # half the time of exp; exact to 6e-8, half an ulp of 1
-        y = np.multiply(x, _HALF, None if x.size < LARGE else like(x))
-        np.tanh(y, y)
-        np.multiply(y, _HALF, y)
-        return np.add(y, _HALF, y)
-    return _sigmoid_by_exp(x)
+def sigmoid_into(x: NDArray, out: NDArray | None) -> NDArray:
+    """The logistic function of an array with axes, written into `out`, which may be `x`."""
+    if x.dtype.char != "f":
+        return _sigmoid_by_exp(x, out)
+    y: NDArray = np.multiply(x, _HALF, out)  # half the time of exp; exact to 6e-8, half an ulp of 1
+    np.tanh(y, y)
+    np.multiply(y, _HALF, y)
+    return np.add(y, _HALF, y)
 
 
 @quiet
-def _sigmoid_by_exp(x: NDArray) -> NDArray:
-    y: NDArray = np.negative(x, None if x.size < LARGE else like(x))
+def _sigmoid_by_exp(x: NDArray, out: NDArray | None) -> NDArray:
+    y: NDArray = np.negative(x, out)
     np.exp(y, y)  # infinite below -709, and the result 0
     np.add(y, _ONE["d"], y)
     return np.reciprocal(y, y)
 
 
+def _sigmoid_run(x: NDArray) -> NDArray:
+    if x.ndim == 0:  # ufuncs of 0-d arrays return scalars, which cannot be written to
+        return sigmoid.evaluate(x)
+    return sigmoid_into(x, None if x.size < LARGE else like(x))
+
+
+def sigmoid_slope(g: NDArray, y: NDArray) -> NDArray:
+    """`g * y * (1 - y)` of arrays with axes."""
+    t: NDArray = np.subtract(_ONE[y.dtype.char], y, None if y.size < LARGE else like(y))
+    np.multiply(t, y, t)
+    return np.multiply(t, g, t)
+
+
+def tanh_slope(g: NDArray, y: NDArray) -> NDArray:
+    """`g * (1 - y * y)` of arrays with axes."""
+    t: NDArray = np.multiply(y, y, None if y.size < LARGE else like(y))
+    np.subtract(_ONE[y.dtype.char], t, t)
+    return np.multiply(t, g, t)
+
+
 def _sigmoid_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     (y,) = saved
-    t: NDArray = np.subtract(_ONE[y.dtype.char], y, None if y.size < LARGE else like(y))
-    if t.ndim == 0:
-        return (t * y * g,)
-    np.multiply(t, y, t)
-    return (np.multiply(t, g, t),)
+    return (g * y * (1.0 - y) if y.ndim == 0 else sigmoid_slope(g, y),)
+
+
+def _tanh_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
+    (y,) = saved
+    return (g * (1.0 - y * y) if y.ndim == 0 else tanh_slope(g, y),)
 
 
 sigmoid.executed_by(_sigmoid_run, _sigmoid_pull)
+tanh.executed_by(np.tanh, _tanh_pull, takes_memory=True)

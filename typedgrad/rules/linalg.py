@@ -126,7 +126,7 @@ linear: Rule = ternary_from_inputs(
 """`x @ w + b` with `x` of shape `(*L, In)`, `w` `(In, Out)` and `b` `(Out,)`."""
 
 
-def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
+def linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
     y: NDArray
     if x.ndim != 2:
         return linear.evaluate(x, w, b)
@@ -135,7 +135,7 @@ def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
     return np.add(y, b, y)
 
 
-def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
+def linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     x, w, _ = saved
     rows, g_rows, place = x, g, None
     if x.ndim == 2:
@@ -150,7 +150,7 @@ def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nod
     )
 
 
-linear.executed_by(_linear_run, _linear_pull, fills_targets=True)
+linear.executed_by(linear_run, linear_pull, fills_targets=True)
 
 
 _ONES: dict[tuple[int, np.dtype[np.generic]], NDArray] = {}
@@ -166,7 +166,9 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return vector if recorder() is None else held(vector)  # to be captured though called as a method, `ones.dot(g)`
+    return (
+        vector if recorder() is None else held(vector)
+    )  # to be captured though it is called as a method, `ones.dot(g)`
 
 
 # ---------------------------------------------------------------------------------------------------------- trace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from math import nan, prod
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -73,8 +73,9 @@ def cross_entropy(reduction: Reduction) -> Rule:
     def by_targets(xp: Namespace, g: Array, z: Array, t: Array, *_: Array) -> Array:
         return -_log_softmax(xp, z) * (g * _weight(z.shape, reduction))
 
-    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
-        shifted, t_columns = _columns(z), _columns(t)
+    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
+        is_small = z.ndim == 2 and z.size < LARGE
+        shifted, t_columns = (z.T.copy(), t.T.copy()) if is_small else (_columns(z), _columns(t))
         np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
         aligned = np.vdot(shifted, t_columns)
         e = np.exp(shifted, shifted)
@@ -84,11 +85,12 @@ def cross_entropy(reduction: Reduction) -> Rule:
         np.divide(mass, total, mass)
         np.multiply(e, mass, e)
         np.subtract(e, t_columns, e)
-        return loss * _scalar_weight(len(total), reduction, e.dtype), (z, t, e)
+        weight = _scalar_weight(len(total), reduction, e.dtype)
+        return loss * weight, (z, t, e, weight)
 
-    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, t, slopes = saved
-        return _weighted(slopes, g, z, reduction), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
+    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+        z, t, slopes, weight = saved
+        return _weighted(slopes, g * weight, z), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits, by_targets), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -106,7 +108,7 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         weight = g * _weight(z.shape, reduction)
         return _softmax(xp, z) * weight - xp.scatter(xp.broadcast_to(weight, labels.shape), _places(labels), z.shape)
 
-    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
+    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
         shifted = _columns(z)
         np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
         places = (labels.reshape(-1), np.arange(labels.size))
@@ -116,11 +118,12 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         loss = np.add.reduce(np.log(total)) - aligned
         np.divide(e, total, e)
         e[places] -= _scalar_weight(1, "sum", e.dtype)
-        return loss * _scalar_weight(len(total), reduction, e.dtype), (z, labels, e)
+        weight = _scalar_weight(len(total), reduction, e.dtype)
+        return loss * weight, (z, labels, e, weight)
 
-    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, _, slopes = saved
-        return (_weighted(slopes, g, z, reduction),)
+    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+        z, _, slopes, weight = saved
+        return (_weighted(slopes, g * weight, z),)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits,), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -138,8 +141,7 @@ def _columns(x: NDArray) -> NDArray:
     return columns
 
 
-def _weighted(slopes: NDArray, g: NDArray, z: NDArray, reduction: Reduction) -> NDArray:
+def _weighted(slopes: NDArray, weight: NDArray, z: NDArray) -> NDArray:
     """The gradient by the logits `z`, of what `run` saved of it as columns."""
-    weight = g * _scalar_weight(slopes.shape[1], reduction, slopes.dtype)
     columns: NDArray = np.multiply(slopes, weight, None if slopes.size < LARGE else like(slopes))
     return columns.T if z.ndim == 2 else columns.T.reshape(z.shape)

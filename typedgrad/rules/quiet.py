@@ -33,6 +33,11 @@ def quiet(function: Callable[..., Result]) -> Callable[..., Result]:
     return lambda *arguments: copy().run(function, *arguments) if recorder() is None else function(*arguments)
 
 
+def quiet_context() -> Context:
+    """A context of one's own without NumPy's warnings, for code that one thread runs at a time."""
+    return _quiet.copy()
+
+
 def quietly(rule: Made) -> Made:
     """The same rule, whose execution does not warn."""
     rule.executed_by(quiet(rule.evaluate))

@@ -5,6 +5,7 @@ written in. That is all that the tape keeps until `backprop`:
 
 - `..._from_output`: the result, `g * y` of `exp`;
 - `..._from_inputs`: the inputs, `g * x2` of `multiply`;
+- `..._from_all`: the inputs and the result;
 - `..._from_constant`: the last input, which has no gradient: the condition of `where`;
 - `..._from_shape`: the shape of the input, as `sum` and `reshape` need it;
 - `..._from_nothing`: nothing at all, as `add` does;
@@ -43,6 +44,7 @@ class Saves(Enum):
 
     NOTHING = auto()
     INPUTS = auto()
+    ALL = auto()  # the inputs, and last the output
     OUTPUT = auto()
     SHAPE = auto()
     CONSTANT = auto()  # the last input, which has no gradient
@@ -124,6 +126,7 @@ Unary: TypeAlias = "Callable[[Namespace, Array], Array]"
 Binary: TypeAlias = "Callable[[Namespace, Array, Array], Array]"
 Ternary: TypeAlias = "Callable[[Namespace, Array, Array, Array], Array]"
 Quaternary: TypeAlias = "Callable[[Namespace, Array, Array, Array, Array], Array]"
+Quinary: TypeAlias = "Callable[[Namespace, Array, Array, Array, Array, Array], Array]"
 FromShape: TypeAlias = "Callable[[Namespace, Array, tuple[int, ...]], Array]"
 
 
@@ -177,3 +180,10 @@ def ternary_from_inputs(
 ) -> Rule:
     """Each `gradient(xp, g, x1, x2, x3)` is written in the inputs."""
     return Rule(name, kinds, forward, (gradient_1, gradient_2, gradient_3), Saves.INPUTS)
+
+
+def ternary_from_all(
+    name: str, kinds: str, forward: Ternary, gradient_1: Quinary, gradient_2: Quinary, gradient_3: Quinary
+) -> Rule:
+    """Each `gradient(xp, g, x1, x2, x3, y)` is written in the inputs and the result."""
+    return Rule(name, kinds, forward, (gradient_1, gradient_2, gradient_3), Saves.ALL)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typedgrad.rules import (
+    activated,
     arithmetic,
     comparison,
     decomposition,
@@ -46,6 +47,8 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "arctan2": arithmetic.arctan2,
     "matmul": linalg.matmul,
     "linear": linalg.linear,
+    "linear_sigmoid": activated.linear_sigmoid,
+    "linear_tanh": activated.linear_tanh,
     # selection
     "maximum": selection.maximum,
     "minimum": selection.minimum,

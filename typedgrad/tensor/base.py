@@ -101,7 +101,7 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise _undefined(rule, data)
     run = rule.run  # to call it as `rule.run()` would look for a method first
     try:
-        result: NDArray = run(data) if data.size < LARGE or not rule.takes_memory else run(data, like(data))
+        result: NDArray = run(data) if not rule.takes_memory or data.size < LARGE else run(data, like(data))
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data,), error)
     node = x._node
@@ -125,7 +125,7 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
     try:
         result: NDArray = (
             run(data1, data2)
-            if (data1.size < LARGE and data2.size < LARGE) or not rule.takes_memory
+            if not rule.takes_memory or (data1.size < LARGE and data2.size < LARGE)
             else run(data1, data2, like_both(data1, data2))
         )
     except (ValueError, IndexError, CompileError) as error:
@@ -261,7 +261,7 @@ def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) 
 
 
 # An enum's member costs 50 ns to look up.
-_INPUTS, _OUTPUT, _SHAPE, _LAST = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves.CONSTANT
+_INPUTS, _OUTPUT, _SHAPE, _LAST, _ALL = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves.CONSTANT, Saves.ALL
 
 
 def _recorded(
@@ -281,6 +281,8 @@ def _recorded(
         node.saved = (datas[0].shape,)
     elif saves is _LAST:
         node.saved = (datas[-1],)
+    elif saves is _ALL:
+        node.saved = (*datas, data)
     else:
         node.saved = ()
     node.shape = data.shape
