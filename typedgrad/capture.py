@@ -94,7 +94,7 @@ def full(shape: tuple[int, ...], value: float, dtype: np.dtype[Any]) -> NDArray:
         array: NDArray = np.full(shape, value, dtype)
     else:
         array = recording.empty(shape, dtype)
-        np.copyto(array, value)
+        array[...] = value
     return array
 
 

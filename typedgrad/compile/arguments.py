@@ -44,7 +44,7 @@ class Arguments:
             self.arrays.append(data)
             return value.__class__, data.dtype, data.shape, data.strides
         if isinstance(value, _SCALARS):
-            return value.__class__, value if value == value else "nan"  # noqa: PLR0124  # NaN is not itself
+            return value.__class__, repr(value)  # which knows 0.0 from -0.0, and NaN again
         self.others.append(value)
         return value.__class__, id(value)
 

@@ -87,10 +87,8 @@ class Environment:
 
 
 def _same(one: object, other: object) -> bool:
-    """Whether it is the same object, or for Python's scalars an equal one."""
-    return one is other or (
-        type(one) is type(other) and type(one) in _SCALARS and (one == other or (one != one and other != other))  # noqa: PLR0124  # NaN
-    )
+    """Whether it is the same object, or for Python's scalars an equal one: NaN is, 0.0 and -0.0 are not."""
+    return one is other or (type(one) is type(other) and type(one) in _SCALARS and repr(one) == repr(other))
 
 
 def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from typedgrad.compile.arguments import Arguments, matches
 from typedgrad.compile.plan import Plan, needed
+from typedgrad.compile.quicker import quicker
 from typedgrad.compile.source import Source
 from typedgrad.compile.storage import is_traced
 from typedgrad.compile.tree import is_value, mapped
@@ -58,7 +59,7 @@ class Program:
         arrays: list[Traced] = []
         self._template = _template(result, arrays)
         recording.finish()
-        calls = needed(recording.calls, arrays)
+        calls = quicker(needed(recording.calls, arrays))
         plan = Plan(calls, arrays)
         self.nbytes: int = plan.nbytes
         source = Source(calls, names, arrays, plan)

@@ -14,7 +14,7 @@ from typedgrad.compile.traced import Traced
 from typedgrad.errors import CompileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tape import Leaf
@@ -33,12 +33,16 @@ _FIXED_SHAPE = frozenset({
 class StepRecorder:
     """Records one run of a step.
 
+    Args:
+        generators: those that the step refers to.
+
     Attributes:
         calls: the program so far.
         filled: the leaves that the step reads a flag of before it sets it, with what it read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, generators: Sequence[np.random.Generator]) -> None:
+        self._known_generators = generators
         self.calls: list[Call] = []
         self.filled: dict[Leaf, bool] = {}
         self._set: set[Leaf] = set()
@@ -72,6 +76,11 @@ class StepRecorder:
 
     def drawn(self, generator: np.random.Generator, make: Callable[[], NDArray], /) -> NDArray:
         """What a generator draws, in each run anew."""
+        if not any(known is generator for known in self._known_generators):
+            raise CompileError(
+                "compiled: numbers drawn by a generator that is made within the step, or kept where it is not seen; "
+                "make it before, and refer to it by a variable, an argument or an attribute"
+            )
         if not any(known is generator for known in self.generators):
             self.generators.append(generator)
             self.undo(partial(_set_state, generator, generator.bit_generator.state))

@@ -120,7 +120,7 @@ def _captured(
 ) -> tuple[Program, object]:
     """Run a function with arrays that record, and make a program of what they recorded."""
     environment = Environment(function, *given.others)
-    recording = StepRecorder()
+    recording = StepRecorder(environment.generators)
     states = [generator.bit_generator.state for generator in environment.generators]
     globals_before = random.getstate(), _legacy_state()
     names = [f"x{i}" for i in range(len(given.arrays))]

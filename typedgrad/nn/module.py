@@ -73,7 +73,10 @@ class Module:
         if recorder() is not None:
             if getattr(self, name, self) is value:
                 return
-            refuse(f"{type(self).__name__}.{name}", "set within a step, where each call would; return it instead")
+            refuse(
+                f"{type(self).__name__}.{name}",
+                "set within a step, where each call would; make modules before, and return values",
+            )
         super().__setattr__(name, value)
         changes.note()
 
