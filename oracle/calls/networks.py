@@ -16,19 +16,23 @@ _LOGITS = (
     *(rows(shape) for shape in ((3,), (2, 3), (2, 2, 3), (1, 1))),
     *((Form((2, 3), layout),) for layout in ("columns", "strided", "reversed")),
 )
+_ACTIVATIONS = (("ReLU", "torch.relu"), ("Sigmoid", "torch.sigmoid"), ("Tanh", "torch.tanh"))
 
 
 def calls() -> Iterator[Call]:
     """Of `typedgrad.nn`."""
-    for layer, theirs in (("ReLU", "torch.relu"), ("Sigmoid", "torch.sigmoid"), ("Tanh", "torch.tanh")):
+    for layer, theirs in _ACTIVATIONS:
         yield from over(f"nn.{layer}", f"nn.{layer}()(x)", f"{theirs}(x)")
     for name in ("softmax", "log_softmax"):
         yield from over(f"nn.{name}", f"nn.{name}(x)", f"torch.{name}(x, -1)", _LOGITS)
     for x, out in (((2, 3), 4), ((3,), 4), ((2, 2, 3), 4), ((0, 3), 2)):
         layer = f"nn.Linear({x[-1]}, {out}, rng=np.random.default_rng(0), dtype=dtype)"
-        ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), layer(x))[1])({layer})"
         forms = rows(x, (x[-1], out), (out,))
+        ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), layer(x))[1])({layer})"
         yield from over("nn.Linear", ours, "F.linear(x, y.mT, z)", [forms])
+        for then, theirs in _ACTIVATIONS:
+            ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), (layer >> nn.{then}())(x))[1])({layer})"
+            yield from over(f"nn.Linear >> nn.{then}", ours, f"{theirs}(F.linear(x, y.mT, z))", [forms])
     for forms in _LOGITS:
         labels = {"labels": np.asarray(np.random.default_rng(0).integers(0, forms[0].shape[-1], forms[0].shape[:-1]))}
         for reduction in ("mean", "sum"):
