@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PAGE = (Path(__file__).parents[1] / "docs" / "compiled.md").read_text(encoding="utf-8")
 CODE = "".join(re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL))
-RANDOM = "rng."
+RANDOM = "random"
 
 
 class Row(NamedTuple):
