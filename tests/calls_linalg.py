@@ -106,6 +106,7 @@ REFERENCES: dict[str, Reference] = {
     "linear": lambda x, w, b: np.dot(x, w) + b,
     "linear_sigmoid": lambda x, w, b: np.exp(-np.logaddexp(0.0, -(np.dot(x, w) + b))),
     "linear_tanh": lambda x, w, b: np.tanh(np.dot(x, w) + b),
+    "linear_relu": lambda x, w, b: np.maximum(np.dot(x, w) + b, 0.0),
     "outer": np.multiply.outer,
     "vecdot": _vecdot,
     "cross": np.cross,
@@ -155,10 +156,10 @@ def calls() -> Iterator[Call]:
         yield Call("matmul", untyped(TABLE["matmul"]), rows(*shapes))
     yield Call("matmul", untyped(TABLE["matmul"]), (Form((2, 3), "columns"), Form((3, 4), "reversed")))
     for x, out in (((2, 3), 4), ((3,), 4), ((2, 2, 3), 4), ((0, 3), 2), ((2, 0), 3), ((2, 3), 0), ((2, 3, 0), 2)):
-        for name in ("linear", "linear_sigmoid", "linear_tanh"):
+        for name in ("linear", "linear_sigmoid", "linear_tanh", "linear_relu"):
             yield Call(name, untyped(TABLE[name]), rows(x, (x[-1], out), (out,)))
     odd = (Form((2, 3), "strided"), Form((3, 4), "columns"), Form((4,), "reversed"))
-    for name in ("linear", "linear_sigmoid", "linear_tanh"):
+    for name in ("linear", "linear_sigmoid", "linear_tanh", "linear_relu"):
         yield Call(name, untyped(TABLE[name]), odd)
     yield from _products()
     yield from _of_matrices()

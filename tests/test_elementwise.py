@@ -30,6 +30,7 @@ from helpers import (
 
 import typedgrad as tg
 from typedgrad import DType, Parameter, as_tensor, bool_, float32, float64, gradients, int32, int64
+from typedgrad.rules.elementwise import relu_slope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -355,3 +356,20 @@ def test_second_derivative(name: str, at: float, value: float) -> None:
     x = Parameter(tensor(np.array([at]), float64))
     slope = untyped(gradients)(CASES[name].function(x).sum(), x, create_graph=True).sum()
     assert_tensor(gradients(slope, x), [value], float64)
+
+
+@each_of(FLOATS)
+@pytest.mark.parametrize("size", [10, 3_000, 30_000])
+def test_gradient_of_relu_in_arrays_of_any_size(size: int, dtype: type[DType]) -> None:
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((2, size))
+    x[0, :6] = [0.0, -0.0, np.nan, np.inf, -np.inf, 1e-40]
+    g = rng.standard_normal((2, size))
+    g[0, :6] = [np.inf, np.nan, 1.0, -np.inf, np.inf, -0.0]
+    y = untyped(tensor(x, dtype)).relu().numpy()
+    for upstream in (
+        g.astype(y.dtype),
+        np.asfortranarray(g.astype(y.dtype)),
+        np.broadcast_to(g[:1].astype(y.dtype), y.shape),
+    ):
+        np.testing.assert_array_equal(relu_slope(upstream, y), np.where(y > 0.0, upstream, 0.0))

@@ -253,9 +253,9 @@ def test_composed_layers_compute_what_they_do_apart(kind: Any, then: Any, bias: 
     for layer in network.layers:
         apart = layer(apart)
     np.testing.assert_array_equal(network(x).numpy(), apart.numpy())
-    for found, expected in zip(
-        gradients(network(x).sum(), network.parameters()), gradients(apart.sum(), network.parameters()), strict=True
-    ):
+    parameters: Any = network.parameters()
+    together: Any = untyped(gradients)(network(x).sum(), parameters)
+    for found, expected in zip(together, untyped(gradients)(apart.sum(), parameters), strict=True):
         np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=1e-14)
 
 
@@ -263,3 +263,13 @@ def test_shapes_that_do_not_fit_are_told_apart_of_an_activation() -> None:
     network = Linear(4, 3, rng=np.random.default_rng(0)) >> Sigmoid()
     with pytest.raises(ShapeError, match=r"linear: .* 5 columns meet 4 rows"):
         untyped(network)(tensor(np.ones((2, 5)), float32))
+
+
+def test_layers_of_a_composition_can_be_replaced() -> None:
+    network: Any = Linear(4, 3, rng=np.random.default_rng(0)) >> Sigmoid()
+    x = tensor(np.ones((2, 4)), float32)
+    for other in (network, copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
+        other.layers = (other.layers[0], Tanh())
+        np.testing.assert_array_equal(other(x).numpy(), untyped(other.layers[0](x)).tanh().numpy())
+        other.layers[0].bias = None
+        np.testing.assert_array_equal(other(x).numpy(), untyped(x @ other.layers[0].weight).tanh().numpy())

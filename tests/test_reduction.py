@@ -52,7 +52,7 @@ GIVES: dict[str, type[DType]] = {
 NEEDS_ELEMENTS = {"max", "min", "argmax", "argmin"}
 ONE_AXIS = {"argmax", "argmin"}
 FUNCTION_ONLY = {"count_nonzero"}
-ULPS = {"mean": 4.0, "prod": 8.0}
+ULPS = {"sum": 4.0, "mean": 4.0, "prod": 8.0}
 
 Axes: TypeAlias = int | tuple[int, ...] | None
 

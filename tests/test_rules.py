@@ -89,6 +89,7 @@ TAKES: dict[tuple[int, ...], tuple[str, ...]] = {
             "linear",
             "linear_sigmoid",
             "linear_tanh",
+            "linear_relu",
             "vecdot",
             "cross",
             "solve",

@@ -188,7 +188,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def walk(  # one loop, in which calls would cost more than what they do
+def walk(
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.

@@ -111,9 +111,11 @@ class _Composed(Layer[In, Out, FloatDT]):
             raise DTypeError(f">>: {then!r} of type {type(then).__name__} is neither a layer nor an activation")
         self.in_shape, self.out_shape, self.dtype = first.in_shape, out_shape, first.dtype
         self.layers = (*_stages(first), *_stages(then))
-        self._pairs = _paired(self.layers)
+        self._paired, self._pairs = self.layers, _paired(self.layers)
 
     def forward(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
+        if self._paired is not self.layers:  # they were replaced
+            self._paired, self._pairs = self.layers, _paired(self.layers)
         for layer, then in self._pairs:
             x = layer(x) if then is None else layer._forward_then(then, x)
         return x

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from typedgrad.capture import whole
 from typedgrad.dtypes import DType, float32, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.ops.sizes import check_size
 from typedgrad.rules import indexing as rules
-from typedgrad.tensor.base import check_axis, check_labels, check_size, check_tensors, picked, unary
+from typedgrad.tensor.base import check_axis, check_labels, check_tensors, picked, unary
 from typedgrad.tensor.keys import check_range
 
 if TYPE_CHECKING:

@@ -36,6 +36,20 @@ def checked_size(operation: str, size: object) -> int:
     return checked_shape(operation, (size,))[0]
 
 
+def check_size(operation: str, size: object) -> int:
+    """Hold a size that is given by itself to what a size is.
+
+    Raises:
+        DTypeError: no int.
+        ShapeError: below 0.
+    """
+    if not isinstance(size, int) or isinstance(size, bool):
+        raise DTypeError(f"{operation}: the size {described(size)} is not an int")
+    if size < 0:
+        raise ShapeError(f"{operation}: {size} is not a size")
+    return size
+
+
 def checked_int(operation: str, name: str, value: object) -> int:
     """An int.
 

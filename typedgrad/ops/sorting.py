@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import ShapeError, not_a_tensor
+from typedgrad.ops.sizes import check_size
 from typedgrad.rules import indexing as rules
-from typedgrad.tensor.base import check_axis, check_size, is_tensor, picked, unary
+from typedgrad.tensor.base import check_axis, is_tensor, picked, unary
 from typedgrad.tensor.ordering import order_of, ordered
 
 if TYPE_CHECKING:

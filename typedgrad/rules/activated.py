@@ -62,3 +62,4 @@ linear_sigmoid: Rule = _activated(
     elementwise.sigmoid, lambda x: elementwise.sigmoid_into(x, x), elementwise.sigmoid_slope
 )
 linear_tanh: Rule = _activated(elementwise.tanh, lambda x: np.tanh(x, x), elementwise.tanh_slope)
+linear_relu: Rule = _activated(elementwise.relu, lambda x: np.maximum(x, 0.0, out=x), elementwise.relu_slope)

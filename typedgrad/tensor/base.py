@@ -114,12 +114,16 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     return _recorded(rule, (node,), (data,), result)
 
 
-def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Tensor[Any, Any]:
-    """Call a rule of two inputs of one dtype."""
+def binary(rule: Rule, x1: TensorBase[Any, Any], other: object) -> Tensor[Any, Any]:
+    """Call a rule of two inputs of one dtype; the second may be a Python scalar, as of `operand`."""
+    x2: Any = other  # is_tensor would cost a frame
+    if not isinstance(other, TensorBase):
+        x2 = scalar(rule.name, x1._data.dtype, other)
     data1, data2 = x1._data, x2._data
-    if data1.dtype is not data2.dtype:
+    dtype = data1.dtype
+    if dtype is not data2.dtype:
         _check_dtypes(rule, (data1, data2))
-    if data1.dtype.kind not in rule.kinds:
+    if dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
     run = rule.run
     try:
@@ -131,8 +135,11 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
-    if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
-        return wrap(result)
+    if (node1 is None and node2 is None) or not is_recording() or not rule.gradients:
+        tensor = _new(_result_class)  # as wrap does
+        tensor._data = result if type(result) is np.ndarray else _as_array(result)
+        tensor._node = None
+        return tensor
     return _recorded(rule, (node1, node2), (data1, data2), result)
 
 
@@ -327,20 +334,6 @@ def check_tensors(operation: str, *values: object) -> None:
     for value in values:
         if not is_tensor(value):
             raise not_a_tensor(operation, value)
-
-
-def check_size(operation: str, size: object) -> int:
-    """Hold a size that is given by itself to what a size is.
-
-    Raises:
-        DTypeError: no int.
-        ShapeError: below 0.
-    """
-    if not isinstance(size, int) or isinstance(size, bool):
-        raise DTypeError(f"{operation}: the size {described(size)} is not an int")
-    if size < 0:
-        raise ShapeError(f"{operation}: {size} is not a size")
-    return size
 
 
 # ------------------------------------------------------------------------------------------------- Python scalars

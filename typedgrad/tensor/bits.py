@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from typedgrad.rules import comparison as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, binary, operand, scalar, signature_of, unary
+from typedgrad.tensor.base import TensorBase, binary, scalar, signature_of, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Bitwise, Integer, bool_
@@ -78,17 +78,17 @@ class Bits(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __and__(self, other: object, /) -> Tensor[Any, Any]:
         """Elementwise and, of booleans or of bits, with broadcasting; so are or, `|`, and exclusive or, `^`."""
-        return binary(rules.bitwise_and, self, operand(rules.bitwise_and, self, other))
+        return binary(rules.bitwise_and, self, other)
 
     @signature_of(__and__)
     def __or__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise or, of booleans or of bits, with broadcasting."""
-        return binary(rules.bitwise_or, self, operand(rules.bitwise_or, self, other))
+        return binary(rules.bitwise_or, self, other)
 
     @signature_of(__and__)
     def __xor__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise exclusive or, of booleans or of bits, with broadcasting."""
-        return binary(rules.bitwise_xor, self, operand(rules.bitwise_xor, self, other))
+        return binary(rules.bitwise_xor, self, other)
 
     @signature_of(__and__)
     def __rand__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
@@ -154,12 +154,12 @@ class Bits(TensorBase[DT, S]):
     ) -> Tensor[DT, tuple[A, K, M, N]]: ...
     def __lshift__(self, other: object, /) -> Tensor[Any, Any]:
         """The bits moved up by `other` places, with broadcasting; or by `>>` down, keeping the sign."""
-        return binary(rules.left_shift, self, operand(rules.left_shift, self, other))
+        return binary(rules.left_shift, self, other)
 
     @signature_of(__lshift__)
     def __rshift__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """The bits moved down by `other` places, keeping the sign, with broadcasting."""
-        return binary(rules.right_shift, self, operand(rules.right_shift, self, other))
+        return binary(rules.right_shift, self, other)
 
     @signature_of(__lshift__)
     def __rlshift__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.rules import comparison as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, binary, operand, signature_of
+from typedgrad.tensor.base import TensorBase, binary, signature_of
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import DType, Float, Integer, Numeric, bool_
@@ -96,22 +96,22 @@ class Comparison(TensorBase[DT, S]):
     @signature_of(_ordered)
     def __lt__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<`, with broadcasting."""
-        return binary(rules.less, self, operand(rules.less, self, other))
+        return binary(rules.less, self, other)
 
     @signature_of(_ordered)
     def __le__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `<=`, with broadcasting."""
-        return binary(rules.less_equal, self, operand(rules.less_equal, self, other))
+        return binary(rules.less_equal, self, other)
 
     @signature_of(_ordered)
     def __gt__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `>`, with broadcasting."""
-        return binary(rules.greater, self, operand(rules.greater, self, other))
+        return binary(rules.greater, self, other)
 
     @signature_of(_ordered)
     def __ge__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:
         """Elementwise `>=`, with broadcasting."""
-        return binary(rules.greater_equal, self, operand(rules.greater_equal, self, other))
+        return binary(rules.greater_equal, self, other)
 
     # --------------------------------------------------------------------------------------- == != of any dtype
     @overload  # (*L, K, M, N) == what broadcasts into it
@@ -169,14 +169,14 @@ class Comparison(TensorBase[DT, S]):
         """Elementwise `==`, with broadcasting."""
         if not isinstance(other, _COMPARABLE):
             return NotImplemented
-        return binary(rules.equal, self, operand(rules.equal, self, other))
+        return binary(rules.equal, self, other)
 
     @signature_of(_equated)
     def __ne__(self: TensorBase[Any, Any], other: object, /) -> Tensor[Any, Any]:  # type: ignore[override]  # as __eq__
         """Elementwise `!=`, with broadcasting."""
         if not isinstance(other, _COMPARABLE):
             return NotImplemented
-        return binary(rules.not_equal, self, operand(rules.not_equal, self, other))
+        return binary(rules.not_equal, self, other)
 
     def __hash__(self) -> int:
         """By identity: a tensor's elements are not asked."""

@@ -14,7 +14,7 @@ from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
 from typedgrad.rules import products
 from typedgrad.rules import reduction as rules
 from typedgrad.shapes import DT, S
-from typedgrad.tensor.base import TensorBase, check_axis, is_tensor, signature_of, unary
+from typedgrad.tensor.base import TensorBase, check_axis, signature_of, unary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -288,8 +288,10 @@ def reduce(
         ShapeError: the tensor has no such axis, or an extreme has nothing to choose from.
         DTypeError: `x` is no tensor, or an axis no int.
     """
-    if not is_tensor(x):
+    if not isinstance(x, TensorBase):
         raise not_a_tensor(family.__name__, x)
+    if axis is None and keepdims is False and not options:
+        return unary(family(None, False), x)
     if isinstance(axis, tuple):
         axis = _counted(family.__name__, axis, x._data.shape)
     elif axis is not None:
