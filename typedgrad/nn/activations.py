@@ -44,7 +44,7 @@ class Tanh(Activation):
 class ReLU(Activation):
     """`max(x, 0)`; its gradient at 0 is 0."""
 
-    after_linear = activated.linear_relu
+    after_linear: ClassVar[Rule | None] = activated.linear_relu
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`max(x, 0)` of each element."""
