@@ -26,11 +26,14 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _IN_TYPES),
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), "what is given, as a named tuple"),
     **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
-    **dict.fromkeys(("DTypeError", "GradientError", "LinAlgError", "ShapeError"), "what the run time raises"),
+    **dict.fromkeys(
+        ("CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"), "what the run time raises"
+    ),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
+    "compiled": "takes a function, and gives one of its type: typecheck_cases/compiled.py",
     "Tensor.__bool__": "the truth of more than one element is refused at run time only: known_limits.py",
     "Tensor.__format__": "takes a specification, of which no type says whether it fits",
     "Tensor.__repr__": "takes every tensor",

@@ -24,7 +24,7 @@ _RANDOM = "draws from a generator that PyTorch does not have"
 EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _A_TYPE),
     **dict.fromkeys(("One", "Plus", "Times", "Tensor"), _A_TYPE),
-    **dict.fromkeys(("DTypeError", "GradientError", "LinAlgError", "ShapeError"), _A_TYPE),
+    **dict.fromkeys(("CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"), _A_TYPE),
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), _A_TYPE),
     **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
     **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),
@@ -38,6 +38,7 @@ EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(
         (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM
     ),
+    "compiled": "does the same to the last bit: tests/test_compiled_rules.py",
     **dict.fromkeys(("Tensor.device", "Tensor.to_device"), "there is one device"),
     "Tensor.__array_namespace__": "a module",
     "Tensor.__rmatmul__": "takes nothing",

@@ -74,7 +74,7 @@ class _Changes:
         self.number += 1
 
 
-changes = _Changes()
+changes: _Changes = _Changes()
 
 capturing: ContextVar[Recorder | None] = ContextVar("typedgrad_capturing", default=None)
 recorder: Callable[[], Recorder | None] = capturing.get

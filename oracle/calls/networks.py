@@ -27,12 +27,12 @@ def calls() -> Iterator[Call]:
         yield from over(f"nn.{name}", f"nn.{name}(x)", f"torch.{name}(x, -1)", _LOGITS)
     for x, out in (((2, 3), 4), ((3,), 4), ((2, 2, 3), 4), ((0, 3), 2)):
         layer = f"nn.Linear({x[-1]}, {out}, rng=np.random.default_rng(0), dtype=dtype)"
-        ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), layer(x))[1])({layer})"
         forms = rows(x, (x[-1], out), (out,))
+        ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), layer(x))[1])({layer})"
         yield from over("nn.Linear", ours, "F.linear(x, y.mT, z)", [forms])
         for then, theirs in _ACTIVATIONS:
             ours = f"(lambda layer: (vars(layer).update(weight=y, bias=z), (layer >> nn.{then}())(x))[1])({layer})"
-            yield from over("nn.Linear", ours, f"{theirs}(F.linear(x, y.mT, z))", [forms])
+            yield from over(f"nn.Linear >> nn.{then}", ours, f"{theirs}(F.linear(x, y.mT, z))", [forms])
     for forms in _LOGITS:
         labels = {"labels": np.asarray(np.random.default_rng(0).integers(0, forms[0].shape[-1], forms[0].shape[:-1]))}
         for reduction in ("mean", "sum"):

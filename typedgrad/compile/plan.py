@@ -68,7 +68,7 @@ class Plan:
                 del left[heir]
             self._free += left
         offsets = np.cumsum([0, *self._sizes])
-        self.nbytes = int(offsets[-1])
+        self.nbytes: int = int(offsets[-1])
         self._memory: NDArray = _aligned(self.nbytes)
         self._offsets = offsets.tolist()
         self._arrays: dict[object, NDArray] = {}

@@ -51,7 +51,7 @@ class Program:
         is_recording: bool,
         backend: Backend,
     ) -> None:
-        self.key = given.key
+        self.key: object = given.key
         self._environment = environment
         self._is_recording = is_recording
         self._layouts = tuple((array.dtype, array.shape, array.strides) for array in given.arrays)

@@ -38,7 +38,7 @@ class Source:
             if gone:
                 lines.append(f"del {', '.join(gone)}")
         lines.append(f"return ({''.join(f'{self._result(traced)}, ' for traced in results)})")
-        self.text = "\n    ".join([f"def replay({', '.join(arguments)}):", *lines, ""])
+        self.text: str = "\n    ".join([f"def replay({', '.join(arguments)}):", *lines, ""])
 
     def function(self) -> Callable[..., tuple[Any, ...]]:
         """The function. Any: arrays, or NumPy's scalars for 0-d ones."""

@@ -7,21 +7,18 @@ from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial, wraps
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
+from typing import Any, Protocol, TypeVar, cast, get_args, overload
 
 import numpy as np
 
 from typedgrad.capture import capturing, recorder
 from typedgrad.compile.arguments import Arguments, with_arrays
 from typedgrad.compile.environment import Environment
-from typedgrad.compile.program import Program
+from typedgrad.compile.program import Backend, Program
 from typedgrad.compile.recorder import StepRecorder
 from typedgrad.compile.tree import mapped
-from typedgrad.errors import CompileError
+from typedgrad.errors import CompileError, described
 from typedgrad.tape import is_recording
-
-if TYPE_CHECKING:
-    from typedgrad.compile.program import Backend
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -59,6 +56,8 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
         backend: what runs the program: "numpy".
 
     Raises:
+        TypeError: what is given cannot be called.
+        ValueError: there is no such backend.
         CompileError: by a call, where the function reads a value of a tensor (`item()`, `if x > 0`), takes data in by
             `as_tensor`, draws from a generator directly, has a shape that depends on values, or returns a tensor whose
             graph is not freed. Nothing is changed then.
@@ -78,12 +77,16 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
     >>> [step(x).item() for _ in range(2)]
     [4.0, 0.0]
     """
+    if backend not in get_args(Backend):
+        raise ValueError(f"compiled: backend is {described(backend)}, not one of {', '.join(get_args(Backend))}")
     if function is None:
         return partial(_compiled, backend=backend)
     return _compiled(function, backend)
 
 
 def _compiled(function: Function, backend: Backend) -> Function:
+    if not callable(function):
+        raise TypeError(f"compiled: {described(function)} is not a function")
     programs: list[Program] = []
     lock = Lock()
 

@@ -36,8 +36,8 @@ class Storage:
     __slots__ = ("place", "root")
 
     def __init__(self, place: Place, root: NDArray) -> None:
-        self.place = place
-        self.root = root
+        self.place: Place = place
+        self.root: NDArray = root
 
 
 class Out(Enum):

@@ -47,12 +47,12 @@ class Traced(NDArrayOperatorsMixin):
         is_scalar: bool = False,
         pages: Pages | None = None,
     ) -> None:
-        self.value = value
-        self.storage = storage
-        self.recorder = recorder
-        self.name = name
-        self.is_scalar = is_scalar
-        self.pages = pages
+        self.value: NDArray = value
+        self.storage: Storage = storage
+        self.recorder: StepRecorder = recorder
+        self.name: str = name
+        self.is_scalar: bool = is_scalar
+        self.pages: Pages | None = pages
         self.recorded: Traced = self
         if pages is not None:
             self.recorded = Traced(value, storage, recorder, name, is_scalar=is_scalar)

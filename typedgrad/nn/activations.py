@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from typedgrad.nn.layer import Activation
 from typedgrad.rules import activated
@@ -10,6 +10,7 @@ from typedgrad.rules import elementwise as rules
 from typedgrad.tensor.base import unary
 
 if TYPE_CHECKING:
+    from typedgrad.rules.rule import Rule
     from typedgrad.shapes import F, S
     from typedgrad.tensor.tensor import Tensor
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Sigmoid(Activation):
     """`1 / (1 + exp(-x))`, see `typedgrad.sigmoid`."""
 
-    after_linear = activated.linear_sigmoid
+    after_linear: ClassVar[Rule | None] = activated.linear_sigmoid
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`1 / (1 + exp(-x))` of each element."""
@@ -30,7 +31,7 @@ class Sigmoid(Activation):
 class Tanh(Activation):
     """The hyperbolic tangent."""
 
-    after_linear = activated.linear_tanh
+    after_linear: ClassVar[Rule | None] = activated.linear_tanh
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`tanh(x)` of each element."""
@@ -43,7 +44,7 @@ class Tanh(Activation):
 class ReLU(Activation):
     """`max(x, 0)`; its gradient at 0 is 0."""
 
-    after_linear = activated.linear_relu
+    after_linear: ClassVar[Rule | None] = activated.linear_relu
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`max(x, 0)` of each element."""
