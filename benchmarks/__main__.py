@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not environment.is_set():
         return environment.again("benchmarks", sys.argv[1:] if arguments is None else arguments)
     began = perf_counter()
-    results = Results(environment.machine(), environment.versions(), f"{datetime.now(timezone.utc):%Y-%m-%d}")
+    results = Results(environment.machine(), environment.versions(), f"{datetime.now(UTC):%Y-%m-%d}")
     print(results.machine)
     print(", ".join(f"{name} {version}" for name, version in results.versions.items()))
     chosen = [

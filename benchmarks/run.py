@@ -14,7 +14,7 @@ from benchmarks.results import Figure
 from benchmarks.timing import interleaved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from types import FrameType
 
     from benchmarks.equality import Done
@@ -72,7 +72,7 @@ def _ready(makers: Mapping[Peer, Maker[Any]], case: Case[Any]) -> tuple[dict[Pee
 
 
 @contextmanager
-def _limited(seconds: int) -> Iterator[None]:
+def _limited(seconds: int) -> Generator[None]:
     """Raise in the block after that time, where the system has alarms."""
 
     def late(number: int, frame: FrameType | None) -> None:
@@ -88,5 +88,3 @@ def _limited(seconds: int) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
-
-

@@ -92,8 +92,11 @@ def _scanned(problem: Training) -> Work:
     jax = _jax()
     state = [_initial(problem)]
 
+    def step(state: Any, batch: Any) -> Any:
+        return _step(state, *batch)
+
     def epoch(state: Any, inputs: Any, targets: Any) -> Any:
-        return jax.lax.scan(lambda state, batch: _step(state, *batch), state, (inputs, targets))
+        return jax.lax.scan(step, state, (inputs, targets))
 
     compiled = jax.jit(epoch, donate_argnums=0)
     inputs, targets = (jax.numpy.stack(_arrays(arrays)) for arrays in zip(*problem.batches, strict=True))

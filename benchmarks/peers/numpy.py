@@ -29,10 +29,10 @@ class Adam:
         """Update the values."""
         self._step += 1
         for p, g, m, v in zip(self.values, gradients, self._first, self._second, strict=True):
-            m += (1.0 - BETA1) * (g - m)
-            v += (1.0 - BETA2) * (g * g - v)
+            m += (1.0 - BETA1) * (g - m)  # noqa: PLW2901  # in place, as below
+            v += (1.0 - BETA2) * (g * g - v)  # noqa: PLW2901
             corrected = m / (1.0 - BETA1**self._step)
-            p -= RATE * corrected / (np.sqrt(v / (1.0 - BETA2**self._step)) + EPS)
+            p -= RATE * corrected / (np.sqrt(v / (1.0 - BETA2**self._step)) + EPS)  # noqa: PLW2901
 
 
 def _training(problem: Training) -> Work:
@@ -150,7 +150,5 @@ def operation(problem: Operation) -> Work:
 
 
 PEERS = (
-    Peer(
-        "NumPy, plain", "numpy", training=_training, pointwise=_pointwise, rows=_rows, chain=_chain, update=_update
-    ),
+    Peer("NumPy, plain", "numpy", training=_training, pointwise=_pointwise, rows=_rows, chain=_chain, update=_update),
 )

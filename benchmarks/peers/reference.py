@@ -1,4 +1,4 @@
-"""The reference: NumPy by hand that allocates nothing. Every buffer is there beforehand, parameters are one flat vector.
+"""The reference: NumPy by hand that allocates nothing. Each buffer is there beforehand; parameters are one flat vector.
 
 All ratios are to its times. It knows what a person who wrote this one program would: which array can be overwritten
 when, that a flat vector takes one call where parameters take many, which call is faster than which.
@@ -104,7 +104,7 @@ class Network:
         z, e, t, total = self._z, self._e, self._t, self._total
         np.copyto(z, logits.T)
         np.copyto(t, targets.T)
-        np.maximum.reduce(z, 0, None, self._max)
+        np.maximum.reduce(z, 0, out=self._max)
         np.subtract(z, self._max, z)
         np.exp(z, e)
         np.dot(self._class_ones, e, total)
@@ -191,7 +191,8 @@ def _rows(problem: Function) -> Work:
     rows, columns = x.shape
     y, t, g = (np.empty_like(x) for _ in range(3))
     root, mean = np.empty((2, rows, 1), x.dtype)
-    places, starts = np.empty(rows, np.intp), np.arange(0, x.size, columns)
+    places = np.empty(rows, np.intp)
+    starts = np.arange(len(x)) * columns
     share = np.array(1.0 / columns, x.dtype)
     eps, one = np.array(1e-5, x.dtype), np.array(1.0, x.dtype)
     ones = np.ones((columns, 1), x.dtype)

@@ -188,7 +188,7 @@ def _unrecorded(problem: Operation) -> Work:
 
 PEERS = (
     Peer(
-        "PyTorch, default Adam",
+        "PyTorch",
         "torch",
         training=_training,
         pointwise=_pointwise,
