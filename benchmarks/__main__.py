@@ -5,64 +5,106 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks import environment
-from benchmarks.peers import PEERS, REFERENCE
-from benchmarks.results import Results
+from benchmarks import environment, imports, memory, page
+from benchmarks.peers import PEERS
+from benchmarks.results import Results, load
 from benchmarks.run import figures
 from benchmarks.timing import Effort
-from benchmarks.workloads import WORKLOADS
+from benchmarks.workloads import DTYPES, WORKLOADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from benchmarks.peer import Peer
+    from benchmarks.problem import DType
     from benchmarks.results import Figure
 
-FULL, QUICK = Effort(21, 0.008), Effort(3, 0.0005)
+
+class Extent(NamedTuple):
+    """How much a run does.
+
+    Attributes:
+        effort: of the times.
+        memory: the dtypes of the training whose memory is measured.
+        passes: of the loop that is to leave memory as it is.
+        imports: how often each library is imported.
+    """
+
+    effort: Effort
+    memory: Sequence[DType]
+    passes: int
+    imports: int
+
+
+FULL = Extent(Effort(15, 0.015), DTYPES, memory.PASSES, 15)
+QUICK = Extent(Effort(3, 0.0005), DTYPES[:1], 10_000, 1)
+NAMES = (*(workload.name for workload in WORKLOADS), "memory", "imports")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for, print it, and return the exit status."""
-    names = [workload.name for workload in WORKLOADS]
     peers = [peer.name for peer in PEERS]
     parser = argparse.ArgumentParser("python -m benchmarks", description="typedgrad beside NumPy, PyTorch, JAX.")
-    parser.add_argument("--quick", action="store_true", help="the small cases, briefly, with the peers that are here")
-    parser.add_argument("--only", nargs="+", metavar="WORKLOAD", choices=names, help=f"of {', '.join(names)}")
-    parser.add_argument("--peers", nargs="+", metavar="PEER", choices=peers, help=f"of {'; '.join(peers)}")
+    parser.add_argument("--quick", action="store_true", help="the small cases, briefly, with what is installed")
+    parser.add_argument("--only", nargs="+", metavar="WORK", choices=NAMES, default=NAMES, help=", ".join(NAMES))
+    parser.add_argument("--peers", nargs="+", metavar="PEER", choices=peers, default=peers, help="; ".join(peers))
+    parser.add_argument("--write", action="store_true", help="write the report, its plots and the README's quotation")
+    parser.add_argument("--page", action="store_true", help="write these from the figures that were measured last")
     given = parser.parse_args(arguments)
+    if given.page:
+        write(load())
+        return 0
+    if given.write and (given.quick or given.only != NAMES or given.peers != peers):
+        parser.error("--write goes with a whole run")
     if not environment.is_set():
         return environment.again("benchmarks", sys.argv[1:] if arguments is None else arguments)
     began = perf_counter()
     results = Results(environment.machine(), environment.versions(), f"{datetime.now(UTC):%Y-%m-%d}")
     print(results.machine)
-    print(", ".join(f"{name} {version}" for name, version in results.versions.items()))
-    chosen = [
-        peer
-        for peer in PEERS
-        if peer is not REFERENCE
-        and (given.peers is None or peer.name in given.peers)
-        and (peer.is_here or not given.quick)
-    ]
-    for workload in WORKLOADS:
-        if given.only is not None and workload.name not in given.only:
-            continue
-        print(f"\n{workload.title}")
-        for case in workload.cases:
-            if case.is_quick or not given.quick:
-                found = figures(workload, case, chosen, QUICK if given.quick else FULL)
-                results.add(found)
-                print(f"  {case.label}, {case.dtype}: {_shown(found)}", flush=True)
+    print(*(f"{name} {version}" for name, version in results.versions.items()), sep=", ")
+    chosen = [peer for peer in PEERS if peer.name in given.peers and (peer.is_here or not given.quick)]
+    for found in measured(given.only, chosen, QUICK if given.quick else FULL, is_quick=given.quick):
+        results.add(found)
+        print(*shown(found), sep="\n", flush=True)
+    if given.write:
+        results.save()
+        write(results)
     print(f"{perf_counter() - began:.0f} s")
     return 0
 
 
-def _shown(figures: Iterable[Figure]) -> str:
-    return "; ".join(
-        f"{figure.peer} {figure.ratio:.2f}" if figure.ratio is not None else f"{figure.peer} not run: {figure.reason}"
-        for figure in figures
-    )
+def measured(names: Sequence[str], peers: Sequence[Peer], extent: Extent, *, is_quick: bool) -> Iterator[list[Figure]]:
+    """The figures, those that belong together at a time."""
+    for workload in WORKLOADS:
+        for case in workload.cases if workload.name in names else ():
+            if case.is_quick or not is_quick:
+                yield figures(workload, case, peers, extent.effort)
+    if "memory" in names:
+        yield [*memory.figures(peers, extent.memory), *memory.forward(extent.passes)]
+    if "imports" in names:
+        yield list(imports.figures(extent.imports))
+
+
+def shown(figures: Iterable[Figure]) -> Iterator[str]:
+    """A line for each figure."""
+    for figure in figures:
+        what = " ".join(part for part in (figure.workload, figure.case, figure.dtype) if part)
+        if figure.value is None:
+            yield f"{what:36} {figure.peer:28} not run: {figure.reason}"
+        else:
+            ratio = "" if figure.ratio is None else f"{figure.ratio:9.2f}"
+            value = figure.value / 2**20 if figure.workload == "memory" else 1e6 * figure.value
+            yield f"{what:36} {figure.peer:28} {ratio:9} {value:14.1f} {'MiB' if figure.workload == 'memory' else 'µs'}"
+
+
+def write(results: Results) -> None:
+    """Write the report, its plots and the README's quotation."""
+    import_module("benchmarks.plots").save(results)  # only here is there a need for matplotlib
+    page.write(results)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ import os
 import platform
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +64,17 @@ def processor() -> str:
 def machine() -> str:
     """The processor, the cores and the operating system."""
     kernel = platform.release().partition("-")[0]
-    return f"{processor()} ({platform.machine()}), {os.cpu_count()} cores, {platform.system()} {kernel}"
+    return f"{processor()} ({platform.machine()}), {os.cpu_count()} cores, {platform.system()} {kernel}{_kernels()}"
+
+
+def _kernels() -> str:
+    """Which kernels OpenBLAS has picked, which NumPy's matrix products are as fast as."""
+    if find_spec("threadpoolctl") is None:
+        return ""
+    import_module("numpy")
+    threadpoolctl: Any = import_module("threadpoolctl")  # it has no types
+    names = {str(info["architecture"]) for info in threadpoolctl.threadpool_info() if "architecture" in info}
+    return f", OpenBLAS kernels {', '.join(sorted(names))}" if names else ""
 
 
 def versions() -> dict[str, str]:

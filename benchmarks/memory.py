@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.environment import environment
 from benchmarks.peer import Unavailable
-from benchmarks.peers import PEERS, REFERENCE
+from benchmarks.peers import PEERS
 from benchmarks.problem import HIDDEN, Training
 from benchmarks.results import Figure
+from benchmarks.run import with_reference
 from benchmarks.workloads import DTYPES
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ LONGEST = 180  # seconds for one process
 
 
 # ------------------------------------------------------------------------------------------------- from the outside
-def figures(peers: Sequence[Peer]) -> Iterator[Figure]:
+def figures(peers: Sequence[Peer], dtypes: Sequence[DType] = DTYPES) -> Iterator[Figure]:
     """The figures of all peers, each from its own process; nothing where the system does not tell."""
     if not RESET.exists():
         return
-    for dtype in DTYPES:
+    for dtype in dtypes:
         beside: float | None = None
-        for peer in (REFERENCE, *peers):
+        for peer in with_reference(peers):
             if peer.training is None or not peer.is_here:
                 continue
             try:
@@ -74,7 +75,8 @@ def _asked(*arguments: str) -> list[float]:
     except subprocess.TimeoutExpired as late:
         raise Unavailable(f"not done after {LONGEST} s") from late
     except subprocess.CalledProcessError as error:
-        raise Unavailable(str(error.stderr).splitlines()[-1][:120]) from error
+        *_, reason = str(error.stderr).splitlines() or [f"exit status {error.returncode}"]
+        raise Unavailable(reason.removeprefix(f"{Unavailable.__module__}.Unavailable: ")[:120]) from error
     found: list[float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -123,7 +125,7 @@ def main(arguments: Sequence[str]) -> None:
     """Print the bytes."""
     match arguments:
         case ["training", name, ("float32" | "float64") as dtype]:
-            peer = next(peer for peer in (REFERENCE, *PEERS) if peer.name == name)
+            peer = next(peer for peer in PEERS if peer.name == name)
             print(json.dumps(trained(peer, dtype)))
         case ["forward", passes]:
             print(json.dumps([passed(int(passes))]))

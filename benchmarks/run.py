@@ -32,7 +32,7 @@ def figures(workload: Workload[Any], case: Case[Any], peers: Sequence[Peer], eff
     Raises:
         Different: a peer computes something else than the reference.
     """
-    makers = {peer: maker for peer in (REFERENCE, *peers) if (maker := workload.maker(peer)) is not None}
+    makers = {peer: maker for peer in with_reference(peers) if (maker := workload.maker(peer)) is not None}
     works, reasons = _ready(makers, case)
     times = interleaved({peer.name: work for peer, work in works.items()}, REFERENCE.name, effort)
     found: list[Figure] = []
@@ -43,6 +43,11 @@ def figures(workload: Workload[Any], case: Case[Any], peers: Sequence[Peer], eff
         else:
             found.append(Figure(*where, None, None, reasons[peer]))
     return found
+
+
+def with_reference(peers: Sequence[Peer]) -> list[Peer]:
+    """These peers, the reference before them."""
+    return [REFERENCE, *(peer for peer in peers if peer is not REFERENCE)]
 
 
 def _ready(makers: Mapping[Peer, Maker[Any]], case: Case[Any]) -> tuple[dict[Peer, Work], dict[Peer, str]]:
