@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import import_module
 from time import perf_counter
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import environment, imports, memory, page
 from benchmarks.peers import PEERS
+from benchmarks.process import Process
 from benchmarks.results import Results, load
-from benchmarks.run import figures
+from benchmarks.run import figures, with_reference
 from benchmarks.timing import Effort
 from benchmarks.workloads import DTYPES, WORKLOADS
 
@@ -58,15 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.page:
         write(load())
         return 0
-    if given.write and (given.quick or given.only != NAMES or given.peers != peers):
-        parser.error("--write goes with a whole run")
+    missing = sorted({peer.library for peer in PEERS if not peer.is_here})
+    if given.write and (given.quick or given.only != NAMES or given.peers != peers or missing):
+        parser.error(f"--write goes with a whole run{f'; {missing} is not here' if missing else ''}")
     if not environment.is_set():
         return environment.again("benchmarks", sys.argv[1:] if arguments is None else arguments)
     began = perf_counter()
     results = Results(environment.machine(), environment.versions(), f"{datetime.now(UTC):%Y-%m-%d}")
     print(results.machine)
     print(*(f"{name} {version}" for name, version in results.versions.items()), sep=", ")
-    chosen = [peer for peer in PEERS if peer.name in given.peers and (peer.is_here or not given.quick)]
+    chosen = [peer for peer in PEERS if peer.name in given.peers and peer.is_here]
     for found in measured(given.only, chosen, QUICK if given.quick else FULL, is_quick=given.quick):
         results.add(found)
         print(*shown(found), sep="\n", flush=True)
@@ -79,10 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measured(names: Sequence[str], peers: Sequence[Peer], extent: Extent, *, is_quick: bool) -> Iterator[list[Figure]]:
     """The figures, those that belong together at a time."""
-    for workload in WORKLOADS:
-        for case in workload.cases if workload.name in names else ():
-            if case.is_quick or not is_quick:
-                yield figures(workload, case, peers, extent.effort)
+    with ExitStack() as stack:
+        workers = {peer: Process(peer) for peer in with_reference(peers)}
+        for worker in workers.values():
+            stack.callback(worker.close)
+        for workload in WORKLOADS:
+            for case in workload.cases if workload.name in names else ():
+                if case.is_quick or not is_quick:
+                    yield figures(workload, case, workers, extent.effort)
     if "memory" in names:
         yield [*memory.figures(peers, extent.memory), *memory.forward(extent.passes)]
     if "imports" in names:

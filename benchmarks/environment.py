@@ -22,6 +22,7 @@ ONE_THREAD: Mapping[str, str] = {
     "NPROC": "1",
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
     "JAX_PLATFORMS": "cpu",
+    "TORCHINDUCTOR_COMPILE_THREADS": "1",
 }
 LEFT_OUT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 """Each library takes the kernels that it takes by itself: these would hold one of them back, or help it."""

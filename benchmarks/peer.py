@@ -54,6 +54,7 @@ class Peer:
     Attributes:
         name: in tables and plots.
         library: the module that it needs.
+        preload: what of it takes long to import.
         training: steps of training.
         pointwise: `sum(tanh(x * exp(-x²)) / (1 + x²) * weights)` and its gradient.
         rows: `y = (x - mean) / sqrt(var + 1e-5)` along rows; the sum of its rows' maxima and of `y * weights`.
@@ -64,6 +65,7 @@ class Peer:
 
     name: str
     library: str
+    preload: tuple[str, ...] = ()
     training: Maker[Training] | None = None
     pointwise: Maker[Function] | None = None
     rows: Maker[Function] | None = None

@@ -2,94 +2,66 @@
 
 from __future__ import annotations
 
-import signal
-import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.equality import check, first
+from benchmarks.equality import check
 from benchmarks.peer import Unavailable
 from benchmarks.peers import REFERENCE
 from benchmarks.results import Figure
 from benchmarks.timing import interleaved
+from benchmarks.worker import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
-    from types import FrameType
+    from collections.abc import Mapping, Sequence
 
     from benchmarks.equality import Done
-    from benchmarks.peer import Maker, Peer, Work
-    from benchmarks.timing import Effort
+    from benchmarks.peer import Peer
+    from benchmarks.timing import Effort, Timed
+    from benchmarks.worker import Worker
     from benchmarks.workloads import Case, Workload
 
-LONGEST = 90
-"""Seconds that a peer has to make itself ready, compilation and all."""
+
+class _Ready:
+    """A worker that is ready, as what can be timed."""
+
+    def __init__(self, worker: Worker, least: int) -> None:
+        self.least = least
+        self.seconds = worker.seconds
 
 
-def figures(workload: Workload[Any], case: Case[Any], peers: Sequence[Peer], effort: Effort) -> list[Figure]:
+def figures(workload: Workload[Any], case: Case[Any], workers: Mapping[Peer, Worker], effort: Effort) -> list[Figure]:
     """The figures of all peers for one case.
 
     Raises:
         Different: a peer computes something else than the reference.
     """
-    makers = {peer: maker for peer in with_reference(peers) if (maker := workload.maker(peer)) is not None}
-    works, reasons = _ready(makers, case)
-    times = interleaved({peer.name: work for peer, work in works.items()}, REFERENCE.name, effort)
-    found: list[Figure] = []
-    for peer in makers:
-        where = (workload.name, case.dtype, case.label, peer.name)
-        if peer in works:
-            found.append(Figure(*where, times[peer.name].seconds, times[peer.name].ratio))
-        else:
-            found.append(Figure(*where, None, None, reasons[peer]))
-    return found
+    peers = [peer for peer in with_reference(list(workers)) if workload.maker(peer) is not None]
+    place = Place(workload.name, case.dtype, case.label)
+    ready: dict[str, Timed] = {}
+    reasons: dict[str, str] = {}
+    expected: Done | None = None
+    with ExitStack() as stack:
+        for peer in peers:
+            worker = workers[peer]
+            try:
+                done, least = worker.ready(place)
+            except Unavailable as reason:
+                reasons[peer.name] = f"{reason}"
+                continue
+            stack.callback(worker.end)
+            expected = expected or done
+            check(f"{case.label}, {case.dtype}, {peer.name}", done, expected)
+            ready[peer.name] = _Ready(worker, least)
+        times = interleaved(ready, REFERENCE.name, effort)
+    return [
+        Figure(*place, peer.name, times[peer.name].seconds, times[peer.name].ratio)
+        if peer.name in times
+        else Figure(*place, peer.name, None, None, reasons[peer.name])
+        for peer in peers
+    ]
 
 
 def with_reference(peers: Sequence[Peer]) -> list[Peer]:
     """These peers, the reference before them."""
     return [REFERENCE, *(peer for peer in peers if peer is not REFERENCE)]
-
-
-def _ready(makers: Mapping[Peer, Maker[Any]], case: Case[Any]) -> tuple[dict[Peer, Work], dict[Peer, str]]:
-    """The peers that can do it, each of which has just done what the reference did; and why the others cannot."""
-    problem = case.problem()
-    works: dict[Peer, Work] = {}
-    reasons: dict[Peer, str] = {}
-    expected: Done | None = None
-    for peer, maker in makers.items():
-        if not peer.is_here:
-            reasons[peer] = "it is not installed"
-            continue
-        try:
-            with _limited(LONGEST), warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a library's words on its own ways
-                work = maker(problem)
-                done = first(work, case.times)
-        except Unavailable as reason:
-            reasons[peer] = f"{reason}"
-        except Exception as error:  # whatever a library raises, the others run
-            reasons[peer] = f"{type(error).__name__}: {error}".splitlines()[0][:120]
-        else:
-            expected = expected or done
-            check(f"{case.label}, {case.dtype}, {peer.name}", done, expected)
-            works[peer] = work
-    return works, reasons
-
-
-@contextmanager
-def _limited(seconds: int) -> Generator[None]:
-    """Raise in the block after that time, where the system has alarms."""
-
-    def late(number: int, frame: FrameType | None) -> None:
-        raise Unavailable(f"not ready after {seconds} s")
-
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)

@@ -167,3 +167,9 @@ WORKLOADS: tuple[Workload[Any], ...] = (
         tuple(_operations((1_000_000,), (1000, 1000), OPERATIONS[:3])),
     ),
 )
+
+
+def find(workload: str, dtype: str, label: str) -> tuple[Workload[Any], Case[Any]]:
+    """A case, by names."""
+    found = next(one for one in WORKLOADS if one.name == workload)
+    return found, next(case for case in found.cases if (case.dtype, case.label) == (dtype, label))

@@ -16,11 +16,13 @@ from benchmarks.growths import FIGURES, GROWTHS
 from benchmarks.page import BEGIN, END, PAGE, README, SECTIONS, page, quotation, with_quotation
 from benchmarks.peer import Peer, Unavailable, Work, bare, over, repeated
 from benchmarks.peers import PEERS, REFERENCE
+from benchmarks.process import Process
 from benchmarks.results import RESULTS, Figure, Results
-from benchmarks.run import figures
+from benchmarks.run import figures, with_reference
 from benchmarks.targets import TARGETS, limits
 from benchmarks.timing import Effort, interleaved
-from benchmarks.workloads import WORKLOADS
+from benchmarks.worker import Here, Place
+from benchmarks.workloads import WORKLOADS, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 BRIEF = Effort(1, 0.0)
 EAGER = next(peer for peer in PEERS if peer.name == "typedgrad")
+
+
+def here(*peers: Peer) -> dict[Peer, Here]:
+    """Workers in this process, the reference among them."""
+    return {peer: Here(peer) for peer in with_reference(peers)}
 
 
 def small(name: str) -> tuple[Workload[Any], Case[Any]]:
@@ -53,7 +60,7 @@ def test_typedgrad_and_numpy_agree_on_every_quick_case(workload: Workload[Any]) 
     peers = [peer for peer in PEERS if peer.library in {"typedgrad", "numpy"}]
     for case in workload.cases:
         if case.is_quick:
-            found = figures(workload, case, peers, BRIEF)
+            found = figures(workload, case, here(*peers), BRIEF)
             assert {figure.peer for figure in found if figure.value is None} <= {
                 "typedgrad, compiled",
                 "typedgrad, native",
@@ -86,7 +93,7 @@ def test_a_peer_with_other_losses_is_an_error() -> None:
         return work._replace(run=run)
 
     with pytest.raises(equality.Different, match="wrong, losses"):
-        figures(*small("digits"), [Peer("wrong", "numpy", training=wrong)], BRIEF)
+        figures(*small("digits"), here(Peer("wrong", "numpy", training=wrong)), BRIEF)
 
 
 def test_a_peer_with_another_gradient_is_an_error() -> None:
@@ -98,7 +105,7 @@ def test_a_peer_with_another_gradient_is_an_error() -> None:
         return work._replace(state=lambda: [gradient + 0.001 for gradient in work.state()])
 
     with pytest.raises(equality.Different, match="wrong, results"):
-        figures(*small("rows"), [Peer("wrong", "numpy", rows=wrong)], BRIEF)
+        figures(*small("rows"), here(Peer("wrong", "numpy", rows=wrong)), BRIEF)
 
 
 @pytest.mark.parametrize("losses", [[1.0, np.nan], [1.0], [1.0, 2.0, 3.0], [1.0, 2.1]])
@@ -121,35 +128,65 @@ def test_a_peer_that_cannot_or_fails_is_not_run() -> None:
     def fails(problem: Update) -> Work:
         raise RuntimeError("broken\nat length")
 
-    peers = [
-        Peer("cannot", "numpy", update=cannot),
-        Peer("fails", "numpy", update=fails),
-        Peer("missing", "no_such_library", update=cannot),
-    ]
-    found = {figure.peer: figure for figure in figures(*small("update"), peers, BRIEF)}
+    peers = [Peer("cannot", "numpy", update=cannot), Peer("fails", "numpy", update=fails)]
+    found = {figure.peer: figure for figure in figures(*small("update"), here(*peers), BRIEF)}
     assert found[REFERENCE.name].ratio == 1.0
     assert found["cannot"].reason == "no such step"
     assert found["fails"].reason == "RuntimeError: broken"
-    assert found["missing"].reason == "it is not installed"
     assert all(found[peer.name].value is None for peer in peers)
+
+
+# --------------------------------------------------------------------------------------------------------- processes
+PLACE = Place("rows", "float64", "10")
+
+
+def test_a_process_does_what_is_done_here() -> None:
+    other = Process(EAGER)
+    try:
+        for _ in range(2):  # each time anew
+            one, two = other.ready(PLACE), Here(EAGER).ready(PLACE)
+            equality.check("process", one.done, two.done)
+            assert one.least == two.least
+            assert other.seconds(3) > 0.0
+            other.end()
+    finally:
+        other.close()
+
+
+def test_a_process_says_why_it_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Process(EAGER)
+    monkeypatch.setattr("benchmarks.process.LONGEST", 0)
+    try:
+        with pytest.raises(Unavailable, match="not ready after 0 s"):
+            other.ready(Place("chain", "float64", "10,000"))
+        monkeypatch.undo()
+        assert other.ready(PLACE).least == 1  # it goes on
+    finally:
+        other.close()
+
+
+def test_a_case_is_found_by_its_names() -> None:
+    for workload in WORKLOADS:
+        for case in workload.cases:
+            assert find(workload.name, case.dtype, case.label) == (workload, case)
 
 
 # ------------------------------------------------------------------------------------------------------------- times
 def test_peers_take_turns() -> None:
     turns: list[str] = []
 
-    def work(name: str, least: int) -> Work:
-        def run(times: int) -> Sequence[float]:
-            assert times % least == 0
-            turns.append(name)
-            return ()
+    class Counted:
+        def __init__(self, name: str, least: int, cost: float) -> None:
+            self.name, self.least, self.cost = name, least, cost
 
-        return Work(run, least=least)
+        def seconds(self, times: int, /) -> float:
+            assert times % self.least == 0
+            turns.append(self.name)
+            return times * self.cost
 
-    times = interleaved({"a": work("a", 1), "b": work("b", 3)}, "a", Effort(4, 0.0))
-    assert turns[2:] == [*"aabb", *"bbaa", *"aabb", *"bbaa"]
-    assert set(times) == {"a", "b"}
-    assert times["a"].ratio == 1.0
+    times = interleaved({"a": Counted("a", 1, 0.5), "b": Counted("b", 3, 0.25)}, "a", Effort(4, 2.0))
+    assert turns[-8:] == [*"ab", *"ba", *"ab", *"ba"]
+    assert times == {"a": (0.5, 1.0), "b": (0.25, 0.5)}
 
 
 def test_runs_go_on_where_they_stopped() -> None:

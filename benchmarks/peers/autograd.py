@@ -96,4 +96,14 @@ def _chain(problem: Function) -> Work:
     return _differentiated(problem, value)
 
 
-PEERS = (Peer("HIPS autograd", "autograd", training=_training, pointwise=_pointwise, rows=_rows, chain=_chain),)
+PEERS = (
+    Peer(
+        "HIPS autograd",
+        "autograd",
+        ("autograd.numpy",),
+        training=_training,
+        pointwise=_pointwise,
+        rows=_rows,
+        chain=_chain,
+    ),
+)

@@ -193,12 +193,13 @@ PEERS = (
     Peer(
         "jax.jit",
         "jax",
+        ("jax.numpy",),
         training=_training,
         pointwise=_pointwise,
         rows=_rows,
         chain=_chain,
         update=_update,
     ),
-    Peer("jax.lax.scan over an epoch", "jax", training=_scanned),
-    Peer("JAX, eager", "jax", operation=_operation),
+    Peer("jax.lax.scan over an epoch", "jax", ("jax.numpy",), training=_scanned),
+    Peer("JAX, eager", "jax", ("jax.numpy",), operation=_operation),
 )

@@ -204,5 +204,5 @@ PEERS = (
         update=partial(_update, fused=True),
     ),
     Peer("PyTorch, no_grad", "torch", operation=_unrecorded),
-    Peer("torch.compile", "torch", training=_compiled),
+    Peer("torch.compile", "torch", ("torch._dynamo", "torch._inductor.compile_fx"), training=_compiled),
 )
