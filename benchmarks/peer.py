@@ -57,7 +57,7 @@ class Peer:
         preload: what of it takes long to import.
         training: steps of training.
         pointwise: `sum(tanh(x * exp(-x²)) / (1 + x²) * weights)` and its gradient.
-        rows: `y = (x - mean) / sqrt(var + 1e-5)` along rows; the sum of its rows' maxima and of `y * weights`.
+        rows: `y = (x - mean) / sqrt(var + 1e-5)` along rows; the sum of its rows' maxima and of `y² * weights`.
         chain: `y = tanh(y)` and `y = y + x` in turn; the sum of `y * weights` and its gradient.
         update: Adam's step alone.
         operation: one operation.

@@ -79,7 +79,7 @@ def _rows(problem: Function) -> Work:
     def value(x: Any, weights: Any) -> Any:
         centred = x - anp.mean(x, axis=1, keepdims=True)
         y = centred / anp.sqrt(anp.mean(centred * centred, axis=1, keepdims=True) + 1e-5)
-        return anp.sum(anp.max(y, axis=1)) + anp.sum(y * weights)
+        return anp.sum(anp.max(y, axis=1)) + anp.sum(y * y * weights)
 
     return _differentiated(problem, value)
 

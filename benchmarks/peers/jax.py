@@ -156,7 +156,7 @@ def _rows(problem: Function) -> Work:
     def value(x: Any, weights: Any) -> Any:
         centred = x - x.mean(1, keepdims=True)
         y = centred / jnp.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
-        return y.max(1).sum() + (y * weights).sum()
+        return y.max(1).sum() + (y * y * weights).sum()
 
     return _differentiated(problem, value)
 

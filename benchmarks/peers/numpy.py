@@ -109,8 +109,9 @@ def _rows(problem: Function) -> Work:
         root = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + 1e-5)
         y = centred / root
         places = y.argmax(axis=1)
-        loss = y[rows, places].sum() + (y * weights).sum()
-        by_y = weights.copy()
+        weighed = y * weights
+        loss = y[rows, places].sum() + (y * weighed).sum()
+        by_y = 2.0 * weighed
         by_y[rows, places] += 1.0
         means = by_y.mean(axis=1, keepdims=True), (by_y * y).mean(axis=1, keepdims=True)
         return loss, (by_y - means[0] - y * means[1]) / root

@@ -194,7 +194,7 @@ def _rows(problem: Function) -> Work:
     places = np.empty(rows, np.intp)
     starts = np.arange(len(x)) * columns
     share = np.array(1.0 / columns, x.dtype)
-    eps, one = np.array(1e-5, x.dtype), np.array(1.0, x.dtype)
+    eps, one, two = (np.array(number, x.dtype) for number in (1e-5, 1.0, 2.0))
     ones = np.ones((columns, 1), x.dtype)
 
     def row_means(array: NDArray, out: NDArray) -> None:
@@ -211,8 +211,9 @@ def _rows(problem: Function) -> Work:
         np.divide(y, root, y)
         np.argmax(y, 1, places)
         np.add(places, starts, places)
-        loss = y.reshape(-1)[places].sum() + np.dot(y.reshape(-1), weights.reshape(-1))
-        np.copyto(g, weights)
+        np.multiply(y, weights, g)
+        loss = y.reshape(-1)[places].sum() + np.dot(y.reshape(-1), g.reshape(-1))
+        np.multiply(g, two, g)
         flat = g.reshape(-1)
         flat[places] += one
         np.multiply(g, y, t)

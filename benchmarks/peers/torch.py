@@ -145,7 +145,7 @@ def _rows(problem: Function) -> Work:
     def value(x: Any, weights: Any) -> Any:
         centred = x - x.mean(1, keepdim=True)
         y = centred / torch.sqrt((centred * centred).mean(1, keepdim=True) + 1e-5)
-        return y.amax(1).sum() + (y * weights).sum()
+        return y.amax(1).sum() + (y * y * weights).sum()
 
     return _differentiated(problem, value)
 

@@ -118,7 +118,7 @@ def _rows(compile_: Compile, problem: Function) -> Work:
     def value(x: Matrix[FloatDT], weights: Matrix[FloatDT]) -> Scalar[FloatDT]:
         centred = x - x.mean(1, keepdims=True)
         y = centred / sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
-        return y.max(1).sum() + (y * weights).sum()
+        return y.max(1).sum() + (y * y * weights).sum()
 
     if problem.dtype == "float32":
         return _differentiated(compile_, value, _matrix(problem.x, float32), _matrix(problem.weights, float32))
