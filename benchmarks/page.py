@@ -66,8 +66,8 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "rows": Section(
         "elements",
-        "Rows brought to mean 0 and variance 1, the sum of their maxima and of their weighed squares, and its gradient\n"
-        "by `x`. Matrices of (2, 5), (25, 40) and (1000, 1000).",
+        "Rows brought to mean 0 and variance 1, the sum of their maxima and of their weighed squares, and its\n"
+        "gradient by `x`. Matrices of (2, 5), (25, 40) and (1000, 1000).",
     ),
     "chain": Section(
         "operations",
