@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from inspect import isroutine
+from inspect import getmembers, isroutine
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ def used_names(programs: Iterable[Program]) -> set[str]:
 
 
 def _of_module(module: ModuleType, prefix: str) -> Iterator[str]:
-    for name, value in vars(module).items():
+    for name, value in getmembers(module):
         if not name.startswith("_") and not isinstance(value, ModuleType):
             yield f"{prefix}{name}"
 

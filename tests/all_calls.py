@@ -11,8 +11,8 @@ import calls_manipulation
 import calls_neural
 import calls_reduction
 
-from typedgrad.rules import TABLE
 from typedgrad.rules.rule import Rule
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from helpers import FORMS, PAIRS, Form, untyped, values
 from rule_calls import Call, laid_out, made, rows
 
 from typedgrad import bool_, float32, float64, int64
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ import numpy as np
 from helpers import Form, array, tensor, untyped
 from rule_calls import Call, made, rows
 
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,6 +104,8 @@ def _gram(x: AnyArray) -> AnyArray:
 REFERENCES: dict[str, Reference] = {
     "matmul": np.matmul,
     "linear": lambda x, w, b: np.dot(x, w) + b,
+    "linear_sigmoid": lambda x, w, b: np.exp(-np.logaddexp(0.0, -(np.dot(x, w) + b))),
+    "linear_tanh": lambda x, w, b: np.tanh(np.dot(x, w) + b),
     "outer": np.multiply.outer,
     "vecdot": _vecdot,
     "cross": np.cross,
@@ -153,9 +155,11 @@ def calls() -> Iterator[Call]:
         yield Call("matmul", untyped(TABLE["matmul"]), rows(*shapes))
     yield Call("matmul", untyped(TABLE["matmul"]), (Form((2, 3), "columns"), Form((3, 4), "reversed")))
     for x, out in (((2, 3), 4), ((3,), 4), ((2, 2, 3), 4), ((0, 3), 2), ((2, 0), 3), ((2, 3), 0), ((2, 3, 0), 2)):
-        yield Call("linear", untyped(TABLE["linear"]), rows(x, (x[-1], out), (out,)))
+        for name in ("linear", "linear_sigmoid", "linear_tanh"):
+            yield Call(name, untyped(TABLE[name]), rows(x, (x[-1], out), (out,)))
     odd = (Form((2, 3), "strided"), Form((3, 4), "columns"), Form((4,), "reversed"))
-    yield Call("linear", untyped(TABLE["linear"]), odd)
+    for name in ("linear", "linear_sigmoid", "linear_tanh"):
+        yield Call(name, untyped(TABLE[name]), odd)
     yield from _products()
     yield from _of_matrices()
 

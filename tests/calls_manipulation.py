@@ -8,7 +8,7 @@ import numpy as np
 from helpers import FORMS, Form, untyped
 from rule_calls import Call, made, rows
 
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ import numpy as np
 from helpers import AnyArray, Form, untyped
 from rule_calls import Call, made
 
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

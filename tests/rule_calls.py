@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
 
-from typedgrad.rules import TABLE
 from typedgrad.rules.rule import Rule, Saves
+from typedgrad.rules.table import TABLE
 from typedgrad.tape import Node, sum_to
 from typedgrad.tensor.base import wrap
 
@@ -87,6 +87,7 @@ class Call:
         return {
             Saves.NOTHING: (),
             Saves.INPUTS: tuple(operands),
+            Saves.ALL: (*operands, result),
             Saves.OUTPUT: (result,),
             Saves.SHAPE: (operands[0].shape,),
             Saves.CONSTANT: (operands[-1],),

@@ -33,7 +33,9 @@ MODULES = {"typedgrad": typedgrad, "nn": nn, "optim": optim, "train": train}
 
 def public(module: ModuleType) -> list[str]:
     """The names that a module offers, without the modules within it."""
-    return [name for name, value in vars(module).items() if not name.startswith("_") and not inspect.ismodule(value)]
+    return [
+        name for name, value in inspect.getmembers(module) if not name.startswith("_") and not inspect.ismodule(value)
+    ]
 
 
 DOCUMENTED = [

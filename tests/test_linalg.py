@@ -27,7 +27,7 @@ from rule_calls import rows
 
 import typedgrad as tg
 from typedgrad import DType, DTypeError, LinAlgError, Parameter, ShapeError, float32, float64, gradients
-from typedgrad.rules import TABLE
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import untyped
+from helpers import tensor, untyped
 
-from typedgrad import DTypeError, Parameter, ShapeError, as_tensor, float32, float64, ones, zeros
+from typedgrad import DTypeError, Parameter, ShapeError, as_tensor, float32, float64, gradients, ones, zeros
 from typedgrad.nn import Linear, Module, ReLU, Sigmoid, StateDict, Tanh
 
 if TYPE_CHECKING:
@@ -224,3 +224,42 @@ def test_a_copied_network_computes_the_same_and_learns_apart(copied: Any) -> Non
     assert twin(x).numpy().tolist() == network(x).numpy().tolist()
     twin.parameters()[0].assign(zeros((3, 4)))
     assert network.parameters()[0].numpy().any()
+
+
+# ------------------------------------------------------------------------------------- a layer and its activation
+class Doubled(Sigmoid):
+    """A subclass is not what its base is."""
+
+    def __call__(self, x: Any, /) -> Any:
+        return super().__call__(x) * 2.0
+
+
+class Shifted(Linear[Any, Any, Any]):
+    """The same of a layer."""
+
+    def forward(self, x: Any, /) -> Any:
+        return super().forward(x) + 1.0
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("then", [Sigmoid(), Tanh(), ReLU(), Doubled()], ids=repr)
+@pytest.mark.parametrize("kind", [Linear, Shifted])
+def test_composed_layers_compute_what_they_do_apart(kind: Any, then: Any, bias: bool) -> None:
+    rng = np.random.default_rng(0)
+    first = kind(4, 3, float64, rng=rng, bias=bias)
+    network: Any = first >> then >> then >> Linear(3, 2, float64, rng=rng) >> Tanh()
+    x = untyped(tensor(rng.standard_normal((5, 4)), float64))
+    apart = x
+    for layer in network.layers:
+        apart = layer(apart)
+    np.testing.assert_array_equal(network(x).numpy(), apart.numpy())
+    for found, expected in zip(
+        gradients(network(x).sum(), network.parameters()), gradients(apart.sum(), network.parameters()), strict=True
+    ):
+        np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=1e-14)
+
+
+def test_shapes_that_do_not_fit_are_told_apart_of_an_activation() -> None:
+    network = Linear(4, 3, rng=np.random.default_rng(0)) >> Sigmoid()
+    with pytest.raises(ShapeError, match=r"linear: .* 5 columns meet 4 rows"):
+        untyped(network)(tensor(np.ones((2, 5)), float32))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+import re
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from helpers import untyped
+from optim_formulas import GRADIENTS, MAKERS, adam, run, sgd
 
 from typedgrad import (
     DTypeError,
@@ -24,36 +26,7 @@ from typedgrad.optim import SGD, Adam, Optimizer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
-MAKERS: list[Callable[[list[Any]], Optimizer]] = [lambda ps: SGD(ps, 0.1, momentum=0.9), lambda ps: Adam(ps, 0.1)]
-
-
-def adam(gradients: list[Array], lr: float, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8) -> Array:
-    """What Adam adds in all, by the paper's algorithm 1."""
-    m, v, total = (np.zeros_like(gradients[0]) for _ in range(3))
-    for t, g in enumerate(gradients, start=1):
-        m = betas[0] * m + (1.0 - betas[0]) * g
-        v = betas[1] * v + (1.0 - betas[1]) * g**2
-        total -= lr * (m / (1.0 - betas[0] ** t)) / (np.sqrt(v / (1.0 - betas[1] ** t)) + eps)
-    return total
-
-
-def sgd(gradients: list[Array], lr: float, momentum: float) -> Array:
-    """What SGD adds in all."""
-    velocity, total = np.zeros_like(gradients[0]), np.zeros_like(gradients[0])
-    for g in gradients:
-        velocity = momentum * velocity + g
-        total -= lr * velocity
-    return total
-
-
-def run(optimizer: Optimizer, parameter: Parameter[Any, Any], gradients: list[Array]) -> None:
-    for gradient in gradients:
-        parameter.grad = as_tensor(gradient, float64)
-        optimizer.step()
-
-
-GRADIENTS: list[Array] = [np.random.default_rng(i).normal(size=(3, 4)) for i in range(50)]
+    from optim_formulas import Array
 
 
 # -------------------------------------------------------------------------------------------------------- formulas
@@ -88,12 +61,43 @@ def test_a_learning_rate_can_change_between_steps(make: Callable[[list[Any]], An
     assert np.abs(parameter.numpy()).max() < 1e-8
 
 
-def test_an_update_in_blocks_is_the_update_in_one() -> None:
-    size = 150_000
-    gradients: list[Array] = [np.random.default_rng(i).normal(size=size) for i in range(3)]
-    parameter = Parameter(zeros((size,), float64))
-    run(Adam([parameter], 1e-2), parameter, gradients)
-    np.testing.assert_allclose(parameter.numpy(), adam(gradients, 1e-2), rtol=1e-11)
+@pytest.mark.parametrize("setting", ["lr", "momentum", "betas", "eps"])
+def test_every_setting_can_change_between_steps(setting: str) -> None:
+    changed: dict[str, Any] = {"lr": 0.5, "momentum": 0.5, "betas": (0.5, 0.6), "eps": 10.0}
+    parameter = Parameter(zeros((3, 4), float64))
+    optimizer: Any = SGD([parameter], 0.1, momentum=0.9) if setting == "momentum" else Adam([parameter], 0.1)
+    run(optimizer, parameter, GRADIENTS[:3])
+    before = parameter.numpy().copy()
+    setattr(optimizer, setting, changed[setting])
+    assert getattr(optimizer, setting) == changed[setting]
+    run(optimizer, parameter, GRADIENTS[3:4])
+    if setting == "momentum":
+        velocity = 0.9 * (0.9 * GRADIENTS[0] + GRADIENTS[1]) + GRADIENTS[2]
+        expected: Array = -0.1 * (0.5 * velocity + GRADIENTS[3])
+    else:
+        m, v = np.zeros((3, 4)), np.zeros((3, 4))
+        for g in GRADIENTS[:3]:
+            m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        lr, eps, (b1, b2) = optimizer.lr, optimizer.eps, optimizer.betas
+        m, v = b1 * m + (1.0 - b1) * GRADIENTS[3], b2 * v + (1.0 - b2) * GRADIENTS[3] ** 2
+        expected = -lr * m / (1.0 - b1**4) / (np.sqrt(v / (1.0 - b2**4)) + eps)
+    np.testing.assert_allclose(parameter.numpy() - before, expected, rtol=1e-11)
+
+
+def test_momentum_can_begin_and_end_between_steps() -> None:
+    parameter = Parameter(zeros((3, 4), float64))
+    optimizer = SGD([parameter], 0.1)
+    expected = np.zeros((3, 4))
+    for momentum, gradients in (
+        (0.0, GRADIENTS[:2]),
+        (0.9, GRADIENTS[2:5]),
+        (0.0, GRADIENTS[5:7]),
+        (0.5, GRADIENTS[7:9]),
+    ):
+        optimizer.momentum = momentum
+        run(optimizer, parameter, gradients)
+        expected += sgd(gradients, 0.1, momentum)
+        np.testing.assert_allclose(parameter.numpy(), expected, rtol=1e-12)
 
 
 # ------------------------------------------------------------------------------------------------- many parameters
@@ -157,6 +161,24 @@ def test_gradients_from_before_the_optimizer_count(make: Callable[[list[Any]], O
     assert (parameter.numpy() < 1.0).all()
 
 
+def test_the_gradient_is_left_as_it_is() -> None:
+    for make in MAKERS:
+        parameter = Parameter(ones((2,)))
+        optimizer = make([parameter])
+        backprop((parameter * 3.0).sum())
+        optimizer.step()
+        assert parameter.grad is not None
+        assert parameter.grad.numpy().tolist() == [3.0, 3.0]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_an_infinite_gradient_is_one_without_a_warning(make: Callable[[list[Any]], Optimizer]) -> None:
+    parameter = Parameter(zeros((3,), float32))
+    parameter.grad = as_tensor([np.inf, 1e30, 1.0], float32, (3,))
+    make([parameter]).step()
+    assert np.isfinite(parameter.numpy()).tolist()[2]
+
+
 def test_zero_grad_forgets_the_gradients() -> None:
     parameter = Parameter(ones((2,)))
     optimizer = SGD([parameter], 0.1)
@@ -186,6 +208,28 @@ def test_a_step_between_forward_and_backprop_is_an_error() -> None:
         backprop(loss)
 
 
+def test_a_step_leaves_graphs_of_parameters_without_a_gradient_as_they_are() -> None:
+    used, unused = Parameter(ones((2,))), Parameter(ones((2,)))
+    optimizer = SGD([used, unused], 0.1)
+    loss = (unused * unused).sum()
+    used.grad = ones((2,))
+    optimizer.step()
+    backprop(loss)
+    assert unused.grad is not None
+    assert unused.grad.numpy().tolist() == [2.0, 2.0]
+
+
+def test_a_step_that_is_refused_is_not_counted() -> None:
+    parameter, other = Parameter(zeros((3, 4), float64)), Parameter(zeros((2,), float32))
+    optimizer = Adam([parameter, other], 0.1)
+    for gradients in (GRADIENTS[:2], GRADIENTS[2:4]):
+        with pytest.raises(GradientError):
+            optimizer.step()
+        run(optimizer, parameter, gradients)
+        optimizer.zero_grad()
+    np.testing.assert_allclose(parameter.numpy(), adam(GRADIENTS[:4], 0.1), rtol=1e-12)
+
+
 # ------------------------------------------------------------------------------------------------------- bad input
 REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda p: SGD([p], 0.0), ValueError, "SGD: lr is 0.0, not above 0"),
@@ -205,6 +249,24 @@ def test_optimizers_refuse_bad_settings(make: Callable[[Any], object], error: ty
     with pytest.raises(error) as caught:
         make(Parameter(ones((2,))))
     assert message in str(caught.value)
+
+
+CHANGED: list[tuple[Callable[[Any], Any], str, Any, str]] = [
+    (lambda p: SGD([p], 0.1), "lr", 0.0, "SGD: lr is 0.0, not above 0"),
+    (lambda p: SGD([p], 0.1), "momentum", 1.0, "SGD: momentum is 1.0, not in [0, 1)"),
+    (lambda p: Adam([p]), "lr", float("nan"), "Adam: lr is nan, not above 0"),
+    (lambda p: Adam([p]), "eps", -1.0, "Adam: eps is -1.0, not above 0"),
+    (lambda p: Adam([p]), "betas", (0.9, 1.0), "Adam: beta2 is 1.0, not in [0, 1)"),
+]
+
+
+@pytest.mark.parametrize(("make", "setting", "value", "message"), CHANGED)
+def test_optimizers_refuse_bad_changes(make: Callable[[Any], Any], setting: str, value: object, message: str) -> None:
+    optimizer = make(Parameter(ones((2,))))
+    before = getattr(optimizer, setting)
+    with pytest.raises(ValueError, match=re.escape(message)):
+        setattr(optimizer, setting, value)
+    assert getattr(optimizer, setting) == before
 
 
 @pytest.mark.parametrize("make", MAKERS)

@@ -19,8 +19,8 @@ from oracle.edges import EDGES
 from oracle.inputs import FORMS, PAIRS, Form
 from oracle.libraries import Found, Question, of_typedgrad
 from oracle.page import PAGE, follows, page
-from typedgrad.rules import TABLE
 from typedgrad.rules.rule import Rule
+from typedgrad.rules.table import TABLE
 
 if TYPE_CHECKING:
     from oracle.edge import Answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from inspect import isfunction
+from inspect import getmembers, isfunction
 
 import pytest
 
@@ -24,14 +24,14 @@ CALLS = [call for operations in CHAPTERS.values() for calls in operations.values
 
 def test_every_operation_is_on_the_page() -> None:
     called = {name for call in CALLS for name in re.findall(r"tg\.(\w+)", call)}
-    functions = {name for name, value in vars(typedgrad).items() if isfunction(value)}
+    functions = {name for name, _ in getmembers(typedgrad, isfunction) if not name.startswith("_")}
     assert functions - called - OTHERS == set()
 
 
 @pytest.mark.parametrize(("prefix", "module"), [("nn", nn), ("random", random)])
 def test_every_function_of_tensors_is_on_the_page(prefix: str, module: object) -> None:
     called = {name for call in CALLS for name in re.findall(rf"\b{prefix}\.(\w+)", call)}
-    functions = {name for name, value in vars(module).items() if isfunction(value) and not name.startswith("_")}
+    functions = {name for name, _ in getmembers(module, isfunction) if not name.startswith("_")}
     assert functions - called == set()
 
 

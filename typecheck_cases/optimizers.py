@@ -48,6 +48,14 @@ def settings(w: W) -> None:
     Adam([w], betas=0.9)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "float"
 
 
+def changed_settings(w: W) -> None:
+    sgd, adam = SGD([w], lr=0.1), Adam([w])
+    sgd.lr = 0.2
+    sgd.lr = "0.2"  # E: mypy[assignment] pyright[reportAttributeAccessIssue] raises[TypeError] "float"
+    adam.betas = (0.9, 0.99)
+    adam.betas = 0.9  # E: mypy[assignment] pyright[reportAttributeAccessIssue] raises[TypeError] "float"
+
+
 def steps(w: W, x: Tensor[float32, tuple[Pixels, Hidden]]) -> None:
     optimizer: Optimizer = SGD([w], lr=0.1)
     backprop((w * x).sum())

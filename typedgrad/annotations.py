@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NewType, Unpack, get_args, get_origin
-
-import typing_extensions
+from typing import TYPE_CHECKING, Any, Literal, NewType, get_args, get_origin
 
 from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
@@ -12,6 +10,11 @@ from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import NumPyDType
+
+_UNPACK = {
+    "typing.Unpack",
+    "typing_extensions.Unpack",
+}  # by name: the second loads slowly
 
 
 def read(operation: str, annotation: object) -> tuple[NumPyDType, tuple[object, ...] | None]:
@@ -29,7 +32,7 @@ def read(operation: str, annotation: object) -> tuple[NumPyDType, tuple[object, 
 
 def _is_unpacked(dimension: object) -> bool:
     """Whether this stands for any number of dimensions: `*L`, `*tuple[int, ...]`."""
-    return get_origin(dimension) in {Unpack, typing_extensions.Unpack} or getattr(dimension, "__unpacked__", False)
+    return str(get_origin(dimension)) in _UNPACK or getattr(dimension, "__unpacked__", False)
 
 
 def check_shape(operation: str, shape: tuple[int, ...], dimensions: tuple[object, ...]) -> None:

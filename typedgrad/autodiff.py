@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 
 import numpy as np
 
-from typedgrad import recorded, tape
+from typedgrad import tape
+from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -52,12 +53,17 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     Tensor([2., 4.], float32, shape (2,))
     """
     root, seed = _root("backprop", loss)
-    calls, leaves = tape.collect(root)
-    targets: dict[object, NDArray] = {leaf: leaf.memory() for leaf in leaves if not leaf.is_filled}
-    found = tape.walk(calls, {root: seed}, targets=targets, retain=retain_graph)
+    leaves: list[tape.Leaf] = []
+    found = tape.walk(root, seed, (), leaves, 0, retain_graph)
+    if recorder() is not None:
+        for leaf in leaves:
+            leaf.capture(found[leaf])
+        return
     for leaf in leaves:
-        gradient = found.get(leaf)
-        if gradient is not None:
+        gradient = found[leaf]
+        if gradient is leaf.gradient:
+            leaf.is_filled = True
+        else:
             leaf.add(gradient)
 
 
@@ -165,11 +171,12 @@ def pull(
     create: bool = False,
 ) -> tuple[Tensor[Any, Any], ...]:
     """The gradient of a root by each of `sources`, whose nodes are `nodes`, weighted by `seed`."""
-    calls, _ = tape.collect(root, since)
     if create:
-        found = recorded.walk(calls, {root: wrap(seed)})
+        from typedgrad import recorded  # noqa: PLC0415  # reads every rule, which first derivatives need not
+
+        found = recorded.walk(tape.collect(root, since), {root: wrap(seed)})
     else:
-        arrays = tape.walk(calls, {root: seed}, keep=set(nodes), retain=retain)
+        arrays = tape.walk(root, seed, set(nodes), None, since, retain)
         found = {node: wrap(arrays[node]) for node in nodes if node in arrays}
     return tuple(
         found[node] if node in found else wrap(np.zeros_like(source._data))

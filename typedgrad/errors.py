@@ -26,6 +26,10 @@ class GradientError(RuntimeError):
     """A gradient that cannot be computed: nothing was recorded, the graph is freed, or the numbers disagree."""
 
 
+class CompileError(RuntimeError):
+    """A step that `compiled` cannot capture: it reads a value, or keeps something that each call makes anew."""
+
+
 def described(value: object) -> str:
     """A value that was given where another kind was wanted, with its type, cut short.
 

@@ -54,6 +54,8 @@ def _saved(node: Node) -> tuple[object, ...]:
         return (wrap(saved[0], node),)
     if saves is Saves.CONSTANT:
         return (wrap(saved[0]),)
+    if saves is Saves.ALL:
+        return (*(wrap(data, source) for data, source in zip(saved, node.inputs, strict=False)), wrap(saved[-1], node))
     if saves is Saves.INPUTS or saves is Saves.AS_RUN:  # what `run` adds to the inputs is for its own `pull`
         count = len(node.inputs)
         return (*(wrap(data, source) for data, source in zip(saved, node.inputs, strict=False)), *saved[count:])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from typedgrad.autodiff import as_leaf, pull, pull_back
+from typedgrad.capture import full
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tape import enable_grad
 from typedgrad.tensor.base import is_tensor, wrap
@@ -137,7 +138,7 @@ def _jacobian(operation: str, value: object, leaf: Tensor[Any, Any]) -> Tensor[A
         what = f"a tensor of {value._data.dtype}" if is_tensor(value) else described(value)
         raise DTypeError(f"{operation}: the value is {what}, not a float tensor")
     source, root, data = leaf._node, value._node, value._data
-    rows: NDArray = np.zeros((data.size, *leaf._data.shape), leaf._data.dtype)
+    rows: NDArray = full((data.size, *leaf._data.shape), 0.0, leaf._data.dtype)
     if source is not None and root is not None:
         for i in range(data.size):
             seed: NDArray = np.zeros(data.size, data.dtype)

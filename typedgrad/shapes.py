@@ -15,13 +15,19 @@ any number of them (`L`), for one that a key makes (`X`, `Y`, `Z`), for a whole 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
-
-from typing_extensions import TypeVar as TypeVarWithDefault
-from typing_extensions import TypeVarTuple
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, TypeVarTuple, cast
 
 from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
 from typedgrad.sizes import Size
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as TypeVarWithDefault
+else:
+
+    def TypeVarWithDefault(name: str, *, bound: object, default: object) -> TypeVar:
+        """A type variable whose default is for checkers only, before Python 3.13; `typing_extensions` loads slowly."""
+        return TypeVar(name, bound=bound)
+
 
 # --------------------------------------------------------------------------------------------- dimensions and shapes
 A = TypeVar("A", bound=int)

@@ -7,21 +7,24 @@ each node once, after all its uses.
 
 from __future__ import annotations
 
+from bisect import insort
 from contextlib import ContextDecorator
 from contextvars import ContextVar
-from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from typedgrad.errors import GradientError
+from typedgrad.capture import recorder, whole
+from typedgrad.errors import CompileError, GradientError
+from typedgrad.rules import large
+from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
     from contextvars import Token
     from types import TracebackType
     from typing import Self
@@ -88,18 +91,31 @@ class Leaf(Node):
             self.gradient = np.empty(self.shape, self.dtype)
         return self.gradient
 
+    def changed(self) -> None:
+        """Note that the values have changed: see `collect`."""
+        self.order = next_order()
+
     def fill(self, gradient: NDArray) -> None:
-        """Replace the gradient; `gradient` may already stand in its memory."""
-        memory = self.memory()
-        if gradient is not memory:
-            np.copyto(memory, gradient)
+        """Replace the gradient."""
+        np.copyto(self.memory(), gradient)
         self.is_filled = True
+
+    def capture(self, gradient: NDArray) -> None:
+        """`add`, in a step that is being captured."""
+        recording = recorder()
+        if recording is None:
+            return
+        recording.expects_filled(self)
+        memory = recording.held(self.memory())
+        if self.is_filled:
+            np.add(memory, gradient, memory)
+        elif gradient is not memory:
+            np.copyto(memory, gradient)
+        recording.fills(self, True)
 
     def add(self, gradient: NDArray) -> None:
         """Add to the gradient, or make it the first."""
-        if gradient is self.gradient:
-            self.is_filled = True
-        elif self.is_filled:
+        if self.is_filled:
             np.add(self.memory(), gradient, self.memory())
         else:
             self.fill(gradient)
@@ -129,6 +145,9 @@ class _Recording(ContextDecorator):
         Raises:
             TypeError: a generator or coroutine function, whose body would run after the switch is back.
         """
+        # Some versions of NumPy do not load this, and it takes as long as the tensors.
+        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
+
         if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
             raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
         return super().__call__(function)
@@ -164,86 +183,136 @@ class enable_grad(_Recording):
 
 
 # ---------------------------------------------------------------------------------------------------------- walk
-_INPUTS_SAVED = (Saves.INPUTS, Saves.AS_RUN)
+_INPUTS_SAVED = (Saves.INPUTS, Saves.ALL, Saves.AS_RUN)
+_order = attrgetter("order")
 
 
-def collect(root: Node, since: int = 0) -> tuple[list[Node], list[Leaf]]:
-    """Every call that `root` depends on, the last first, and every leaf; of those from the event `since` on.
+@quiet
+def walk(  # noqa: PLR0915  # one loop, in which calls would cost more than what they do
+    root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
+) -> dict[Node, NDArray]:
+    """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
+
+    It ends at what is older than the event `since`. Each call is freed before its inputs are gone to, unless `retain`.
+    A gradient that is infinite or NaN is one without a warning.
+
+    Args:
+        root: where to start.
+        seed: its gradient.
+        keep: other nodes whose gradients are asked for.
+        leaves: takes up the leaves that are met; the gradient of an empty one may stand in its memory then.
+        since: the number of an event.
+        retain: whether calls are kept for another walk.
 
     Raises:
         GradientError: a call was freed by an earlier walk, or a parameter that it needs has changed since.
     """
-    calls: list[Node] = []
-    leaves: list[Leaf] = []
-    if root.order < since:
-        return calls, leaves
-    if isinstance(root, Leaf):
-        return calls, [root]
-    seen = {root}
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        rule = node.rule
-        if rule is None or node.saved is None:
-            raise GradientError(
-                f"the graph{f' of {rule.name}' if rule else ''} is freed: an earlier backprop or gradients went "
-                "through it; pass retain_graph=True to that one, or compute the loss anew"
-            )
-        calls.append(node)
-        for source in node.inputs:
-            if source is None or source.order < since:
-                continue
-            if source.order > node.order and rule.saves in _INPUTS_SAVED:
-                raise GradientError(
-                    f"a parameter of shape {source.shape} was updated after {rule.name} used it; "
-                    "call backprop before the update, or compute the loss anew"
-                )
-            if source not in seen:
-                seen.add(source)
-                if isinstance(source, Leaf):
-                    leaves.append(source)
-                else:
-                    stack.append(source)
-    calls.sort(key=attrgetter("order"), reverse=True)
-    return calls, leaves
-
-
-def walk(
-    calls: list[Node],
-    seed: Mapping[Node, NDArray],
-    *,
-    keep: Collection[Node] = (),
-    targets: Mapping[object, NDArray] | None = None,
-    retain: bool = False,
-) -> dict[Node, NDArray]:
-    """Carry gradients back through `calls`, an order of `collect`, and return those of leaves and of `keep`.
-
-    Where `targets` has an array for a leaf, a rule may write the leaf's first gradient into it. Each call is freed as
-    soon as it is done, unless `retain`. A gradient that is infinite or NaN is one without a warning.
-    """
-    return _walk(calls, dict(seed), keep, dict(targets or {}), retain)
-
-
-@quiet
-def _walk(
-    calls: list[Node],
-    gradients: dict[Node, NDArray],
-    keep: Collection[Node],
-    free: Targets,
-    retain: bool,
-) -> dict[Node, NDArray]:
-    for node in calls:
-        g = gradients.get(node) if node in keep else gradients.pop(node, None)
+    gradients = {root: seed}
+    if isinstance(root, Leaf) and leaves is not None:
+        leaves.append(root)
+    pending = [] if isinstance(root, Leaf) or root.order < since else [root]  # the latest last
+    targets: Targets = {}
+    recording = recorder()
+    while pending:
+        node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
-        if rule is not None and saved is not None and g is not None:
-            pull = rule.pull
-            pulled = _pulled(rule, inputs, saved, g) if pull is None else pull(g, saved, inputs, free)
-            for source, part in zip(inputs, pulled, strict=True):
-                if source is not None and part is not None:
-                    gradients[source] = gradients[source] + part if source in gradients else part
+        if rule is None or saved is None:
+            raise _freed(node)
+        g = gradients[node] if node in keep else gradients.pop(node)
+        if recording is not None and g.ndim:
+            g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
             node.inputs, node.saved = (), None
+        pull = rule.pull
+        try:
+            if pull is None:
+                pulled = _pulled(rule, inputs, saved, g)
+            else:
+                if leaves is not None and rule.fills_targets:
+                    _offer(inputs, gradients, targets)
+                pulled = pull(g, saved, inputs, targets)
+        except CompileError:
+            pulled = _pulled_whole(rule, inputs, saved, g)
+        for i, source in enumerate(inputs):  # zip costs twice as much
+            if source is None:
+                continue
+            part = pulled[i]
+            if part is None:
+                continue
+            if source in gradients:
+                gradients[source] = _added(gradients[source], part)
+            elif isinstance(source, Leaf):
+                order = source.order
+                if order > node.order and rule.saves in _INPUTS_SAVED:
+                    raise _updated(rule, source)
+                if order >= since:
+                    gradients[source] = part
+                    if leaves is not None:
+                        leaves.append(source)
+            else:  # not a branch with the leaves: the interpreter is quick where an attribute is always of one class
+                order = source.order
+                if order >= since:
+                    gradients[source] = part
+                    if not pending or order > pending[-1].order:
+                        pending.append(source)
+                    else:
+                        insort(pending, source, key=_order)
     return gradients
+
+
+def _added(known: NDArray, part: NDArray) -> NDArray:
+    return known + part if part.size < LARGE else np.add(known, part, like_both(known, part))
+
+
+def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:
+    """Add the memory of the leaves that nothing was added to yet."""
+    recording = recorder()
+    for source in inputs:
+        if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
+            memory = source.memory() if source.gradient is None else source.gradient
+            targets[source] = memory if recording is None else recording.held(memory)
+
+
+def collect(root: Node, since: int = 0) -> list[Node]:
+    """Every call that `root` depends on, the last first, of those from the event `since` on.
+
+    Raises:
+        GradientError: as `walk`.
+    """
+    calls: list[Node] = []
+    stack = [root]
+    seen = {root}
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Leaf) or node.order < since:
+            continue
+        if node.rule is None or node.saved is None:
+            raise _freed(node)
+        calls.append(node)
+        for source in node.inputs:
+            if source is None:
+                continue
+            if source.order > node.order and node.rule.saves in _INPUTS_SAVED:
+                raise _updated(node.rule, source)
+            if source not in seen:
+                seen.add(source)
+                stack.append(source)
+    calls.sort(key=_order, reverse=True)
+    return calls
+
+
+def _freed(node: Node) -> GradientError:
+    return GradientError(
+        f"the graph{f' of {node.rule.name}' if node.rule else ''} is freed: an earlier backprop or gradients went "
+        "through it; pass retain_graph=True to that one, or compute the loss anew"
+    )
+
+
+def _updated(rule: Rule, leaf: Node) -> GradientError:
+    return GradientError(
+        f"a parameter of shape {leaf.shape} was updated after {rule.name} used it; "
+        "call backprop before the update, or compute the loss anew"
+    )
 
 
 def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
@@ -252,11 +321,31 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
     for i, source in enumerate(inputs):
         part = None
         if source is not None:
-            part = rule.evaluate_gradient(i, g, *saved)
+            part = (
+                rule.evaluate_gradient(i, g, *saved)
+                if g.size < LARGE or type(g) is not np.ndarray
+                else large.evaluate(rule.gradients[i], g, *saved)
+            )
             if part.shape != source.shape:
                 part = sum_to(part, source.shape)
         parts.append(part)
     return tuple(parts)
+
+
+def _pulled_whole(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
+    """The same, captured as one call."""
+    shapes = tuple(None if source is None else source.shape for source in inputs)
+    return whole(_gradients, rule, shapes, saved, g)
+
+
+def _gradients(
+    rule: Rule, shapes: tuple[tuple[int, ...] | None, ...], saved: tuple[object, ...], g: NDArray
+) -> Gradients:
+    """The gradients of inputs of these shapes, None for a constant."""
+    if rule.pull is not None:
+        return rule.pull(g, saved, shapes, {})
+    leaves = tuple(None if shape is None else Node(None, (), (), shape) for shape in shapes)
+    return _pulled(rule, leaves, saved, g)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

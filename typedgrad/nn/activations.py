@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typedgrad.nn.layer import Activation
+from typedgrad.rules import activated
 from typedgrad.rules import elementwise as rules
 from typedgrad.tensor.base import unary
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 class Sigmoid(Activation):
     """`1 / (1 + exp(-x))`, see `typedgrad.sigmoid`."""
 
+    after_linear = activated.linear_sigmoid
+
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`1 / (1 + exp(-x))` of each element."""
         return unary(rules.sigmoid, x)
@@ -26,6 +29,8 @@ class Sigmoid(Activation):
 
 class Tanh(Activation):
     """The hyperbolic tangent."""
+
+    after_linear = activated.linear_tanh
 
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """`tanh(x)` of each element."""

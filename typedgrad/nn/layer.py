@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, overload
 
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.nn.module import Module
 from typedgrad.shapes import A, B, FloatDT, L
 
 if TYPE_CHECKING:
+    from typedgrad.rules.rule import Rule
     from typedgrad.shapes import F, S
     from typedgrad.tensor.tensor import Tensor
 
@@ -20,6 +21,12 @@ Next = TypeVar("Next", bound=tuple[Any, ...])  # the shape after the next layer
 
 class Activation(Module, ABC):
     """A function of tensors of any shape: it keeps the shape and the dtype, and can follow any layer."""
+
+    after_linear: ClassVar[Rule | None] = None
+    """The rule that is a linear map and this activation in one, for the very class that says it."""
+
+    def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
+        return then(self(x))
 
     @abstractmethod
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
@@ -69,6 +76,10 @@ class Layer(Module, ABC, Generic[In, Out, FloatDT]):
         """
         return self.forward(x)
 
+    def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
+        """`then(self(x))`; a class that says it itself may do both in one call."""
+        return then(self.forward(x))
+
     @overload  # In -> Out, then elementwise
     def __rshift__(self, then: Activation, /) -> Layer[In, Out, FloatDT]: ...
     @overload  # In -> Out -> Next
@@ -83,10 +94,13 @@ class Layer(Module, ABC, Generic[In, Out, FloatDT]):
         return _Composed(self, then)
 
 
+_Stage: TypeAlias = "Layer[Any, Any, Any] | Activation"
+
+
 class _Composed(Layer[In, Out, FloatDT]):
     """Layers and activations, one after the other."""
 
-    layers: tuple[Layer[Any, Any, Any] | Activation, ...]
+    layers: tuple[_Stage, ...]
 
     def __init__(self, first: Layer[In, Any, FloatDT], then: Layer[Any, Out, FloatDT] | Activation) -> None:
         out_shape: Out = first.out_shape
@@ -97,18 +111,36 @@ class _Composed(Layer[In, Out, FloatDT]):
             raise DTypeError(f">>: {then!r} of type {type(then).__name__} is neither a layer nor an activation")
         self.in_shape, self.out_shape, self.dtype = first.in_shape, out_shape, first.dtype
         self.layers = (*_stages(first), *_stages(then))
+        self._pairs = _paired(self.layers)
 
     def forward(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
-        for layer in self.layers:
-            x = layer(x)
+        for layer, then in self._pairs:
+            x = layer(x) if then is None else layer._forward_then(then, x)
         return x
 
     def __repr__(self) -> str:
         return " >> ".join(map(repr, self.layers))
 
 
-def _stages(layer: Layer[Any, Any, Any] | Activation) -> tuple[Layer[Any, Any, Any] | Activation, ...]:
+def _stages(layer: _Stage) -> tuple[_Stage, ...]:
     return layer.layers if isinstance(layer, _Composed) else (layer,)
+
+
+def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[_Stage, Activation | None], ...]:
+    """Each stage, with the activation after it where both are one call."""
+    pairs: list[tuple[_Stage, Activation | None]] = []
+    for stage in stages:
+        if pairs and isinstance(stage, Activation) and _is_one_call(pairs[-1], stage):
+            pairs[-1] = (pairs[-1][0], stage)
+        else:
+            pairs.append((stage, None))
+    return tuple(pairs)
+
+
+def _is_one_call(before: tuple[_Stage, Activation | None], then: Activation) -> bool:
+    """Whether both classes say so themselves: a subclass may do something else."""
+    stage, taken = before
+    return taken is None and "_forward_then" in vars(type(stage)) and "after_linear" in vars(type(then))
 
 
 def _check_composition(first: Layer[Any, Any, Any], then: Layer[Any, Any, Any]) -> None:

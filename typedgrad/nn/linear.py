@@ -16,6 +16,7 @@ from typedgrad.tensor.base import binary, ternary, wrap
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
+    from typedgrad.nn.layer import Activation
     from typedgrad.nn.sizes import InName, InSize, OutName, OutSize
     from typedgrad.tensor.tensor import Tensor
 
@@ -154,6 +155,10 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
         if self.bias is None:
             return binary(rules.matmul, x, self.weight)
         return ternary(rules.linear, x, self.weight, self.bias)
+
+    def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
+        rule, bias = then.after_linear, self.bias
+        return then(self(x)) if rule is None or bias is None else ternary(rule, x, self.weight, bias)
 
     def __repr__(self) -> str:
         bias = "" if self.bias is not None else ", bias=False"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
+from typedgrad.capture import whole
 from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.rules import neural as rules
-from typedgrad.tensor.base import TensorBase, fused, unary
+from typedgrad.tensor.base import TensorBase, check_labels, fused, unary
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import int64
@@ -87,23 +88,27 @@ def cross_entropy(
     >>> cross_entropy(logits, as_tensor([0, 1], int64, (2,)))
     Tensor(0.4100376, float64, shape ())
     """
-    z, t = _with_axis("cross_entropy", logits)._data, _tensor("cross_entropy", targets)._data
+    try:
+        z, t = logits._data, targets._data
+    except AttributeError:
+        _tensor("cross_entropy", logits)
+        raise not_a_tensor("cross_entropy", targets) from None
+    if z.ndim == 0 or z.shape[-1] == 0:
+        _with_axis("cross_entropy", logits)
     if z.dtype.kind != "f":
         raise DTypeError(f"cross_entropy: logits are {z.dtype}, not floats")
     if reduction != "mean" and reduction != "sum":  # noqa: PLR1714  # a set costs more than both comparisons
         raise ValueError(f"cross_entropy: reduction {reduction!r} is neither 'mean' nor 'sum'")
-    if t.dtype == z.dtype:
+    if t.dtype is z.dtype or t.dtype == z.dtype:
         if t.shape != z.shape:
             raise ShapeError(f"cross_entropy: targets of shape {t.shape} for logits of shape {z.shape}")
-        return fused(rules.cross_entropy(reduction), (logits, targets))
+        return fused(rules.cross_entropy(reduction), (logits._node, targets._node), z, t)
     if t.dtype != np.int64:
         raise DTypeError(f"cross_entropy: {t.dtype} targets for {z.dtype} logits; int64 labels or {z.dtype} one-hot")
     if t.shape != z.shape[:-1]:
         raise ShapeError(f"cross_entropy: labels of shape {t.shape} for logits of shape {z.shape}")
-    if t.size and (t.min() < 0 or t.max() >= z.shape[-1]):
-        wrong = t[(t < 0) | (t >= z.shape[-1])].flat[0]
-        raise IndexError(f"cross_entropy: label {wrong} is not one of the {z.shape[-1]} classes")
-    return fused(rules.cross_entropy_of_labels(reduction), (logits,), t)
+    whole(check_labels, "cross_entropy", t, z.shape[-1])
+    return fused(rules.cross_entropy_of_labels(reduction), (logits._node,), z, t)
 
 
 def mse(predictions: Tensor[FloatDT, S], targets: Tensor[FloatDT, S]) -> Tensor[FloatDT, tuple[()]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from typedgrad.capture import changes, recorder, refuse
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.nn.state import StateDict
 from typedgrad.tensor.base import is_tensor
@@ -67,6 +68,18 @@ class Module:
         for module in self.modules():
             module.training = False
         return self
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if recorder() is not None:
+            if getattr(self, name, self) is value:
+                return
+            refuse(f"{type(self).__name__}.{name}", "set within a step, where each call would; return it instead")
+        super().__setattr__(name, value)
+        changes.note()
+
+    def __delattr__(self, name: str) -> None:
+        super().__delattr__(name)
+        changes.note()
 
     # --------------------------------------------------------------------------------------------- state
     def state_dict(self) -> StateDict[Self]:

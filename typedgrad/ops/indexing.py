@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from typedgrad.capture import whole
 from typedgrad.dtypes import DType, float32, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import indexing as rules
-from typedgrad.tensor.base import check_axis, check_size, check_tensors, picked, unary
+from typedgrad.tensor.base import check_axis, check_labels, check_size, check_tensors, picked, unary
 from typedgrad.tensor.keys import check_range
 
 if TYPE_CHECKING:
@@ -171,10 +172,7 @@ def one_hot(labels: Tensor[Any, Any], classes: int, /, dtype: type[DType] = floa
     """
     rule = rules.one_hot(check_size("one_hot", classes), numpy_dtype("one_hot", dtype))
     hot = unary(rule, labels)
-    data = labels._data
-    if data.size and (data.min() < 0 or data.max() >= classes):
-        wrong = data[(data < 0) | (data >= classes)].flat[0]
-        raise IndexError(f"one_hot: label {wrong} is not one of the {classes} classes")
+    whole(check_labels, "one_hot", labels._data, classes)
     return hot
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 import numpy as np
 
 from typedgrad.annotations import check_shape, read
+from typedgrad.capture import recorder, refuse
 from typedgrad.dtypes import DType, leaf_of, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
@@ -78,6 +79,8 @@ def as_tensor(data: ArrayLike, dtype: object, shape: tuple[object, ...] | None =
 
 
 def _as_array(data: ArrayLike) -> NDArray:
+    if recorder() is not None and not _is_written_out(data):
+        refuse("as_tensor", "data that each call may bring anew; pass them as an argument")
     try:
         array = np.asarray(data)
     except ValueError as error:  # ragged, or beyond NumPy's number of axes
@@ -91,6 +94,13 @@ def _as_array(data: ArrayLike) -> NDArray:
     if isinstance(data, np.ma.MaskedArray):
         raise DTypeError("as_tensor: a masked array; fill it first")
     return array
+
+
+def _is_written_out(data: object) -> bool:
+    """Whether these are Python's numbers, in lists and tuples."""
+    if isinstance(data, (list, tuple)):
+        return all(_is_written_out(item) for item in cast("tuple[object, ...]", data))
+    return isinstance(data, (int, float)) and not isinstance(data, np.generic)
 
 
 def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
@@ -141,6 +151,7 @@ def from_numpy(array: NDArray, /) -> Tensor[Any, Any]:
     """
     if not isinstance(array, np.ndarray):
         raise DTypeError(f"from_numpy: {described(array)} is not a NumPy array; as_tensor takes other data")
+    refuse("from_numpy", "an array that each call may bring anew; pass it as an argument")
     return wrap(_unshared("from_numpy", array))
 
 
@@ -197,6 +208,7 @@ def from_dlpack(x: object, annotation: object = None, /) -> Tensor[Any, Any]:
     >>> from_dlpack(np.ones(3), Tensor[float64, tuple[int]])
     Tensor([1., 1., 1.], float64, shape (3,))
     """
+    refuse("from_dlpack", "memory that each call may bring anew; pass it as an argument")
     if is_tensor(x):
         data: NDArray = np.asarray(x)
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from typedgrad.capture import drawn
 from typedgrad.dtypes import DType, float32, int64, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.ops.sizes import checked_float, checked_int, checked_shape, checked_size
@@ -63,7 +64,8 @@ def normal(
     centre, width = checked_float("normal", "mean", mean), checked_float("normal", "std", std)
     if width < 0.0:
         raise ValueError(f"normal: a standard deviation of {width}, which is negative")
-    return wrap(_scaled("normal", _drawn(generator.standard_normal, sizes, target), centre, width))
+    draw = generator.standard_normal
+    return wrap(drawn(generator, lambda: _scaled("normal", _unscaled(draw, sizes, target), centre, width)))
 
 
 @overload
@@ -104,9 +106,13 @@ def uniform(
     """
     generator, sizes, target = _arguments("uniform", rng, shape, dtype, "f")
     least, bound = _bounds(checked_float("uniform", "low", low), checked_float("uniform", "high", high), target)
-    values = _scaled("uniform", _drawn(generator.random, sizes, target), least, bound - least)
     below = np.nextafter(np.array(bound, target), np.array(least, target))  # rounding may have reached the bound
-    return wrap(np.clip(values, np.array(least, target), below, out=values))
+
+    def draw() -> NDArray:
+        values = _scaled("uniform", _unscaled(generator.random, sizes, target), least, bound - least)
+        return np.clip(values, np.array(least, target), below, out=values)
+
+    return wrap(drawn(generator, draw))
 
 
 def _bounds(low: float, high: float, target: NumPyDType) -> tuple[float, float]:
@@ -155,7 +161,7 @@ def integers(
     limits = np.iinfo(np.int32 if target == np.int32 else np.int64)
     if least < limits.min or bound - 1 > limits.max:
         raise OverflowError(f"integers: {low} to below {high} is out of the range of {target}")
-    return wrap(np.asarray(generator.integers(least, bound, sizes, limits.dtype.type)))
+    return wrap(drawn(generator, lambda: np.asarray(generator.integers(least, bound, sizes, limits.dtype.type))))
 
 
 @overload
@@ -178,7 +184,8 @@ def bernoulli(rng: np.random.Generator, p: float, shape: tuple[object, ...]) -> 
     probability = checked_float("bernoulli", "p", p)
     if not 0.0 <= probability <= 1.0:
         raise ValueError(f"bernoulli: {probability} is no probability, between 0 and 1")
-    return wrap(np.asarray(generator.random(checked_shape("bernoulli", shape)) < probability))
+    sizes = checked_shape("bernoulli", shape)
+    return wrap(drawn(generator, lambda: np.asarray(generator.random(sizes) < probability)))
 
 
 # --------------------------------------------------------------------------------------------------------- an order
@@ -202,10 +209,12 @@ def permutation(rng: np.random.Generator, x: int | Tensor[Any, Any], /) -> Tenso
     """
     generator = _generator("permutation", rng)
     if not is_tensor(x):
-        return wrap(generator.permutation(checked_size("permutation", x)))
+        size = checked_size("permutation", x)
+        return wrap(drawn(generator, lambda: generator.permutation(size)))
     if not x._data.ndim:
         raise ShapeError("permutation: a 0-d tensor has no axis")
-    return unary(indexing.index(generator.permutation(x._data.shape[0])), x)
+    order = drawn(generator, lambda: generator.permutation(x._data.shape[0]))
+    return unary(indexing.index(order), x)
 
 
 # ------------------------------------------------------------------------------------------------------- arguments
@@ -227,7 +236,7 @@ def _arguments(
     return _generator(operation, rng), checked_shape(operation, shape), target
 
 
-def _drawn(draw: Any, sizes: tuple[int, ...], target: NumPyDType) -> NDArray:
+def _unscaled(draw: Any, sizes: tuple[int, ...], target: NumPyDType) -> NDArray:
     """What a method of the generator draws in a float dtype. Any: each has overloads of its own."""
     values: NDArray = np.asarray(draw(sizes, target.type))
     return values

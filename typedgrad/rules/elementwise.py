@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.rules.memory import LARGE, like
 from typedgrad.rules.quiet import quiet, quietly
 from typedgrad.rules.rule import (
     ANY,
@@ -104,59 +105,83 @@ def astype(source: NumPyDType, target: NumPyDType) -> Rule:
 
 # ------------------------------------------------------------------------------------------- NumPy's own execution
 # Ufuncs called directly skip one Python frame; sigmoid computes in place in the one array that it allocates.
-absolute.executed_by(np.abs)
-square.executed_by(quiet(np.square))
-sqrt.executed_by(quiet(np.sqrt))
-reciprocal.executed_by(quiet(np.reciprocal))
-exp.executed_by(quiet(np.exp))
-expm1.executed_by(quiet(np.expm1))
-log.executed_by(quiet(np.log))
-log1p.executed_by(quiet(np.log1p))
-log2.executed_by(quiet(np.log2))
-log10.executed_by(quiet(np.log10))
-sin.executed_by(quiet(np.sin))
-cos.executed_by(quiet(np.cos))
-tan.executed_by(quiet(np.tan))
-arcsin.executed_by(quiet(np.arcsin))
-arccos.executed_by(quiet(np.arccos))
-arctan.executed_by(np.arctan)
-sinh.executed_by(quiet(np.sinh))
-cosh.executed_by(quiet(np.cosh))
-tanh.executed_by(np.tanh)
-arcsinh.executed_by(np.arcsinh)
-arccosh.executed_by(quiet(np.arccosh))
-arctanh.executed_by(quiet(np.arctanh))
+absolute.executed_by(np.abs, takes_memory=True)
+square.executed_by(quiet(np.square), takes_memory=True)
+sqrt.executed_by(quiet(np.sqrt), takes_memory=True)
+reciprocal.executed_by(quiet(np.reciprocal), takes_memory=True)
+exp.executed_by(quiet(np.exp), takes_memory=True)
+expm1.executed_by(quiet(np.expm1), takes_memory=True)
+log.executed_by(quiet(np.log), takes_memory=True)
+log1p.executed_by(quiet(np.log1p), takes_memory=True)
+log2.executed_by(quiet(np.log2), takes_memory=True)
+log10.executed_by(quiet(np.log10), takes_memory=True)
+sin.executed_by(quiet(np.sin), takes_memory=True)
+cos.executed_by(quiet(np.cos), takes_memory=True)
+tan.executed_by(quiet(np.tan), takes_memory=True)
+arcsin.executed_by(quiet(np.arcsin), takes_memory=True)
+arccos.executed_by(quiet(np.arccos), takes_memory=True)
+arctan.executed_by(np.arctan, takes_memory=True)
+sinh.executed_by(quiet(np.sinh), takes_memory=True)
+cosh.executed_by(quiet(np.cosh), takes_memory=True)
+arcsinh.executed_by(np.arcsinh, takes_memory=True)
+arccosh.executed_by(quiet(np.arccosh), takes_memory=True)
+arctanh.executed_by(quiet(np.arctanh), takes_memory=True)
 quietly(softplus)
 quietly(log_sigmoid)
-sign.executed_by(quiet(np.sign))
+sign.executed_by(quiet(np.sign), takes_memory=True)
 
 
 _HALF = np.array(0.5, np.float32)
-_LOWEST = np.array(-700.0)  # exp(700) is finite, and sigmoid(-700) below every difference that matters
+_ONE: dict[str, NDArray] = {"f": np.array(1.0, np.float32), "d": np.array(1.0)}
+
+
+def sigmoid_into(x: NDArray, out: NDArray | None) -> NDArray:
+    """The logistic function of an array with axes, written into `out`, which may be `x`."""
+    if x.dtype.char != "f":
+        return _sigmoid_by_exp(x, out)
+    y: NDArray = np.multiply(x, _HALF, out)  # half the time of exp; exact to 6e-8, half an ulp of 1
+    np.tanh(y, y)
+    np.multiply(y, _HALF, y)
+    return np.add(y, _HALF, y)
+
+
+@quiet
+def _sigmoid_by_exp(x: NDArray, out: NDArray | None) -> NDArray:
+    y: NDArray = np.negative(x, out)
+    np.exp(y, y)  # infinite below -709, and the result 0
+    np.add(y, _ONE["d"], y)
+    return np.reciprocal(y, y)
 
 
 def _sigmoid_run(x: NDArray) -> NDArray:
-    y: NDArray
     if x.ndim == 0:  # ufuncs of 0-d arrays return scalars, which cannot be written to
         return sigmoid.evaluate(x)
-    if x.dtype.char == "f":  # half the time of exp; exact to 6e-8, half an ulp of 1
-        y = np.multiply(x, _HALF)
-        np.tanh(y, y)
-        np.multiply(y, _HALF, y)
-        return np.add(y, _HALF, y)
-    y = np.maximum(x, _LOWEST)
-    np.negative(y, y)
-    np.exp(y, y)
-    np.add(y, 1.0, y)
-    return np.reciprocal(y, y)
+    return sigmoid_into(x, None if x.size < LARGE else like(x))
+
+
+def sigmoid_slope(g: NDArray, y: NDArray) -> NDArray:
+    """`g * y * (1 - y)` of arrays with axes."""
+    t: NDArray = np.subtract(_ONE[y.dtype.char], y, None if y.size < LARGE else like(y))
+    np.multiply(t, y, t)
+    return np.multiply(t, g, t)
+
+
+def tanh_slope(g: NDArray, y: NDArray) -> NDArray:
+    """`g * (1 - y * y)` of arrays with axes."""
+    t: NDArray = np.multiply(y, y, None if y.size < LARGE else like(y))
+    np.subtract(_ONE[y.dtype.char], t, t)
+    return np.multiply(t, g, t)
 
 
 def _sigmoid_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     (y,) = saved
-    t: NDArray = np.subtract(1.0, y)
-    t *= y
-    t *= g
-    return (t,)
+    return (g * y * (1.0 - y) if y.ndim == 0 else sigmoid_slope(g, y),)
+
+
+def _tanh_pull(g: NDArray, saved: tuple[NDArray], nodes: Nodes, targets: Targets) -> Gradients:
+    (y,) = saved
+    return (g * (1.0 - y * y) if y.ndim == 0 else tanh_slope(g, y),)
 
 
 sigmoid.executed_by(_sigmoid_run, _sigmoid_pull)
+tanh.executed_by(np.tanh, _tanh_pull, takes_memory=True)

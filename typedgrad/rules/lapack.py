@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.capture import as_one
 from typedgrad.errors import LinAlgError
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
 
 
+@as_one
 def solve(a: NDArray, b: NDArray, /) -> NDArray:
     try:
         return np.linalg.solve(a, b)
@@ -21,6 +23,7 @@ def solve(a: NDArray, b: NDArray, /) -> NDArray:
         raise _refused("solve", a, np.linalg.inv, "singular") from None
 
 
+@as_one
 def inv(x: NDArray, /) -> NDArray:
     try:
         return np.linalg.inv(x)
@@ -28,6 +31,7 @@ def inv(x: NDArray, /) -> NDArray:
         raise _refused("inv", x, np.linalg.inv, "singular") from None
 
 
+@as_one
 def cholesky(x: NDArray, /) -> NDArray:
     try:
         return np.linalg.cholesky(x)
@@ -35,17 +39,20 @@ def cholesky(x: NDArray, /) -> NDArray:
         raise _refused("cholesky", x, np.linalg.cholesky, "not positive definite") from None
 
 
+@as_one
 def det(x: NDArray, /) -> NDArray:
     result: NDArray = np.linalg.det(x)
     return result
 
 
+@as_one
 def logabsdet(x: NDArray, /) -> NDArray:
     """The logarithm of the determinant's absolute value."""
     result: NDArray = np.linalg.slogdet(x)[1]
     return result
 
 
+@as_one
 def cofactor(x: NDArray, /) -> NDArray:
     """The cofactors, `det(x) * inv(x).T`, by the singular values and so of singular matrices too."""
     u, s, vh = _svd("det", x)
@@ -55,12 +62,14 @@ def cofactor(x: NDArray, /) -> NDArray:
     return turned * sign[..., None, None]
 
 
+@as_one
 def svd(x: NDArray, /) -> NDArray:
     """`U`, of fewest columns, below it a row of singular values, below that `V`."""
     u, s, vh = _svd("svd", x)
     return np.concatenate((u, s[..., None, :], vh.swapaxes(-1, -2)), -2)
 
 
+@as_one
 def eigh(x: NDArray, /) -> NDArray:
     """A row of eigenvalues, below it the eigenvectors as columns."""
     try:
@@ -70,12 +79,14 @@ def eigh(x: NDArray, /) -> NDArray:
     return np.concatenate((w[..., None, :], v), -2)
 
 
+@as_one
 def qr(x: NDArray, /) -> NDArray:
     """`Q`, of fewest columns, below it the transpose of `R`."""
     q, r = np.linalg.qr(x)
     return np.concatenate((q, r.swapaxes(-1, -2)), -2)
 
 
+@as_one
 def pinv(x: NDArray, /) -> NDArray:
     """The pseudo-inverse, without the singular values that count as zero."""
     u, s, vh = _svd("pinv", x)
@@ -85,6 +96,7 @@ def pinv(x: NDArray, /) -> NDArray:
     return result
 
 
+@as_one
 def matrix_rank(x: NDArray, /) -> NDArray:
     """How many singular values count."""
     _, s, _ = _svd("matrix_rank", x)

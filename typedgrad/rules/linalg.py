@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from typedgrad.capture import held, recorder
+from typedgrad.rules.memory import LARGE, take
 from typedgrad.rules.rule import (
     FLOAT,
     NUMERIC,
@@ -55,8 +57,14 @@ matmul: Rule = binary_from_inputs("matmul", NUMERIC, lambda xp, x1, x2: x1 @ x2,
 
 
 def _matmul_run(x1: NDArray, x2: NDArray) -> NDArray:
-    product: NDArray = np.dot(x1, x2) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)  # dot has less overhead
+    product: NDArray = x1.dot(x2, _place(x1, x2)) if x1.ndim == x2.ndim == 2 else np.matmul(x1, x2)
     return product
+
+
+def _place(x1: NDArray, x2: NDArray) -> NDArray | None:
+    """An array for the product of two matrices, if it is large."""
+    rows, columns = len(x1), x2.shape[1]
+    return take((rows, columns), x1.dtype) if rows * columns >= LARGE else None
 
 
 matmul.executed_by(_matmul_run)
@@ -118,29 +126,31 @@ linear: Rule = ternary_from_inputs(
 """`x @ w + b` with `x` of shape `(*L, In)`, `w` `(In, Out)` and `b` `(Out,)`."""
 
 
-def _linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
+def linear_run(x: NDArray, w: NDArray, b: NDArray) -> NDArray:
     y: NDArray
     if x.ndim != 2:
         return linear.evaluate(x, w, b)
-    y = np.dot(x, w)
-    y += b
-    return y
+    # The method takes 0.2 us less than np.dot, which looks for overrides.
+    y = x.dot(w) if len(x) * len(b) < LARGE else x.dot(w, _place(x, w))
+    return np.add(y, b, y)
 
 
-def _linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
+def linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Nodes, targets: Targets) -> Gradients:
     x, w, _ = saved
-    rows, g_rows = x, g
-    if x.ndim != 2:
+    rows, g_rows, place = x, g, None
+    if x.ndim == 2:
+        place = None if x.size < LARGE or nodes[0] is None else _place(g, w.T)
+    else:
         n = prod(x.shape[:-1])  # not -1, which NumPy cannot work out where there are no columns
         rows, g_rows = x.reshape(n, x.shape[-1]), g.reshape(n, g.shape[-1])
     return (
-        None if nodes[0] is None else np.dot(g, w.T),
-        None if nodes[1] is None else np.dot(rows.T, g_rows, targets.pop(nodes[1], None)),
-        None if nodes[2] is None else np.dot(ones(len(g_rows), g.dtype), g_rows, targets.pop(nodes[2], None)),
+        None if nodes[0] is None else g.dot(w.T, place),
+        None if nodes[1] is None else rows.T.dot(g_rows, targets.pop(nodes[1], None)),
+        None if nodes[2] is None else ones(len(g_rows), g.dtype).dot(g_rows, targets.pop(nodes[2], None)),
     )
 
 
-linear.executed_by(_linear_run, _linear_pull)
+linear.executed_by(linear_run, linear_pull, fills_targets=True)
 
 
 _ONES: dict[tuple[int, np.dtype[np.generic]], NDArray] = {}
@@ -156,7 +166,9 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return vector
+    return (
+        vector if recorder() is None else held(vector)
+    )  # to be captured though it is called as a method, `ones.dot(g)`
 
 
 # ---------------------------------------------------------------------------------------------------------- trace

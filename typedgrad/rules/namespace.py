@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
 
+from typedgrad.capture import copied, full, held
 from typedgrad.rules import lapack
 from typedgrad.rules.erf import erf
 
@@ -219,7 +220,7 @@ def _matrix_transpose(x: NDArray, /) -> NDArray:
 
 def _pad(x: NDArray, widths: tuple[tuple[int, int], ...], value: float, /) -> NDArray:
     sizes = [before + size + after for (before, after), size in zip(widths, x.shape, strict=True)]
-    out: NDArray = np.full(sizes, value, x.dtype)
+    out: NDArray = full(tuple(sizes), value, x.dtype)
     out[tuple([slice(before, before + size) for (before, _), size in zip(widths, x.shape, strict=True)])] = x
     return out
 
@@ -236,12 +237,12 @@ def _is_repeating(key: Key) -> bool:
 
 
 def _index(x: NDArray, key: Key, /) -> NDArray:
-    picked: NDArray = x[key]
+    picked: NDArray = held(x)[key]
     return picked
 
 
 def _scatter(x: NDArray, key: Key, shape: tuple[int, ...], /) -> NDArray:
-    out: NDArray = np.zeros(shape, x.dtype)
+    out: NDArray = full(shape, 0.0, x.dtype)
     if _is_repeating(key):
         np.add.at(out, cast("NDArray", key), x)  # NumPy takes every key here, its stubs only arrays
     else:
@@ -250,7 +251,7 @@ def _scatter(x: NDArray, key: Key, shape: tuple[int, ...], /) -> NDArray:
 
 
 def _splice(x: NDArray, key: Key, values: NDArray | float, /) -> NDArray:
-    out: NDArray = np.array(x)
+    out: NDArray = copied(x)
     out[key] = values
     return out
 
@@ -265,7 +266,7 @@ def _unsplice(x: NDArray, key: Key, /) -> NDArray:
 
 def _scatter_along_axis(x: NDArray, indices: NDArray, axis: int, size: int, /) -> NDArray:
     axis %= x.ndim
-    out: NDArray = np.zeros((*x.shape[:axis], size, *x.shape[axis + 1 :]), x.dtype)
+    out: NDArray = full((*x.shape[:axis], size, *x.shape[axis + 1 :]), 0.0, x.dtype)
     places: list[NDArray] = list(np.ogrid[tuple(slice(n) for n in x.shape)])
     places[axis] = indices
     np.add.at(out, tuple(places), x)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import nan, prod
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from typedgrad.rules.linalg import ones
+from typedgrad.rules.memory import LARGE, like, take
 from typedgrad.rules.quiet import quietly
 from typedgrad.rules.rule import FLOAT, Rule, Saves, unary_from_output
 
@@ -47,6 +48,12 @@ def _weight(shape: tuple[int, ...], reduction: Reduction) -> float:
     return 1.0 if reduction == "sum" else 1.0 / rows if rows else nan
 
 
+@lru_cache(maxsize=256)
+def _scalar_weight(rows: int, reduction: Reduction, dtype: np.dtype[np.generic]) -> np.generic:
+    """The same in the dtype of the logits."""
+    return dtype.type(_weight((rows, 0), reduction))
+
+
 def _places(labels: NDArray) -> Key:
     """The key that picks, in each row, the element of its label."""
     rows: tuple[NDArray, ...] = np.ogrid[tuple(slice(n) for n in labels.shape)]
@@ -66,19 +73,24 @@ def cross_entropy(reduction: Reduction) -> Rule:
     def by_targets(xp: Namespace, g: Array, z: Array, t: Array, *_: Array) -> Array:
         return -_log_softmax(xp, z) * (g * _weight(z.shape, reduction))
 
-    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
-        shifted, e, total = _exponentials(z)
-        t_columns = _columns(t)
-        mass = np.dot(ones(len(t_columns), t.dtype), t_columns)
-        loss = np.dot(np.log(total), mass) - np.dot(shifted.reshape(-1), t_columns.reshape(-1))
-        return loss * z.dtype.type(_weight(z.shape, reduction)), (z, t, e, total, mass, t_columns)
+    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
+        is_small = z.ndim == 2 and z.size < LARGE
+        shifted, t_columns = (z.T.copy(), t.T.copy()) if is_small else (_columns(z), _columns(t))
+        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+        aligned = np.vdot(shifted, t_columns)
+        e = np.exp(shifted, shifted)
+        over_classes = ones(len(e), e.dtype)
+        total, mass = over_classes.dot(e), over_classes.dot(t_columns)
+        loss = np.log(total).dot(mass) - aligned
+        np.divide(mass, total, mass)
+        np.multiply(e, mass, e)
+        np.subtract(e, t_columns, e)
+        weight = _scalar_weight(len(total), reduction, e.dtype)
+        return loss * weight, (z, t, e, weight)
 
-    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, t, e, total, mass, t_columns = saved
-        weight = g * z.dtype.type(_weight(z.shape, reduction))
-        by_z = e * (mass * weight / total)
-        by_z -= t_columns * weight
-        return by_z.T.reshape(z.shape), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
+    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+        z, t, slopes, weight = saved
+        return _weighted(slopes, g * weight, z), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits, by_targets), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -96,19 +108,22 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         weight = g * _weight(z.shape, reduction)
         return _softmax(xp, z) * weight - xp.scatter(xp.broadcast_to(weight, labels.shape), _places(labels), z.shape)
 
-    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
-        shifted, e, total = _exponentials(z)
-        rows = labels.reshape(-1)
-        loss = np.add.reduce(np.log(total)) - np.add.reduce(shifted[rows, np.arange(rows.size)])
-        return loss * z.dtype.type(_weight(z.shape, reduction)), (z, labels, e, total)
+    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
+        shifted = _columns(z)
+        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+        places = (labels.reshape(-1), np.arange(labels.size))
+        aligned = np.add.reduce(shifted[places])
+        e = np.exp(shifted, shifted)
+        total = ones(len(e), e.dtype).dot(e)
+        loss = np.add.reduce(np.log(total)) - aligned
+        np.divide(e, total, e)
+        e[places] -= _scalar_weight(1, "sum", e.dtype)
+        weight = _scalar_weight(len(total), reduction, e.dtype)
+        return loss * weight, (z, labels, e, weight)
 
-    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
-        z, labels, e, total = saved
-        weight = g * z.dtype.type(_weight(z.shape, reduction))
-        by_z = e * (weight / total)
-        rows = labels.reshape(-1)
-        by_z[rows, np.arange(rows.size)] -= weight
-        return (by_z.T.reshape(z.shape),)
+    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+        z, _, slopes, weight = saved
+        return (_weighted(slopes, g * weight, z),)
 
     rule = Rule("cross_entropy", FLOAT, forward, (by_logits,), Saves.AS_RUN)
     rule.executed_by(run, pull)
@@ -119,12 +134,14 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
 def _columns(x: NDArray) -> NDArray:
     """Rows `(*L, C)` as the columns of a contiguous matrix of shape `(C, rows)`."""
     rows = x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
-    return rows.T.copy()
+    if rows.size < LARGE:
+        return rows.T.copy()
+    columns = take(rows.shape[::-1], rows.dtype)
+    np.copyto(columns, rows.T)
+    return columns
 
 
-def _exponentials(z: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    """Of each row, as columns: the logits below their maximum, their exponentials, and the sum of these."""
-    shifted = _columns(z)
-    shifted -= np.maximum.reduce(shifted, 0)
-    e: NDArray = np.exp(shifted)
-    return shifted, e, np.dot(ones(len(e), e.dtype), e)
+def _weighted(slopes: NDArray, weight: NDArray, z: NDArray) -> NDArray:
+    """The gradient by the logits `z`, of what `run` saved of it as columns."""
+    columns: NDArray = np.multiply(slopes, weight, None if slopes.size < LARGE else like(slopes))
+    return columns.T if z.ndim == 2 else columns.T.reshape(z.shape)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from typedgrad.capture import recorder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,8 +29,13 @@ def quiet(function: Callable[..., Result]) -> Callable[..., Result]:
     >>> quiet(np.log)(0.0).item()
     -inf
     """
-    copy = _quiet.copy
-    return lambda *arguments: copy().run(function, *arguments)
+    copy = _quiet.copy  # where a step is captured, which context variables tell, it is quiet already
+    return lambda *arguments: copy().run(function, *arguments) if recorder() is None else function(*arguments)
+
+
+def quiet_context() -> Context:
+    """A context of one's own without NumPy's warnings, for code that one thread runs at a time."""
+    return _quiet.copy()
 
 
 def quietly(rule: Made) -> Made:

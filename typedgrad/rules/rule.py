@@ -5,6 +5,7 @@ written in. That is all that the tape keeps until `backprop`:
 
 - `..._from_output`: the result, `g * y` of `exp`;
 - `..._from_inputs`: the inputs, `g * x2` of `multiply`;
+- `..._from_all`: the inputs and the result;
 - `..._from_constant`: the last input, which has no gradient: the condition of `where`;
 - `..._from_shape`: the shape of the input, as `sum` and `reshape` need it;
 - `..._from_nothing`: nothing at all, as `add` does;
@@ -43,6 +44,7 @@ class Saves(Enum):
 
     NOTHING = auto()
     INPUTS = auto()
+    ALL = auto()  # the inputs, and last the output
     OUTPUT = auto()
     SHAPE = auto()
     CONSTANT = auto()  # the last input, which has no gradient
@@ -57,7 +59,18 @@ class Rule:
     where there is one, is a faster way to all gradients at once. A test holds both to the pure expressions.
     """
 
-    __slots__ = ("evaluate", "forward", "gradients", "kinds", "name", "pull", "run", "saves")
+    __slots__ = (
+        "evaluate",
+        "fills_targets",
+        "forward",
+        "gradients",
+        "kinds",
+        "name",
+        "pull",
+        "run",
+        "saves",
+        "takes_memory",
+    )
 
     def __init__(
         self,
@@ -76,6 +89,8 @@ class Rule:
         self.evaluate: Callable[..., NDArray] = cast("Callable[..., NDArray]", partial(forward, NUMPY))
         self.run: Callable[..., Any] = self.evaluate  # Any: an array, or with Saves.AS_RUN an array and what it saves
         self.pull: Callable[..., Gradients] | None = None
+        self.fills_targets: bool = False
+        self.takes_memory: bool = False
 
     def evaluate_gradient(self, i: int, g: NDArray, *saved: object) -> NDArray:
         """The gradient of the i-th input, read with NumPy."""
@@ -88,21 +103,30 @@ class Rule:
         self,
         run: Callable[..., NDArray | tuple[NDArray, tuple[NDArray, ...]]],
         pull: Callable[..., Gradients] | None = None,
+        *,
+        fills_targets: bool = False,
+        takes_memory: bool = False,
     ) -> None:
         """Execute the rule by a faster forward, and optionally by faster gradients.
 
-        `run(*inputs)` gives the result. `pull(g, saved, nodes, targets)` gives the gradient of each input whose node
-        is not None, in the shape of the input; it may write the i-th into `targets.pop(nodes[i])` where there is one,
-        and must then return that.
+        `run(*inputs)` gives the result; if it `takes_memory`, there may be one argument more: an array of the dtype of
+        the inputs and the shape that they broadcast to, to write the result into.
+
+        `pull(g, saved, nodes, targets)` gives the gradient of each input whose node is not None, in the shape of the
+        input. If it `fills_targets`, it may write the i-th into `targets.pop(nodes[i])` where there is one, and must
+        then return that.
         """
         self.run = run
         self.pull = pull
+        self.fills_targets = fills_targets
+        self.takes_memory = takes_memory
 
 
 Unary: TypeAlias = "Callable[[Namespace, Array], Array]"
 Binary: TypeAlias = "Callable[[Namespace, Array, Array], Array]"
 Ternary: TypeAlias = "Callable[[Namespace, Array, Array, Array], Array]"
 Quaternary: TypeAlias = "Callable[[Namespace, Array, Array, Array, Array], Array]"
+Quinary: TypeAlias = "Callable[[Namespace, Array, Array, Array, Array, Array], Array]"
 FromShape: TypeAlias = "Callable[[Namespace, Array, tuple[int, ...]], Array]"
 
 
@@ -156,3 +180,10 @@ def ternary_from_inputs(
 ) -> Rule:
     """Each `gradient(xp, g, x1, x2, x3)` is written in the inputs."""
     return Rule(name, kinds, forward, (gradient_1, gradient_2, gradient_3), Saves.INPUTS)
+
+
+def ternary_from_all(
+    name: str, kinds: str, forward: Ternary, gradient_1: Quinary, gradient_2: Quinary, gradient_3: Quinary
+) -> Rule:
+    """Each `gradient(xp, g, x1, x2, x3, y)` is written in the inputs and the result."""
+    return Rule(name, kinds, forward, (gradient_1, gradient_2, gradient_3), Saves.ALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from typedgrad.capture import whole
 from typedgrad.errors import not_a_tensor
 from typedgrad.rules import arithmetic as rules
 from typedgrad.rules import elementwise, linalg
@@ -12,6 +13,7 @@ from typedgrad.tensor.base import TensorBase, binary, is_tensor, operand, scalar
 
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float, Integer, Numeric
+    from typedgrad.rules.namespace import NDArray
     from typedgrad.shapes import S2, A, B, K, L, M, N, One
     from typedgrad.tensor.broadcasting import (
         Beside_A1MN,
@@ -283,7 +285,11 @@ def raised(base: TensorBase[Any, Any], exponent: TensorBase[Any, Any]) -> Tensor
     Raises:
         ValueError: integers with a negative exponent.
     """
-    data = exponent._data
-    if data.dtype.kind == "i" and (data < 0).any():
-        raise ValueError(f"power: {data.dtype} with the negative exponent {data.min()}; convert it with astype")
+    if exponent._data.dtype.kind == "i":
+        whole(_check_exponents, exponent._data)
     return binary(rules.power, base, exponent)
+
+
+def _check_exponents(data: NDArray) -> None:
+    if (data < 0).any():
+        raise ValueError(f"power: {data.dtype} with the negative exponent {data.min()}; convert it with astype")

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, LinAlgError, ShapeError, described, not_a_tensor, shape_mismatch
+from typedgrad.capture import whole
+from typedgrad.errors import (
+    CompileError,
+    DTypeError,
+    LinAlgError,
+    ShapeError,
+    described,
+    not_a_tensor,
+    shape_mismatch,
+)
+from typedgrad.rules.memory import LARGE, like, like_both
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
-from typedgrad.tape import Node, is_recording
+from typedgrad.tape import Node, is_recording, next_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,9 +81,14 @@ def results_are(tensor_class: type[Tensor[Any, Any]]) -> None:
 def wrap(data: NDArray, node: Node | None = None) -> Tensor[Any, Any]:
     """A tensor over `data`, which from then on must not change."""
     tensor = _new(_result_class)
-    tensor._data = data if type(data) is np.ndarray else np.asarray(data)
+    tensor._data = data if type(data) is np.ndarray else _as_array(data)
     tensor._node = node
     return tensor
+
+
+def _as_array(data: NDArray) -> NDArray:
+    """An array for a scalar of NumPy's, as its functions give for 0-d arrays; one that is being captured as it is."""
+    return data if isinstance(data, np.ndarray) else np.asarray(data)
 
 
 def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
@@ -84,10 +99,11 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         raise not_a_tensor(rule.name, x) from None
     if data.dtype.kind not in rule.kinds:
         raise _undefined(rule, data)
+    run = rule.run  # to call it as `rule.run()` would look for a method first
     try:
-        result: NDArray = rule.run(data)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data,), error) from error
+        result: NDArray = run(data) if not rule.takes_memory or data.size < LARGE else run(data, like(data))
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data,), error)
     node = x._node
     if node is None:
         return wrap(result)
@@ -105,10 +121,15 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], x2: TensorBase[Any, Any]) -> Te
         _check_dtypes(rule, (data1, data2))
     if data1.dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
+    run = rule.run
     try:
-        result: NDArray = rule.run(data1, data2)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data1, data2), error) from error
+        result: NDArray = (
+            run(data1, data2)
+            if not rule.takes_memory or (data1.size < LARGE and data2.size < LARGE)
+            else run(data1, data2, like_both(data1, data2))
+        )
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
     if (node1 is None and node2 is None) or not rule.gradients or not is_recording():
         return wrap(result)
@@ -121,8 +142,11 @@ def chosen(
     """Call a rule of two inputs of one dtype and, last, a condition; that it is `bool_` is checked by the caller."""
     datas = (x1._data, x2._data, condition._data)
     _check_dtypes(rule, datas[:2])
+    result: NDArray
     try:
-        result: NDArray = rule.run(*datas)
+        result = rule.run(*datas)
+    except CompileError:
+        result = whole(rule.run, *datas)
     except ValueError as error:
         raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
@@ -134,7 +158,11 @@ def chosen(
 def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     """Call a rule of one input and, last, indices; that they fit is checked by the caller."""
     datas = (x._data, indices._data)
-    result: NDArray = rule.run(*datas)
+    result: NDArray
+    try:
+        result = rule.run(*datas)
+    except CompileError:
+        result = whole(rule.run, *datas)
     if x._node is None or not is_recording():
         return wrap(result)
     return _recorded(rule, (x._node, None), datas, result)
@@ -156,14 +184,15 @@ def ternary(
         _check_dtypes(rule, (data1, data2, data3))
     if dtype.kind not in rule.kinds:
         raise _undefined(rule, data1)
+    run = rule.run
     try:
-        result: NDArray = rule.run(data1, data2, data3)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, (data1, data2, data3), error) from error
-    nodes = (x1._node, x2._node, x3._node)
-    if nodes == _CONSTANT or not rule.gradients or not is_recording():
+        result: NDArray = run(data1, data2, data3)
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, (data1, data2, data3), error)
+    node1, node2, node3 = x1._node, x2._node, x3._node
+    if (node1 is None and node2 is None and node3 is None) or not rule.gradients or not is_recording():
         return wrap(result)
-    return _recorded(rule, nodes, (data1, data2, data3), result)
+    return _recorded(rule, (node1, node2, node3), (data1, data2, data3), result)
 
 
 def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]:
@@ -174,18 +203,24 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
         raise _undefined(rule, datas[0])
     try:
         result: NDArray = rule.run(*datas)
-    except (ValueError, IndexError) as error:
-        raise _misfit_of_shapes(rule, datas, error) from error
+    except (ValueError, IndexError, CompileError) as error:
+        result = _otherwise(rule, datas, error)
     nodes = tuple([x._node for x in inputs])
     if not rule.gradients or not any(nodes) or not is_recording():
         return wrap(result)
     return _recorded(rule, nodes, datas, result)
 
 
-def fused(rule: Rule, inputs: tuple[TensorBase[Any, Any], ...], *constants: NDArray) -> Tensor[Any, Any]:
-    """Call a rule that says itself what it saves; dtypes and shapes are checked by the caller."""
-    result, saved = rule.run(*[x._data for x in inputs], *constants)
-    nodes = tuple([x._node for x in inputs])
+def fused(rule: Rule, nodes: tuple[Node | None, ...], data1: NDArray, data2: NDArray) -> Tensor[Any, Any]:
+    """Call a rule that says itself what it saves, of a scalar result; dtypes and shapes are checked by the caller.
+
+    There is a node for each input that is no constant by its meaning.
+    """
+    run = rule.run
+    try:
+        result, saved = run(data1, data2)
+    except CompileError:
+        result, saved = whole(run, data1, data2)
     if not any(nodes) or not is_recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
@@ -206,6 +241,18 @@ def _check_dtypes(rule: Rule, datas: tuple[NDArray, ...]) -> None:
             raise DTypeError(f"{rule.name}: {first} with {data.dtype}; convert one with astype")
 
 
+def _otherwise(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> NDArray:
+    """The result of a rule that cannot be captured call by call; else what NumPy's error is here.
+
+    Raises:
+        ShapeError, LinAlgError: the operands do not fit.
+    """
+    if isinstance(error, CompileError):
+        result: NDArray = whole(rule.run, *datas)
+        return result
+    raise _misfit_of_shapes(rule, datas, error) from error
+
+
 def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> ShapeError | LinAlgError:
     """What NumPy's ValueError or IndexError is here: its word for shapes and keys that do not fit."""
     if isinstance(error, LinAlgError):  # a ValueError too, which says already which matrix is at fault
@@ -214,27 +261,35 @@ def _misfit_of_shapes(rule: Rule, datas: tuple[NDArray, ...], error: Exception) 
 
 
 # An enum's member costs 50 ns to look up.
-_INPUTS, _OUTPUT, _SHAPE, _LAST = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves.CONSTANT
+_INPUTS, _OUTPUT, _SHAPE, _LAST, _ALL = Saves.INPUTS, Saves.OUTPUT, Saves.SHAPE, Saves.CONSTANT, Saves.ALL
 
 
 def _recorded(
     rule: Rule, nodes: tuple[Node | None, ...], datas: tuple[NDArray, ...], result: NDArray
 ) -> Tensor[Any, Any]:
-    tensor = _new(_result_class)
-    tensor._data = data = result if type(result) is np.ndarray else np.asarray(result)
+    data = result if type(result) is np.ndarray else _as_array(result)
     saves = rule.saves
-    saved: tuple[object, ...]
+    # The constructors, without the frames that calling them would cost.
+    node = _new(Node)
+    node.rule = rule
+    node.inputs = nodes
     if saves is _INPUTS:
-        saved = datas
+        node.saved = datas
     elif saves is _OUTPUT:
-        saved = (data,)
+        node.saved = (data,)
     elif saves is _SHAPE:
-        saved = (datas[0].shape,)
+        node.saved = (datas[0].shape,)
     elif saves is _LAST:
-        saved = (datas[-1],)
+        node.saved = (datas[-1],)
+    elif saves is _ALL:
+        node.saved = (*datas, data)
     else:
-        saved = ()
-    tensor._node = Node(rule, nodes, saved, data.shape)
+        node.saved = ()
+    node.shape = data.shape
+    node.order = next_order()
+    tensor = _new(_result_class)
+    tensor._data = data
+    tensor._node = node
     return tensor
 
 
@@ -250,6 +305,17 @@ def check_axis(operation: str, axis: object, shape: tuple[int, ...]) -> int:
     if not -len(shape) <= axis < len(shape):
         raise ShapeError(f"{operation}: no axis {axis} in shape {shape}")
     return axis % len(shape)
+
+
+def check_labels(operation: str, labels: NDArray, classes: int) -> None:
+    """Hold labels to being numbers of classes.
+
+    Raises:
+        IndexError: one is below 0 or beyond the last class.
+    """
+    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+        wrong = labels[(labels < 0) | (labels >= classes)].flat[0]
+        raise IndexError(f"{operation}: label {wrong} is not one of the {classes} classes")
 
 
 def check_tensors(operation: str, *values: object) -> None:

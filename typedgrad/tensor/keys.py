@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import numpy as np
 
+from typedgrad.capture import whole
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import is_tensor
 
@@ -177,11 +178,14 @@ def check_range(operation: str, index: Index, shape: tuple[int, ...], axis: int)
         if index.shape != shape[axis : axis + index.ndim]:
             raise ShapeError(f"{operation}: a mask of shape {index.shape} for axes of shape {shape[axis:]}")
     elif isinstance(index, int) or (isinstance(index, np.ndarray) and index.size):
-        size = shape[axis]
-        least, most = _bounds(index)
-        if least < -size or most >= size:
-            wrong = least if least < -size else most
-            raise IndexError(f"{operation}: index {wrong} is outside axis {axis} of size {size}")
+        whole(_check_bounds, operation, index, shape[axis], axis)
+
+
+def _check_bounds(operation: str, index: int | NDArray, size: int, axis: int) -> None:
+    least, most = _bounds(index)
+    if least < -size or most >= size:
+        wrong = least if least < -size else most
+        raise IndexError(f"{operation}: index {wrong} is outside axis {axis} of size {size}")
 
 
 def _bounds(index: int | NDArray) -> tuple[int, int]:

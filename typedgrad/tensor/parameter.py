@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad import tape
+from typedgrad.capture import held, recorder, refuse
 from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
+    from typedgrad.rules.namespace import NDArray
     from typedgrad.shapes import S2, F
 
 
@@ -32,17 +34,28 @@ class Parameter(Tensor[DT, S]):
     Tensor([2., 2.], float32, shape (2,))
     """
 
-    __slots__ = ("_leaf",)
+    __slots__ = ("_leaf", "_values")
 
     _leaf: tape.Leaf  # the same as _node, never None
+    _values: NDArray
 
     def __init__(self: Parameter[F, S2], values: Tensor[F, S2], /) -> None:
         if not is_tensor(values):
             raise not_a_tensor("Parameter", values)
         if values._data.dtype.kind != "f":
             raise DTypeError(f"Parameter: {values._data.dtype} has no gradients; convert it with astype")
-        self._data = values._data.copy()
-        self._node = self._leaf = tape.Leaf(self._data)
+        refuse("Parameter", "a parameter that each call would make anew; make it before")
+        self._values = values._data.copy()
+        self._node = self._leaf = tape.Leaf(self._values)
+
+    @property
+    def _data(self) -> NDArray:  # the slot of a tensor: a property, as a step that is captured sees what it reads here
+        recording = recorder()
+        return self._values if recording is None else recording.held(self._values)
+
+    @_data.setter
+    def _data(self, values: NDArray) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # it can be set
+        self._values = values  # by pickle and copy, which set all slots
 
     @property
     def grad(self) -> Tensor[DT, S] | None:
@@ -50,15 +63,19 @@ class Parameter(Tensor[DT, S]):
 
         It can be assigned: None resets it, a tensor of the parameter's dtype and shape replaces it.
         """
-        return wrap(self._leaf.memory().copy()) if self._leaf.is_filled else None
+        if (recording := recorder()) is not None:
+            recording.expects_filled(self._leaf)
+        return wrap(held(self._leaf.memory()).copy()) if self._leaf.is_filled else None
 
     @grad.setter
     def grad(self, gradient: Tensor[DT, S] | None) -> None:
-        if gradient is None:
-            self._leaf.is_filled = False
-            return
-        _check_values("grad", self, gradient)
-        self._leaf.fill(gradient._data)
+        if gradient is not None:
+            _check_values("grad", self, gradient)
+            np.copyto(held(self._leaf.memory()), gradient._data)
+        if (recording := recorder()) is None:
+            self._leaf.is_filled = gradient is not None
+        else:
+            recording.fills(self._leaf, gradient is not None)
 
     def assign(self, values: Tensor[DT, S]) -> None:
         """Replace the values in place. What was computed from the old ones can no longer be differentiated.
@@ -73,7 +90,10 @@ class Parameter(Tensor[DT, S]):
 
     def _was_updated(self) -> None:
         """Tell the tape that the values have changed: see `tape.collect`."""
-        self._leaf.order = tape.next_order()
+        if (recording := recorder()) is None:
+            self._leaf.changed()
+        else:
+            recording.host(self._leaf.changed)
 
     def __repr__(self) -> str:
         return "Parameter" + super().__repr__().removeprefix("Tensor")

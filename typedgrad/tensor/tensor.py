@@ -101,7 +101,10 @@ class Tensor(
         return self._data.size
 
     def __repr__(self) -> str:
-        values = np.array2string(self._data, separator=", ", prefix=" " * 7, threshold=100)
+        is_known = type(self._data) is np.ndarray
+        values = (
+            np.array2string(self._data, separator=", ", prefix=" " * 7, threshold=100) if is_known else "being captured"
+        )
         return f"Tensor({values}, {leaf_of('repr', self._data.dtype).__name__}, shape {self._data.shape})"
 
     def __len__(self: TensorBase[Any, tuple[A, *L]]) -> int:

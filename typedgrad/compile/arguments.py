@@ -1,0 +1,68 @@
+"""The arguments of a compiled step: which arrays they bring, and what else a program depends on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typedgrad.compile.tree import is_value, mapped
+from typedgrad.errors import CompileError
+from typedgrad.tensor.base import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.tensor.tensor import Tensor
+
+_SCALARS = (bool, int, float, complex, str, bytes, type(None))
+
+
+class Arguments:
+    """Arguments taken apart.
+
+    Attributes:
+        arrays: of their tensors.
+        key: what a program for them depends on: their structure; dtypes, shapes and layouts; scalars; the identity of
+            other objects.
+        others: these other objects.
+    """
+
+    def __init__(self, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
+        self.arrays: list[NDArray] = []
+        self.others: list[object] = []
+        named = {name: keywords[name] for name in sorted(keywords)}
+        self.key: object = mapped([list(arguments), named], self._taken)
+
+    def _taken(self, value: object) -> object:
+        if is_value(value):
+            data = value._data
+            if value._node is not None:
+                raise CompileError(
+                    f"compiled: an argument of shape {data.shape} depends on a parameter by a graph outside the step; "
+                    "detach() it, or compute it within"
+                )
+            self.arrays.append(data)
+            return value.__class__, data.dtype, data.shape, data.strides
+        if isinstance(value, _SCALARS):
+            return value.__class__, value if value == value else "nan"  # noqa: PLR0124  # NaN is not itself
+        self.others.append(value)
+        return value.__class__, id(value)
+
+
+def with_arrays(arguments: object, take: Callable[[], NDArray]) -> Any:
+    """The same arguments, their tensors over other arrays, one after the other. Any: whatever was given."""
+    return mapped(arguments, lambda value: wrap(take()) if is_value(value) else value)
+
+
+def matches(arguments: tuple[object, ...], layouts: tuple[tuple[Any, ...], ...], kind: type[Tensor[Any, Any]]) -> bool:
+    """Whether arguments are constant tensors of these dtypes, shapes and strides: the common case, decided fast."""
+    if len(arguments) != len(layouts):
+        return False
+    for x, (dtype, shape, strides) in zip(arguments, layouts, strict=True):
+        if type(x) is not kind:
+            return False
+        tensor: Tensor[Any, Any] = x
+        data = tensor._data
+        if tensor._node is not None or data.dtype is not dtype or data.shape != shape or data.strides != strides:
+            return False
+    return True

@@ -1,0 +1,176 @@
+"""What a step can see besides its arguments, and whether it is still the same.
+
+A captured program has the numbers of Python in it as constants. So it is good for as long as what the function refers
+to has not changed: variables of enclosing functions and modules, attributes of objects, elements of lists.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache, partial
+from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import numpy as np
+
+from typedgrad.capture import changes
+from typedgrad.errors import CompileError
+from typedgrad.nn.module import Module
+from typedgrad.optim.optimizer import Optimizer
+from typedgrad.tensor.base import TensorBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_SCALARS = frozenset({bool, int, float, complex, str, bytes, type(None)})
+_OURS = frozenset({"typedgrad", "numpy", "builtins", *sys.stdlib_module_names}) - {"__main__"}
+_AS_THEY_ARE = (TensorBase, Optimizer, ModuleType, BuiltinFunctionType, np.ndarray, np.generic, tuple, partial)
+_LIMIT = 10_000  # references that are looked at in each call
+
+_MISSING = object()
+
+
+class _Reference(NamedTuple):
+    """Something that refers to a value: how to look again, and what was there."""
+
+    look: Callable[[], object]
+    value: object
+
+
+class Environment:
+    """The values that a function refers to, directly and through what it refers to.
+
+    Attributes:
+        generators: the random generators among them.
+
+    Raises:
+        CompileError: there are too many to look at in each call.
+    """
+
+    def __init__(self, *roots: object) -> None:
+        self._others: list[_Reference] = []
+        self._of_modules: list[_Reference] = []  # what only an assignment to an attribute of a module changes
+        self._conditions: tuple[Callable[[], bool], ...] = ()
+        self._seen_changes = -1
+        self._seen: dict[int, object] = {}  # by id, and kept, so that the ids stay theirs
+        self.generators: list[np.random.Generator] = []
+        stack = list(roots)
+        while stack:
+            value = stack.pop()
+            if type(value) in _SCALARS or id(value) in self._seen:
+                continue
+            self._seen[id(value)] = value
+            if isinstance(value, np.random.Generator):
+                self.generators.append(value)
+            found = list(_references(value, is_root=any(value is root for root in roots)))
+            (self._of_modules if isinstance(value, Module) else self._others).extend(found)
+            stack += [*(reference.value for reference in found), *_parts(value)]
+            if len(self._others) > _LIMIT:
+                raise CompileError(f"compiled: the step refers to more than {_LIMIT} values; pass data as arguments")
+
+    def requires(self, conditions: Sequence[Callable[[], bool]]) -> None:
+        """Look at these as well, whenever a change is counted in `changes`."""
+        self._conditions = tuple(conditions)
+
+    def holds(self) -> bool:
+        """Whether each reference is still to what it was to."""
+        for look, value in self._others:
+            if look() is not value and not _same(look(), value):
+                return False
+        if self._seen_changes != changes.number:
+            if not all(_same(look(), value) for look, value in self._of_modules):
+                return False
+            if not all(condition() for condition in self._conditions):
+                return False
+            self._seen_changes = changes.number
+        return True
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether it is the same object, or for Python's scalars an equal one."""
+    return one is other or (
+        type(one) is type(other) and type(one) in _SCALARS and (one == other or (one != one and other != other))  # noqa: PLR0124  # NaN
+    )
+
+
+def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
+    """What a value refers to, if it is one of those whose contents a step can read."""
+    if isinstance(value, FunctionType):
+        if is_root or not _is_ours(value.__module__):
+            yield from _of_function(value)
+    elif isinstance(value, list):
+        items = cast("list[object]", value)
+        yield _Reference(partial(len, items), len(items))
+        yield from (_Reference(partial(_item, items, i), item) for i, item in enumerate(items))
+    elif isinstance(value, dict):
+        entries = cast("dict[object, object]", value)
+        yield _Reference(partial(len, entries), len(entries))
+        yield from (_Reference(partial(entries.get, key, _MISSING), item) for key, item in entries.items())
+    elif isinstance(value, type):
+        if not _is_ours(value.__module__):
+            yield from _of_names({name: item for name, item in vars(value).items() if type(item) in _SCALARS}, value)
+    elif not isinstance(value, _AS_THEY_ARE):
+        attributes = getattr(value, "__dict__", None)
+        if isinstance(attributes, dict) and (isinstance(value, Module) or not _is_ours(type(value).__module__)):
+            entries = cast("dict[object, object]", attributes)
+            yield _Reference(partial(len, entries), len(entries))
+            yield from (_Reference(partial(entries.get, name, _MISSING), item) for name, item in entries.items())
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    """What a value has for good."""
+    if isinstance(value, tuple):
+        return cast("tuple[object, ...]", value)
+    if isinstance(value, MethodType):
+        return value.__self__, value.__func__
+    if isinstance(value, partial):
+        return value.func, value.args, value.keywords
+    if isinstance(value, FunctionType):
+        return value.__defaults__, value.__kwdefaults__
+    return () if isinstance(value, (type, *_AS_THEY_ARE)) else (type(value),)
+
+
+def _of_function(function: FunctionType) -> Iterator[_Reference]:
+    """The variables of enclosing functions and of its module that a function names, and its defaults."""
+    for cell in function.__closure__ or ():
+        yield _Reference(partial(_content, cell), _content(cell))
+    names, known = _names(function.__code__), function.__globals__
+    for name in names:
+        value = known.get(name, _MISSING)
+        if isinstance(value, ModuleType):
+            if not _is_ours(value.__name__):
+                yield from _of_names({name: vars(value)[name] for name in names if name in vars(value)}, value)
+        elif value is not _MISSING:
+            yield _Reference(partial(known.get, name, _MISSING), value)
+
+
+def _of_names(values: Mapping[str, object], owner: object) -> Iterator[_Reference]:
+    for name, value in values.items():
+        yield _Reference(partial(getattr, owner, name, _MISSING), value)
+
+
+def _names(code: CodeType) -> tuple[str, ...]:
+    """The names that code looks up, also in the functions defined within."""
+    within = [name for constant in code.co_consts if isinstance(constant, CodeType) for name in _names(constant)]
+    return (*code.co_names, *within)
+
+
+def _content(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:  # not assigned yet
+        return _MISSING
+
+
+def _item(items: list[Any], i: int) -> object:
+    return items[i] if i < len(items) else _MISSING
+
+
+@cache
+def _is_ours(module: str | None) -> bool:
+    """Whether a module is a library's, whose objects are taken as they are."""
+    name = module or "builtins"
+    if name.partition(".")[0] in _OURS:
+        return True
+    file = getattr(sys.modules.get(name), "__file__", None) or ""
+    return "site-packages" in file or "dist-packages" in file
