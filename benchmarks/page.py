@@ -30,7 +30,7 @@ runs.
 
 All peers get the same data, the same initial weights and the same settings. Each has a process of its own with one
 thread, new for each case, since what a library leaves in a process, above all in its allocator, changes the times
-of others. They take turns, 15 rounds of at least 15 ms of processor time; a ratio is the median over the rounds of
+of others. They take turns, 11 rounds of at least 15 ms of processor time; a ratio is the median over the rounds of
 a peer's time beside the reference's in the same round. Before any time is taken, the first losses of each peer, and
 its gradients or parameters, are held to those of the reference, to 1e-5. Microseconds are of this machine, as an
 illustration.

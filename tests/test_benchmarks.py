@@ -63,10 +63,7 @@ def test_typedgrad_and_numpy_agree_on_every_quick_case(workload: Workload[Any]) 
     for case in workload.cases:
         if case.is_quick:
             found = figures(workload, case, here(*peers), BRIEF)
-            assert {figure.peer for figure in found if figure.value is None} <= {
-                "typedgrad, compiled",
-                "typedgrad, native",
-            }
+            assert not [figure.reason for figure in found if figure.value is None]
 
 
 def test_every_library_has_a_peer() -> None:

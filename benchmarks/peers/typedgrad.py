@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, get_args
 
 import numpy as np
 
-import typedgrad
-from benchmarks.peer import Peer, Unavailable, Work, bare, over, repeated
+from benchmarks.peer import Peer, Work, bare, over, repeated
 from benchmarks.problem import BETA1, BETA2, EPS, RATE
-from typedgrad import Parameter, Tensor, as_tensor, backprop, exp, float32, float64, no_grad, sqrt, tanh
+from typedgrad import Parameter, Tensor, as_tensor, backprop, compiled, exp, float32, float64, no_grad, sqrt, tanh
+from typedgrad.compile.program import Backend
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, S
@@ -38,20 +38,9 @@ def _as_it_is(step: Callable[P, T], /) -> Callable[P, T]:
     return step
 
 
-def _compiled(step: Callable[P, T], /) -> Callable[P, T]:
-    compiled: Any = getattr(typedgrad, "compiled", None)
-    if compiled is None:
-        raise Unavailable("this version has no compiled steps")
-    step = compiled(step)
-    return step
-
-
 def _native(step: Callable[P, T], /) -> Callable[P, T]:
-    compiled: Any = getattr(typedgrad, "compiled", None)
-    if compiled is None:
-        raise Unavailable("this version has no compiled steps")
-    step = compiled(step, backend="c")
-    return step
+    backend: Any = "c"
+    return compiled(backend=backend)(step)
 
 
 # --------------------------------------------------------------------------------------------------- steps of training
@@ -211,6 +200,6 @@ EAGER = replace(_peer("typedgrad", _as_it_is), update=_update, operation=_operat
 PEERS = (
     EAGER,
     Peer("typedgrad, no_grad", "typedgrad", operation=_unrecorded),
-    _peer("typedgrad, compiled", _compiled),
-    _peer("typedgrad, native", _native),
+    _peer("typedgrad, compiled", compiled),
+    *([_peer("typedgrad, native", _native)] if "c" in get_args(Backend) else []),
 )
