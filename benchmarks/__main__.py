@@ -93,7 +93,7 @@ def measured(names: Sequence[str], peers: Sequence[Peer], extent: Extent, *, is_
     if "memory" in names:
         yield [*memory.figures(peers, extent.memory), *memory.forward(extent.passes)]
     if "imports" in names:
-        yield list(imports.figures(extent.imports))
+        yield list(imports.figures(peers, extent.imports))
 
 
 def shown(figures: Iterable[Figure]) -> Iterator[str]:

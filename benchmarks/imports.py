@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,9 @@ from benchmarks.environment import DISTRIBUTIONS, environment
 from benchmarks.results import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from benchmarks.peer import Peer
 
 _PROGRAM = """
 from time import perf_counter
@@ -25,9 +26,10 @@ print(between - start, end - between)
 """
 
 
-def figures(rounds: int) -> Iterator[Figure]:
-    """The medians of some rounds: NumPy itself, and each library after NumPy."""
-    here = [module for module in DISTRIBUTIONS if find_spec(module) is not None]
+def figures(peers: Iterable[Peer], rounds: int) -> Iterator[Figure]:
+    """The medians of some rounds: NumPy itself, and the libraries of these peers after NumPy."""
+    libraries = {"numpy", "typedgrad", *(peer.library for peer in peers)}
+    here = [module for module in DISTRIBUTIONS if module in libraries]
     for module in here:
         _seconds(module)  # the files are in the system's memory from here on
     numpy: list[float] = []

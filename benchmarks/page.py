@@ -35,7 +35,9 @@ a peer's time beside the reference's in the same round. Before any time is taken
 its gradients or parameters, are held to those of the reference, to 1e-5. Microseconds are of this machine, as an
 illustration.
 
-{machine}; {versions}; {date}. `nox -s benchmarks -- --write` measures anew and writes this page.
+{machine};
+{versions};
+{date}. `nox -s benchmarks -- --write` measures anew and writes this page.
 """
 
 
@@ -103,7 +105,7 @@ def _targets(results: Results) -> Iterator[str]:
     yield from ("## Targets", "")
     yield "What typedgrad sets out to reach, ratios to the reference unless the line says otherwise."
     yield ""
-    yield from head(["figure", "at most", "measured", "reached", "what limits it"])
+    yield from head(["figure", "at most", "measured", "reached", "what limits it"], words=2)
     why = limits()
     for target in TARGETS:
         measured = target.measure(results)
@@ -182,7 +184,7 @@ def quotation(results: Results) -> str:
             lines.append(row([peer.name, *("-" if ratio is None else number(ratio) for ratio in found)]))
     times = [results.value("digits", dtype, label, REFERENCE.name) for dtype in DTYPES]
     lines.append(row(["the first, in µs", *("" if time is None else number(1e6 * time) for time in times)]))
-    lines += ["", f"{results.machine}; {versions}. Ratios to the first, medians of interleaved rounds.", END]
+    lines += ["", f"{results.machine};\n{versions}. Ratios to the first, medians of interleaved rounds.", END]
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import NullFormatter, NullLocator
+from matplotlib.ticker import LogLocator, NullLocator
 
 from benchmarks.growths import FIGURES, GROWTHS
 from benchmarks.peers import PEERS, REFERENCE
@@ -73,8 +73,9 @@ def _draw(axes: Axes, results: Results, growth: Growth, dtype: str) -> None:
     axes.set(xscale="log", yscale="log", xlabel=growth.label, title=dtype)
     axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.yaxis.set_minor_locator(NullLocator())
     axes.grid(alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     if dtype == DTYPES[0]:

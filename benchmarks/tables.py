@@ -25,10 +25,15 @@ def row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def head(cells: Sequence[str]) -> Iterator[str]:
-    """The first row and the line below it: words to the left, numbers to the right."""
+def head(cells: Sequence[str], words: int = 0) -> Iterator[str]:
+    """The first row and the line below it: words to the left, numbers to the right.
+
+    Args:
+        cells: the headings, of words in the first column.
+        words: how many more columns at the end have words.
+    """
     yield row(cells)
-    yield row(["---", *["---:"] * (len(cells) - 1)])
+    yield row(["---", *["---:"] * (len(cells) - 1 - words), *["---"] * words])
 
 
 def ratios(results: Results, workload: Workload[object], dtype: str, corner: str) -> Iterator[str]:

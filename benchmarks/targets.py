@@ -156,5 +156,11 @@ TARGETS: tuple[Target, ...] = (
         1.3,
         partial(_largest, "memory", EAGER),
     ),
+    Target(
+        "memory-compiled",
+        "the same, compiled",
+        1.3,
+        partial(_largest, "memory", COMPILED),
+    ),
     Target("loop", f"what {PASSES:,} forward passes add to memory", 1.0, _loop, "MiB"),
 )
