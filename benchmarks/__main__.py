@@ -42,7 +42,7 @@ class Extent(NamedTuple):
     imports: int
 
 
-FULL = Extent(Effort(11, 0.015), DTYPES, memory.PASSES, 15)
+FULL = Extent(Effort(11, 0.015), DTYPES, memory.PASSES, 9)
 QUICK = Extent(Effort(3, 0.0005), DTYPES[:1], 10_000, 1)
 NAMES = (*(workload.name for workload in WORKLOADS), "memory", "imports")
 

@@ -9,7 +9,7 @@ from benchmarks.growths import GROWTHS
 from benchmarks.memory import BATCH, PASSES, WIDTH
 from benchmarks.peers import PEERS, REFERENCE
 from benchmarks.tables import head, missing, number, overheads, ratios, row
-from benchmarks.targets import MIB, TARGETS, limits
+from benchmarks.targets import MIB, TARGETS, beside_pytorch, limits
 from benchmarks.workloads import DTYPES, WORKLOADS, step_label
 
 if TYPE_CHECKING:
@@ -119,6 +119,12 @@ def _targets(results: Results) -> Iterator[str]:
         reason = "" if reached else why.get(target.key, "")
         yield row([target.text, most, f"{measured.value:.2f}{unit}{where}", "yes" if reached else "no", reason])
     yield ""
+    slower = sorted((measured for measured in beside_pytorch(results) if round(measured.value, 2) > 1.0), reverse=True)
+    if slower:
+        yield "Where eager is slower than PyTorch eager, with the ratio:"
+        yield ""
+        yield from (f"- {measured.where}: {measured.value:.2f}" for measured in slower)
+        yield ""
 
 
 def _section(results: Results, name: str) -> Iterator[str]:
