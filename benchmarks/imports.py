@@ -1,4 +1,4 @@
-"""How long each library takes to import, in processes of their own, over what NumPy takes."""
+"""How long libraries take to import, in processes of their own, over what NumPy takes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,37 @@ import sys
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.environment import DISTRIBUTIONS, environment
+from benchmarks.environment import environment
 from benchmarks.results import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from benchmarks.peer import Peer
+
+TRAINING = "typedgrad, what a digits step uses"
+"""typedgrad imports a name's module when the name is first asked for, so its import alone says little."""
+
+STATEMENTS: Mapping[str, tuple[str, str]] = {
+    "NumPy": ("numpy", "import numpy"),
+    "typedgrad": ("typedgrad", "import typedgrad"),
+    TRAINING: (
+        "typedgrad",
+        "from typedgrad import as_tensor, backprop, float32; from typedgrad.optim import Adam\n"
+        "from typedgrad.nn import Linear, Sigmoid, cross_entropy",
+    ),
+    "PyTorch": ("torch", "import torch"),
+    "JAX": ("jax", "import jax"),
+    "autograd": ("autograd", "import autograd"),
+}
+"""By what the report calls it: the library, and the statement."""
 
 _PROGRAM = """
 from time import perf_counter
 start = perf_counter()
 import numpy
 between = perf_counter()
-import {module}
+{statement}
 end = perf_counter()
 print(between - start, end - between)
 """
@@ -29,24 +46,21 @@ print(between - start, end - between)
 def figures(peers: Iterable[Peer], rounds: int) -> Iterator[Figure]:
     """The medians of some rounds: NumPy itself, and the libraries of these peers after NumPy."""
     libraries = {"numpy", "typedgrad", *(peer.library for peer in peers)}
-    here = [module for module in DISTRIBUTIONS if module in libraries]
-    for module in here:
-        _seconds(module)  # the files are in the system's memory from here on
-    numpy: list[float] = []
-    others: dict[str, list[float]] = {module: [] for module in here if module != "numpy"}
+    statements = {name: statement for name, (library, statement) in STATEMENTS.items() if library in libraries}
+    for statement in statements.values():
+        _seconds(statement)  # the files are in the system's memory from here on
+    times: dict[str, list[float]] = {name: [] for name in statements}
     for _ in range(rounds):
-        for module, seconds in others.items():
-            first, second = _seconds(module)
-            numpy.append(first)
-            seconds.append(second)
-    yield Figure("imports", "", "import", DISTRIBUTIONS["numpy"], median(numpy))
-    for module, seconds in others.items():
-        yield Figure("imports", "", "import", DISTRIBUTIONS[module], median(seconds))
+        for name, statement in statements.items():
+            first, second = _seconds(statement)
+            times[name].append(first if name == "NumPy" else second)
+    for name, seconds in times.items():
+        yield Figure("imports", "", "import", name, median(seconds))
 
 
-def _seconds(module: str) -> tuple[float, float]:
-    """Of NumPy's import, and of the module's after it."""
-    program = _PROGRAM.format(module=module)
+def _seconds(statement: str) -> tuple[float, float]:
+    """Of NumPy's import, and of the statement after it."""
+    program = _PROGRAM.format(statement=statement)
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
     )

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from benchmarks.imports import TRAINING
 from benchmarks.memory import PASSES
 from benchmarks.peers import REFERENCE
 from benchmarks.workloads import DTYPES, WORKLOADS, step_label
@@ -115,8 +116,8 @@ def _overhead(peer: str, results: Results) -> Measured | None:
     return max(found, default=None)
 
 
-def _import(results: Results) -> Measured | None:
-    seconds = results.value("imports", "", "import", EAGER)
+def _import(name: str, results: Results) -> Measured | None:
+    seconds = results.value("imports", "", "import", name)
     return None if seconds is None else Measured(1e3 * seconds)
 
 
@@ -161,7 +162,8 @@ TARGETS: tuple[Target, ...] = (
         partial(_overhead, "typedgrad, no_grad"),
         "µs",
     ),
-    Target("import", "`import typedgrad` after `import numpy`", 30.0, _import, "ms"),
+    Target("import", "`import typedgrad` after `import numpy`", 30.0, partial(_import, EAGER), "ms"),
+    Target("import-used", "the same, with the names of a digits step", 30.0, partial(_import, TRAINING), "ms"),
     Target(
         "memory",
         "peak of training, hidden × 16, batch 1,024: the larger",
