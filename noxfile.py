@@ -109,15 +109,22 @@ def oracle(session: nox.Session) -> None:
     session.run("python", "-m", "oracle", *session.posargs)
 
 
-@nox.session
+@nox.session(python=next(iter(INTERPRETERS), None))
 def benchmarks(session: nox.Session) -> None:
+    """Time typedgrad beside NumPy, PyTorch, JAX and autograd, or as arguments say; `--write` writes the report."""
+    install(session, "benchmarks")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(name="digits-time", python=next(iter(INTERPRETERS), None))
+def digits_time(session: nox.Session) -> None:
     """Time the digits run; prints, asserts nothing."""
     install(session)
-    session.run("python", "benchmarks/digits.py", *session.posargs)
+    session.run("python", "-m", "benchmarks.digits", *session.posargs)
 
 
 @nox.session(name="typecheck-time", python=next(iter(INTERPRETERS), None))
 def typecheck_time(session: nox.Session) -> None:
     """Time both checkers on programs of tensors and on the same with NumPy arrays; prints, asserts nothing."""
     install(session, "checkers")
-    session.run("python", "benchmarks/typecheck_time.py", *session.posargs)
+    session.run("python", "-m", "benchmarks.typecheck_time", *session.posargs)

@@ -1,6 +1,6 @@
 """How long the default digits run takes after the imports, and on what the time goes.
 
-python benchmarks/digits.py [RUNS]
+python -m benchmarks.digits [RUNS]
 """
 
 from __future__ import annotations

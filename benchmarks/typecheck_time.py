@@ -1,6 +1,6 @@
 """What type-checking costs: programs of tensor expressions beside the same programs with annotated NumPy arrays.
 
-    python benchmarks/typecheck_time.py [RUNS]
+    python -m benchmarks.typecheck_time [RUNS]
 
 Each checker checks each program anew, without a cache, all of them in turn, RUNS times. Printed are medians of the
 processor time, user and system, which other programs on the machine disturb less than the time on the clock.
@@ -20,7 +20,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from typecheck_programs import LANGUAGES, Language, program
+from benchmarks.environment import processor
+from benchmarks.typecheck_programs import LANGUAGES, Language, program
 
 SIZES = (0, 250, 1000, 4000)  # lines; 0 is the imports alone
 CHECKERS = {
@@ -76,15 +77,6 @@ def written(directory: Path) -> list[Program]:
             path.write_text(program(language, size), encoding="utf-8")
             programs.append(Program(language, size, path))
     return programs
-
-
-def processor() -> str:
-    """The name of the processor."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
 def per_line(times: dict[tuple[str, Language, int], float], checker: str, language: Language, *sizes: int) -> float:
