@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -62,8 +62,12 @@ def assert_followed(step: Callable[[AnyTensor], AnyTensor], *changes: Callable[[
 
 def test_methods_properties_and_inherited_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model()
+
+    def step(x: AnyTensor) -> AnyTensor:
+        return model(x)
+
     assert_followed(
-        lambda x: model(x),
+        step,
         lambda: monkeypatch.setitem(globals(), "FACTOR", [3.0]),
         lambda: FACTOR.__setitem__(0, 5.0),
         lambda: monkeypatch.setattr(Base, "factors", (7.0,)),
@@ -93,9 +97,13 @@ def test_whether_two_arguments_are_one() -> None:
 
 
 def test_an_iterator() -> None:
-    numbers: Any = iter([1.0, 2.0])
+    numbers = iter([1.0, 2.0])
+
+    def step(x: AnyTensor) -> AnyTensor:
+        return x * next(numbers)
+
     with pytest.raises(CompileError, match="refers to an iterator"):
-        compiled(lambda x: x * next(numbers))(data(3))
+        compiled(step)(data(3))
 
 
 def test_a_refusal_that_the_step_catches() -> None:
