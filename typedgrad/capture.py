@@ -50,8 +50,13 @@ class Recorder(Protocol):
         """The error for what cannot be captured."""
         ...
 
-    def host(self, action: Callable[[], object], /) -> None:
-        """Do something that is no computation on arrays, now and in each run, at this place."""
+    def host(self, action: Callable[[], object], later: Callable[[], object] | None = None, /) -> None:
+        """Do something that is no computation on arrays, now and in each run, at this place.
+
+        Args:
+            action: what is done.
+            later: what is done in the runs to come instead, which looks at no flag of a leaf.
+        """
         ...
 
     def undo(self, action: Callable[[], object], /) -> None:

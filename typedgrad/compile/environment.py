@@ -36,10 +36,12 @@ _MISSING = object()
 
 
 class _Reference(NamedTuple):
-    """Something that refers to a value: how to look again, and what was there."""
+    """Something that refers to a value: how to look again, and what was there; of a dict, under which name."""
 
     look: Callable[[], object]
     value: object
+    names: dict[Any, object] | None = None
+    name: object = None
 
 
 class Environment:
@@ -53,6 +55,7 @@ class Environment:
     """
 
     def __init__(self, *roots: object) -> None:
+        self._names: list[tuple[dict[Any, object], object, object]] = []  # of dicts: most are, and are quicker so
         self._others: list[_Reference] = []
         self._of_modules: list[_Reference] = []  # what only an assignment to an attribute of a module changes
         self._conditions: tuple[Callable[[], bool], ...] = ()
@@ -70,9 +73,13 @@ class Environment:
             if hasattr(type(value), "__next__") and type(value).__module__ in {"builtins", "itertools"}:
                 raise CompileError("compiled: the step refers to an iterator, which only one call would advance")
             found = list(_references(value, is_root=any(value is root for root in roots)))
-            (self._of_modules if isinstance(value, Module) else self._others).extend(found)
+            if isinstance(value, Module):
+                self._of_modules += found
+            else:
+                self._names += [(one.names, one.name, one.value) for one in found if one.names is not None]
+                self._others += [one for one in found if one.names is None]
             stack += [*(reference.value for reference in found), *_parts(value)]
-            if len(self._others) > _LIMIT:
+            if len(self._names) + len(self._others) > _LIMIT:
                 raise CompileError(f"compiled: the step refers to more than {_LIMIT} values; pass data as arguments")
 
     def requires(self, conditions: Sequence[Callable[[], bool]]) -> None:
@@ -81,11 +88,14 @@ class Environment:
 
     def holds(self) -> bool:
         """Whether each reference is still to what it was to."""
-        for look, value in self._others:
-            if look() is not value and not _same(look(), value):
+        for names, name, value in self._names:
+            if names.get(name, _MISSING) is not value and not _same(names.get(name, _MISSING), value):
+                return False
+        for other in self._others:
+            if not _same(other.look(), other.value):
                 return False
         if self._seen_changes != changes.number:
-            if not all(_same(look(), value) for look, value in self._of_modules):
+            if not all(_same(one.look(), one.value) for one in self._of_modules):
                 return False
             if not all(condition() for condition in self._conditions):
                 return False
@@ -103,7 +113,7 @@ def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
     if isinstance(value, FunctionType):
         if is_root or not _is_ours(value.__module__):
             yield from _of_function(value)
-        yield from _of_names(vars(value))
+        yield from _of_names(vars(value), within=vars(value))
     elif isinstance(value, (list, deque)):
         items = cast("list[object]", value)
         yield _Reference(partial(len, items), len(items))
@@ -112,18 +122,18 @@ def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
         look = partial(_contents, cast("set[object] | NDArray", value))
         yield _Reference(look, look())
     elif isinstance(value, dict):
-        entries = cast("dict[object, object]", value)
+        entries = cast("dict[Any, object]", value)
         yield _Reference(partial(len, entries), len(entries))
-        yield from _of_names(entries)
+        yield from _of_names(entries, within=entries)
     elif isinstance(value, type):
         if not _is_ours(value.__module__):
             yield from _of_names({name: item for name, item in vars(value).items() if not _is_code(name, item)}, value)
     elif not isinstance(value, _AS_THEY_ARE) and (
         isinstance(value, (Module, SimpleNamespace)) or not _is_ours(type(value).__module__)
     ):
-        attributes: dict[object, object] = getattr(value, "__dict__", {})
+        attributes: dict[Any, object] = getattr(value, "__dict__", {})
         yield _Reference(partial(len, attributes), len(attributes))
-        yield from _of_names(attributes)
+        yield from _of_names(attributes, within=attributes)
         for base in type(value).__mro__:
             slots = getattr(base, "__slots__", ())
             names = (slots,) if isinstance(slots, str) else tuple(slots)
@@ -176,14 +186,18 @@ def _of_function(function: FunctionType) -> Iterator[_Reference]:
             if not _is_ours(value.__name__):
                 yield from _of_names({name: vars(value)[name] for name in names if name in vars(value)}, value)
         elif value is not _MISSING:
-            yield _Reference(partial(known.get, name, _MISSING), value)
+            yield from _of_names({name: value}, within=known)
 
 
-def _of_names(values: Mapping[Any, object], owner: object = None) -> Iterator[_Reference]:
-    """References by name: of a dict itself, or of the attributes of an owner."""
+def _of_names(
+    values: Mapping[Any, object], owner: object = None, within: dict[Any, object] | None = None
+) -> Iterator[_Reference]:
+    """References by name: in a dict, or to the attributes of an owner."""
     for name, value in values.items():
-        look = partial(values.get, name, _MISSING) if owner is None else partial(getattr, owner, name, _MISSING)
-        yield _Reference(look, value)
+        if within is None:
+            yield _Reference(partial(getattr, owner, name, _MISSING), value)
+        else:
+            yield _Reference(partial(within.get, name, _MISSING), value, within, name)
 
 
 def _names(code: CodeType) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _template(result: object, arrays: list[Traced]) -> object:
 def _filled(template: object, arrays: Sequence[NDArray]) -> object:
     """A result with its tensors."""
     if type(template) is _Result:  # most are one tensor
-        return wrap(np.asarray(arrays[template.number]), template.node)
+        return wrap(arrays[template.number], template.node)
     return mapped(template, lambda place: _filled(place, arrays) if type(place) is _Result else place)
 
 

@@ -199,11 +199,12 @@ class StepRecorder:
             capturing.reset(token)
 
     # --------------------------------------------------------------------------------------------- effects and undoing
-    def host(self, action: Callable[[], object], /) -> None:
-        """Do something that is no computation on arrays, here in each run."""
-        self._flush()
+    def host(self, action: Callable[[], object], later: Callable[[], object] | None = None, /) -> None:
+        """Do something that is no computation on arrays, here in each run; or in those to come something quicker."""
+        if later is None:
+            self._flush()
         self._alone(action)
-        self._keep(Call(action, (), is_effect=True))
+        self._keep(Call(later or action, (), is_effect=True))
 
     def refused(self, message: str, /) -> CompileError:
         """The error for what cannot be captured, which the step may catch and the capture does not."""

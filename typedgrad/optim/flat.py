@@ -143,6 +143,18 @@ class Flat:
         self._whole[0].step = self._taken
         return self._whole
 
+    def repeat(self) -> None:
+        """`advance`, where all parameters have gradients as the last time, and none was moved."""
+        order = next_order()
+        for leaf in self.leaves:
+            leaf.order = order
+        self._taken += 1
+        self._whole[0].step = self._taken
+
+    def is_whole(self) -> bool:
+        """Whether all parameters take the same step."""
+        return bool(self._whole) and all(leaf.is_filled for leaf in self.leaves)
+
     def same(self) -> Callable[[], bool]:
         """A test whether `advance` will give the same stretches as now, if the same leaves have gradients."""
         views = [values for _, _, values in self._members]

@@ -102,7 +102,13 @@ class Optimizer(ABC):
             elif found != stretches:
                 raise CompileError(f"compiled: {type(self).__name__}: other parameters have gradients than before")
 
-        recording.host(begin)
+        def repeat() -> None:
+            for group, stretch in zip(self._groups, stretches, strict=True):
+                group.repeat()
+                self._prepare(stretch.step, stretch.numbers)
+
+        is_whole = all(group.is_whole() for group in self._groups)
+        recording.host(begin, repeat if is_whole else None)
         return stretches
 
     def _remember(self, memories: int) -> None:
