@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
-from typedgrad.errors import CompileError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typedgrad.errors import CompileError
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tape import Leaf
 
@@ -41,6 +40,14 @@ class Recorder(Protocol):
 
     def whole(self, function: Callable[..., Result], /, *arguments: object) -> Result:
         """A call that is recorded as one, whatever it does within."""
+        ...
+
+    def instead(self, function: Callable[..., Result], /, *arguments: object) -> Result:
+        """`whole`, of what was refused call by call."""
+        ...
+
+    def refused(self, message: str, /) -> CompileError:
+        """The error for what cannot be captured."""
         ...
 
     def host(self, action: Callable[[], object], /) -> None:
@@ -120,6 +127,12 @@ def whole(function: Callable[..., Result], *arguments: object) -> Result:
     return function(*arguments) if recording is None else recording.whole(function, *arguments)
 
 
+def instead(function: Callable[..., Result], *arguments: object) -> Result:
+    """`whole`, of what could not be captured call by call."""
+    recording = recorder()
+    return function(*arguments) if recording is None else recording.instead(function, *arguments)
+
+
 def as_one(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """A function that is captured as one call: what it does depends on values, such as which matrix is singular."""
 
@@ -137,5 +150,6 @@ def refuse(operation: str, reason: str) -> None:
     Raises:
         CompileError: a step is being captured.
     """
-    if recorder() is not None:
-        raise CompileError(f"compiled: {operation}: {reason}")
+    recording = recorder()
+    if recording is not None:
+        raise recording.refused(f"compiled: {operation}: {reason}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from typedgrad.capture import recorder, whole
+from typedgrad.capture import instead, recorder
 from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules import large
 from typedgrad.rules.memory import LARGE, like_both
@@ -341,7 +341,7 @@ def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ..
 def _pulled_whole(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
     """The same, captured as one call."""
     shapes = tuple(None if source is None else source.shape for source in inputs)
-    return whole(_gradients, rule, shapes, saved, g)
+    return instead(_gradients, rule, shapes, saved, g)
 
 
 def _gradients(

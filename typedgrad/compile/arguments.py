@@ -22,8 +22,8 @@ class Arguments:
 
     Attributes:
         arrays: of their tensors.
-        key: what a program for them depends on: their structure; dtypes, shapes and layouts; scalars; the identity of
-            other objects.
+        key: what a program for them depends on: their structure; dtypes, shapes and layouts; which of them are one;
+            scalars; the identity of other objects.
         others: these other objects.
     """
 
@@ -31,7 +31,9 @@ class Arguments:
         self.arrays: list[NDArray] = []
         self.others: list[object] = []
         named = {name: keywords[name] for name in sorted(keywords)}
-        self.key: object = mapped([list(arguments), named], self._taken)
+        self._tensors: list[int] = []
+        taken: object = mapped([list(arguments), named], self._taken)
+        self.key: object = taken, tuple(self._tensors.index(tensor) for tensor in self._tensors)
 
     def _taken(self, value: object) -> object:
         if is_value(value):
@@ -42,6 +44,7 @@ class Arguments:
                     "detach() it, or compute it within"
                 )
             self.arrays.append(data)
+            self._tensors.append(id(value))
             return value.__class__, data.dtype, data.shape, data.strides
         if isinstance(value, _SCALARS):
             return value.__class__, repr(value)  # which knows 0.0 from -0.0, and NaN again
@@ -51,12 +54,21 @@ class Arguments:
 
 def with_arrays(arguments: object, take: Callable[[], NDArray]) -> Any:
     """The same arguments, their tensors over other arrays, one after the other. Any: whatever was given."""
-    return mapped(arguments, lambda value: wrap(take()) if is_value(value) else value)
+    made: dict[int, object] = {}
+
+    def taken(value: object) -> object:
+        return made.setdefault(id(value), wrap(take())) if is_value(value) else value
+
+    return mapped(arguments, taken)
 
 
 def matches(arguments: tuple[object, ...], layouts: tuple[tuple[Any, ...], ...], kind: type[Tensor[Any, Any]]) -> bool:
-    """Whether arguments are constant tensors of these dtypes, shapes and strides: the common case, decided fast."""
+    """Whether arguments are different constant tensors of these dtypes, shapes and strides: the common case, fast."""
     if len(arguments) != len(layouts):
+        return False
+    if len(arguments) == 2 and arguments[0] is arguments[1]:
+        return False
+    if len(arguments) > 2 and len(set(map(id, arguments))) < len(arguments):
         return False
     for x, (dtype, shape, strides) in zip(arguments, layouts, strict=True):
         if type(x) is not kind:

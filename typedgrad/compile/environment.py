@@ -7,8 +7,9 @@ to has not changed: variables of enclosing functions and modules, attributes of 
 from __future__ import annotations
 
 import sys
+from collections import deque
 from functools import cache, partial
-from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
@@ -22,9 +23,13 @@ from typedgrad.tensor.base import TensorBase
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from typedgrad.rules.namespace import NDArray
+
 _SCALARS = frozenset({bool, int, float, complex, str, bytes, type(None)})
+_BY_VALUE = _SCALARS | {frozenset}
 _OURS = frozenset({"typedgrad", "numpy", "builtins", *sys.stdlib_module_names}) - {"__main__"}
-_AS_THEY_ARE = (TensorBase, Optimizer, ModuleType, BuiltinFunctionType, np.ndarray, np.generic, tuple, partial)
+_AS_THEY_ARE = (TensorBase, Optimizer, ModuleType, BuiltinFunctionType, np.generic, tuple, partial)
+_SMALL = 1024  # bytes of an array whose numbers are looked at
 _LIMIT = 10_000  # references that are looked at in each call
 
 _MISSING = object()
@@ -44,7 +49,7 @@ class Environment:
         generators: the random generators among them.
 
     Raises:
-        CompileError: there are too many to look at in each call.
+        CompileError: there are too many to look at in each call, or an iterator is among them.
     """
 
     def __init__(self, *roots: object) -> None:
@@ -62,6 +67,8 @@ class Environment:
             self._seen[id(value)] = value
             if isinstance(value, np.random.Generator):
                 self.generators.append(value)
+            if hasattr(type(value), "__next__") and type(value).__module__ in {"builtins", "itertools"}:
+                raise CompileError("compiled: the step refers to an iterator, which only one call would advance")
             found = list(_references(value, is_root=any(value is root for root in roots)))
             (self._of_modules if isinstance(value, Module) else self._others).extend(found)
             stack += [*(reference.value for reference in found), *_parts(value)]
@@ -88,7 +95,7 @@ class Environment:
 
 def _same(one: object, other: object) -> bool:
     """Whether it is the same object, or for Python's scalars an equal one: NaN is, 0.0 and -0.0 are not."""
-    return one is other or (type(one) is type(other) and type(one) in _SCALARS and repr(one) == repr(other))
+    return one is other or (type(one) is type(other) and type(one) in _BY_VALUE and repr(one) == repr(other))
 
 
 def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
@@ -96,23 +103,43 @@ def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
     if isinstance(value, FunctionType):
         if is_root or not _is_ours(value.__module__):
             yield from _of_function(value)
-    elif isinstance(value, list):
+        yield from _of_names(vars(value))
+    elif isinstance(value, (list, deque)):
         items = cast("list[object]", value)
         yield _Reference(partial(len, items), len(items))
         yield from (_Reference(partial(_item, items, i), item) for i, item in enumerate(items))
+    elif isinstance(value, (set, np.ndarray)):
+        look = partial(_contents, cast("set[object] | NDArray", value))
+        yield _Reference(look, look())
     elif isinstance(value, dict):
         entries = cast("dict[object, object]", value)
         yield _Reference(partial(len, entries), len(entries))
-        yield from (_Reference(partial(entries.get, key, _MISSING), item) for key, item in entries.items())
+        yield from _of_names(entries)
     elif isinstance(value, type):
         if not _is_ours(value.__module__):
-            yield from _of_names({name: item for name, item in vars(value).items() if type(item) in _SCALARS}, value)
-    elif not isinstance(value, _AS_THEY_ARE):
-        attributes = getattr(value, "__dict__", None)
-        if isinstance(attributes, dict) and (isinstance(value, Module) or not _is_ours(type(value).__module__)):
-            entries = cast("dict[object, object]", attributes)
-            yield _Reference(partial(len, entries), len(entries))
-            yield from (_Reference(partial(entries.get, name, _MISSING), item) for name, item in entries.items())
+            yield from _of_names({name: item for name, item in vars(value).items() if not _is_code(name, item)}, value)
+    elif not isinstance(value, _AS_THEY_ARE) and (
+        isinstance(value, (Module, SimpleNamespace)) or not _is_ours(type(value).__module__)
+    ):
+        attributes: dict[object, object] = getattr(value, "__dict__", {})
+        yield _Reference(partial(len, attributes), len(attributes))
+        yield from _of_names(attributes)
+        for base in type(value).__mro__:
+            slots = getattr(base, "__slots__", ())
+            names = (slots,) if isinstance(slots, str) else tuple(slots)
+            yield from _of_names({name: getattr(value, name, _MISSING) for name in names}, value)
+
+
+def _is_code(name: str, value: object) -> bool:
+    """Whether an attribute of a class is not one that a step reads a number of."""
+    return name.startswith("__") or callable(value) or hasattr(value, "__get__")
+
+
+def _contents(value: set[object] | NDArray) -> object:
+    """A set as it is now, or the numbers of a small array, of which a step may read one."""
+    if isinstance(value, set):
+        return frozenset(value)
+    return value.tobytes() if value.nbytes <= _SMALL else None
 
 
 def _parts(value: object) -> tuple[object, ...]:
@@ -125,7 +152,17 @@ def _parts(value: object) -> tuple[object, ...]:
         return value.func, value.args, value.keywords
     if isinstance(value, FunctionType):
         return value.__defaults__, value.__kwdefaults__
-    return () if isinstance(value, (type, *_AS_THEY_ARE)) else (type(value),)
+    if isinstance(value, type):
+        return () if _is_ours(value.__module__) else (*value.__bases__, *map(_body, vars(value).values()))
+    return () if isinstance(value, _AS_THEY_ARE) else (type(value),)
+
+
+def _body(member: object) -> object:
+    """The function of a method, of a property, or of another of a class's descriptors."""
+    for name in ("__func__", "fget", "func"):
+        if not isinstance(member, FunctionType) and hasattr(member, name):
+            return getattr(member, name)
+    return member if isinstance(member, FunctionType) else None
 
 
 def _of_function(function: FunctionType) -> Iterator[_Reference]:
@@ -142,9 +179,11 @@ def _of_function(function: FunctionType) -> Iterator[_Reference]:
             yield _Reference(partial(known.get, name, _MISSING), value)
 
 
-def _of_names(values: Mapping[str, object], owner: object) -> Iterator[_Reference]:
+def _of_names(values: Mapping[Any, object], owner: object = None) -> Iterator[_Reference]:
+    """References by name: of a dict itself, or of the attributes of an owner."""
     for name, value in values.items():
-        yield _Reference(partial(getattr, owner, name, _MISSING), value)
+        look = partial(values.get, name, _MISSING) if owner is None else partial(getattr, owner, name, _MISSING)
+        yield _Reference(look, value)
 
 
 def _names(code: CodeType) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class StepRecorder:
     Attributes:
         calls: the program so far.
         filled: the leaves that the step reads a flag of before it sets it, with what it read.
+        refusal: why the step cannot be captured, though it may have caught the error.
     """
 
     def __init__(self, generators: Sequence[np.random.Generator]) -> None:
@@ -55,6 +56,7 @@ class StepRecorder:
         self._saved: set[int] = set()  # the ids of storages that can be restored
         self._storages: dict[int, Storage] = {}  # by the id of the array that owns the memory
         self._held: dict[int, Traced] = {}
+        self.refusal: CompileError | None = None
         self._is_done = False
         self._count = 0
 
@@ -79,7 +81,7 @@ class StepRecorder:
     def drawn(self, generator: np.random.Generator, make: Callable[[], NDArray], /) -> NDArray:
         """What a generator draws, in each run anew."""
         if not any(known is generator for known in self._known_generators):
-            raise CompileError(
+            raise self.refused(
                 "compiled: numbers drawn by a generator that is made within the step, or kept where it is not seen; "
                 "make it before, and refer to it by a variable, an argument or an attribute"
             )
@@ -103,7 +105,7 @@ class StepRecorder:
             keepdims = keywords.pop("keepdims", False)
             return self.into(ufunc.reduce, (inputs[0], axis, dtype, OUT, keepdims), keywords, out)
         if out is not None:
-            raise CompileError(f"compiled: {ufunc.__name__}.{method} into an array cannot be captured")
+            raise self.refused(f"compiled: {ufunc.__name__}.{method} into an array cannot be captured")
         return self.call(ufunc if method == "__call__" else getattr(ufunc, method), inputs, keywords)
 
     def function(self, function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
@@ -116,7 +118,7 @@ class StepRecorder:
         if function is np.concatenate and "out" not in keywords:
             return self.into(np.concatenate, arguments, {**keywords, "out": OUT}, None)
         if keywords.get("out") is not None:
-            raise CompileError(f"compiled: {function.__name__} into an array cannot be captured")
+            raise self.refused(f"compiled: {function.__name__} into an array cannot be captured")
         return self.call(function, arguments, keywords)
 
     def into(
@@ -186,9 +188,13 @@ class StepRecorder:
 
     def _alone(self, function: Callable[..., Any], *arguments: object) -> Any:
         """`function` of the arrays of this run, with nothing recorded."""
+        plain = [self._plain(argument) for argument in arguments]
         token = capturing.set(None)
         try:
-            return function(*map(self._plain, arguments))
+            return function(*plain)
+        except Exception as error:
+            self.refused(f"compiled: an error that the step catches depends on values: {error}")
+            raise
         finally:
             capturing.reset(token)
 
@@ -198,6 +204,16 @@ class StepRecorder:
         self._flush()
         self._alone(action)
         self._keep(Call(action, (), is_effect=True))
+
+    def refused(self, message: str, /) -> CompileError:
+        """The error for what cannot be captured, which the step may catch and the capture does not."""
+        self.refusal = CompileError(message)
+        return self.refusal
+
+    def instead(self, function: Callable[..., Result], /, *arguments: object) -> Result:
+        """`whole`, of what could not be captured call by call."""
+        self.refusal = None
+        return self.whole(function, *arguments)
 
     def undo(self, action: Callable[[], object], /) -> None:
         """Have it done should the capture fail."""
@@ -291,7 +307,7 @@ class StepRecorder:
         """The value of this run, also within tuples and lists."""
         if is_traced(value):
             if value.recorder is not self or self._is_done:
-                raise CompileError("compiled: a tensor of a captured step was kept outside of it; return it instead")
+                raise self.refused("compiled: a tensor of a captured step was kept outside of it; return it instead")
             return value.value
         if isinstance(value, (tuple, list)):
             items = [self._plain(item) for item in cast("tuple[object, ...]", value)]
@@ -301,11 +317,11 @@ class StepRecorder:
     def _writable(self, target: Any) -> Traced:
         """An array that a step may write into, with what it holds kept for undoing."""
         if not is_traced(target):
-            raise CompileError("compiled: a write into memory that is not the step's")
+            raise self.refused("compiled: a write into memory that is not the step's")
         self._plain(target)
         storage = target.storage
         if storage.place is Place.ARGUMENT:
-            raise CompileError("compiled: a write into an argument")
+            raise self.refused("compiled: a write into an argument")
         if storage.place is Place.HELD and id(storage) not in self._saved:
             self._saved.add(id(storage))
             self.undo(partial(np.copyto, storage.root, storage.root.copy()))

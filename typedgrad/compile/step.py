@@ -152,6 +152,8 @@ def _captured(
                 "compiled: the step changes a variable, a list or an attribute that it refers to, which only the call "
                 "that is captured would; return what is to be kept"
             )
+        if recording.refusal is not None:
+            raise recording.refusal
         program = Program(recording, given, environment, names, result, is_recording(), backend)
     except BaseException:
         recording.fail()

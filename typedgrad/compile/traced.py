@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from typedgrad.errors import CompileError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from typedgrad.compile.pages import Pages
     from typedgrad.compile.recorder import StepRecorder
     from typedgrad.compile.storage import Storage
+    from typedgrad.errors import CompileError
     from typedgrad.rules.namespace import NDArray
 
 
@@ -183,7 +182,7 @@ class Traced(NDArrayOperatorsMixin):
         return f"<{self.dtype} array of shape {self.shape}, being captured>"
 
     def _is_read(self, how: str) -> CompileError:
-        return CompileError(
+        return self.recorder.refused(
             f"compiled: the step reads a value of shape {self.shape} by {how}, which differs from call to call; "
             "return the tensor and read it after the call"
         )

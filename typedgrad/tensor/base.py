@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 
 import numpy as np
 
-from typedgrad.capture import whole
+from typedgrad.capture import instead
 from typedgrad.errors import (
     CompileError,
     DTypeError,
@@ -153,7 +153,7 @@ def chosen(
     try:
         result = rule.run(*datas)
     except CompileError:
-        result = whole(rule.run, *datas)
+        result = instead(rule.run, *datas)
     except ValueError as error:
         raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
@@ -169,7 +169,7 @@ def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -
     try:
         result = rule.run(*datas)
     except CompileError:
-        result = whole(rule.run, *datas)
+        result = instead(rule.run, *datas)
     if x._node is None or not is_recording():
         return wrap(result)
     return _recorded(rule, (x._node, None), datas, result)
@@ -227,7 +227,7 @@ def fused(rule: Rule, nodes: tuple[Node | None, ...], data1: NDArray, data2: NDA
     try:
         result, saved = run(data1, data2)
     except CompileError:
-        result, saved = whole(run, data1, data2)
+        result, saved = instead(run, data1, data2)
     if not any(nodes) or not is_recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
@@ -255,7 +255,7 @@ def _otherwise(rule: Rule, datas: tuple[NDArray, ...], error: Exception) -> NDAr
         ShapeError, LinAlgError: the operands do not fit.
     """
     if isinstance(error, CompileError):
-        result: NDArray = whole(rule.run, *datas)
+        result: NDArray = instead(rule.run, *datas)
         return result
     raise _misfit_of_shapes(rule, datas, error) from error
 
