@@ -51,7 +51,7 @@ class Plan:
         self._blocks: dict[Storage, int] = {}
         self._sizes: list[int] = []
         self._free: list[int] = []
-        lasts = _last_uses(calls, results)
+        lasts = last_uses(calls, results)
         for i, call in enumerate(calls):
             target = call.target
             used = dict.fromkeys(traced.storage for traced in (*call.reads(), *within(target)))
@@ -92,7 +92,7 @@ class Plan:
         return self._arrays[key]
 
 
-def _last_uses(calls: Sequence[Call], results: Sequence[Traced]) -> dict[Storage, int]:
+def last_uses(calls: Sequence[Call], results: Sequence[Traced]) -> dict[Storage, int]:
     """The last call that needs each temporary."""
     lasts: dict[Storage, int] = {}
     for i, call in enumerate(calls):

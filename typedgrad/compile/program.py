@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
 
 
-Backend: TypeAlias = Literal["numpy"]
+Backend: TypeAlias = Literal["numpy", "c"]
 """What runs a program."""
 
 
@@ -59,8 +59,14 @@ class Program:
         arrays: list[Traced] = []
         self._template = _template(result, arrays)
         recording.finish()
-        calls = quicker(needed(recording.calls, arrays))
-        plan = Plan(calls, arrays)
+        calls = needed(recording.calls, arrays)
+        if backend == "numpy":
+            calls = quicker(calls)
+            plan = Plan(calls, arrays)
+        else:
+            from typedgrad.compile.native import planned  # noqa: PLC0415  # which few programs need
+
+            calls, plan = planned(calls, names, arrays)
         self.nbytes: int = plan.nbytes
         source = Source(calls, names, arrays, plan)
         self.source: str = source.text

@@ -1,0 +1,79 @@
+"""Programs of NumPy calls, recorded as `compiled` records a step, to be run by native code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from helpers import untyped
+
+from typedgrad import CompileError
+from typedgrad.compile import native
+from typedgrad.compile.plan import needed
+from typedgrad.compile.recorder import StepRecorder
+from typedgrad.compile.source import Source
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Calls = (  # of arrays, which return arrays; Any: they are recorded ones
+    Callable[[Any], Sequence[Any]] | Callable[[Any, Any], Sequence[Any]] | Callable[[Any, Any, Any], Sequence[Any]]
+)
+
+
+def _is_there() -> bool:
+    try:
+        native.compiler()
+    except CompileError:
+        return False
+    return True
+
+
+needs_compiler = pytest.mark.skipif(not _is_there(), reason="there is no C compiler")
+
+
+class NativeProgram(NamedTuple):
+    """A function of arrays in native form, and the Python that remains of it."""
+
+    run: Callable[..., tuple[Array, ...]]
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The calls that remain, of which a native part is one."""
+        return [line.strip() for line in self.text.splitlines()[1:-2] if not line.strip().startswith("del ")]
+
+    @property
+    def is_native(self) -> bool:
+        """Whether all is one part."""
+        return len(self.lines) == 1 and "native" in self.lines[0]
+
+
+def native_program(function: Calls, *arrays: Array, held: Sequence[Array] = ()) -> NativeProgram:
+    """`function(*arrays, *held)`, where `held` are arrays that stay where they are, recorded with these arrays."""
+    recording = StepRecorder(())
+    names = [f"x{i}" for i in range(len(arrays))]
+    given = [recording.argument(array, name) for array, name in zip(arrays, names, strict=True)]
+    with np.errstate(all="ignore"):
+        results: list[Any] = list(untyped(function)(*given, *map(recording.held, held)))
+    recording.finish()
+    calls = needed(recording.calls, results)
+    calls, plan = native.planned(calls, names, results)
+    source = Source(calls, names, results, plan)
+    return NativeProgram(source.function(), source.text)
+
+
+def assert_same(found: Any, expected: Any, *, ulps: float = 0, where: str = "") -> None:
+    """The same shape, dtype and values: NaN and infinity exactly, others to so many units in the last place."""
+    found, expected = np.asarray(found), np.asarray(expected)
+    assert found.shape == expected.shape, where
+    assert found.dtype == expected.dtype, where
+    if found.dtype == bool:
+        np.testing.assert_array_equal(found, expected, err_msg=where)
+        return
+    with np.errstate(all="ignore"):
+        np.testing.assert_array_equal(np.isnan(found), np.isnan(expected), err_msg=where)
+        is_finite = np.isfinite(expected) & np.isfinite(found)
+        np.testing.assert_array_equal(found[~is_finite], expected[~is_finite], err_msg=where)
+        apart = np.abs(found[is_finite] - expected[is_finite]) / np.spacing(np.abs(expected[is_finite]))
+    assert apart.max(initial=0) <= ulps, f"{where}: {apart.max()} units in the last place"
