@@ -248,11 +248,14 @@ def test_nan_is_not_zero_and_both_zeros_are() -> None:
     assert FUNCTIONS["count_nonzero"](tensor(np.array([np.nan, 0.0, -0.0, -1.0]), float32)).item() == 2
 
 
-def test_sum_of_many_float32_stays_exact_enough() -> None:
-    """NumPy adds pairwise: a running sum would lose 1 % here."""
-    x = tensor(np.full(2**20, 0.1), float32)
-    assert abs(x.sum().item() / (0.1 * 2**20) - 1.0) < 1e-6
+@pytest.mark.parametrize("n", [2**10, 2**15 - 1, 2**15, 2**20, 2**20 + 77])
+def test_sum_of_many_float32_stays_exact_enough(n: int) -> None:
+    """NumPy adds pairwise: a running sum would lose 1 % of the longest."""
+    x = tensor(np.full(n, 0.1), float32)
+    assert abs(x.sum().item() / (0.1 * n) - 1.0) < 1e-6
     assert abs(x.mean().item() - 0.1) < 1e-7
+    columns = tensor(np.full((n, 2), 0.1), float32)[:, 0]  # not one after the other in memory
+    assert abs(columns.sum().item() / (0.1 * n) - 1.0) < 1e-6
 
 
 @every_form

@@ -103,6 +103,10 @@ class Traced(NDArrayOperatorsMixin):
         return self.value.size
 
     @property
+    def flags(self) -> Any:
+        return self.value.flags
+
+    @property
     def nbytes(self) -> int:
         return self.value.nbytes
 
