@@ -24,8 +24,9 @@ ONE_THREAD: Mapping[str, str] = {
     "JAX_PLATFORMS": "cpu",
     "TORCHINDUCTOR_COMPILE_THREADS": "1",
 }
-LEFT_OUT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-"""Each library takes the kernels that it takes by itself: these would hold one of them back, or help it."""
+LEFT_OUT = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE")
+"""Each library takes the kernels that it takes by itself, and is imported as the second time: these would hold one of
+them back, or help it."""
 
 DISTRIBUTIONS = {
     "typedgrad": "typedgrad",

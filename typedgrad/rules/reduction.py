@@ -75,8 +75,8 @@ _FEW, _MANY, _BLOCK = 1024, 32_768, 128
 def _by_dot(run: Callable[..., Any], *, divided: bool) -> Callable[[NDArray], NDArray]:
     """A sum, or a mean, over all elements; of few floats by `dot`, and of many by a product of a matrix with ones.
 
-    Of few it takes half the time of NumPy's sum, of a million a third to a fifth. NumPy sums blocks of 128 elements, and
-    these in pairs; so does this, and the error grows no faster with the length.
+    Of few it takes half the time of NumPy's sum, of a million a third to a fifth. NumPy sums blocks of 128 elements,
+    and these in pairs; so does this, and the error grows no faster with the length.
 
     Source: Higham, The Accuracy of Floating Point Summation, 1993.
     """
