@@ -119,6 +119,7 @@ def reversed_upstream(xp: object, g: Any, y: Any) -> Any:
 def test_every_element_of_a_result_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Were it summed without weights, a gradient of the wrong element would pass."""
     monkeypatch.setattr(tanh, "gradients", (reversed_upstream,))
+    monkeypatch.setattr(tanh, "pull", None)
     with pytest.raises(GradientError):
         check_gradients(lambda x: x.tanh(), X)
 
@@ -135,6 +136,7 @@ def twice_at_the_second(xp: object, g: Any, y: Any) -> Any:
 
 def test_wrong_gradient_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tanh, "gradients", (twice_at_the_second,))
+    monkeypatch.setattr(tanh, "pull", None)
     message = (
         r"check_gradients: argument 0, element \(1,\): the gradient is 0\.14130\d*, "
         r"the finite difference 0\.07065\d* \(1 of 3 elements differ\)"  # 1 / cosh(2) ** 2

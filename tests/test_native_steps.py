@@ -188,7 +188,8 @@ def test_nan_and_infinity_pass_through() -> None:
     again(x, t)
     eager(x, t)
     for special in (values, np.full_like(values, np.nan)):
-        found, expected = (f(as_tensor(special, float64, (16, 8)), t).item() for f in (again, eager))
+        with np.errstate(all="ignore"):  # products of matrices warn, where the kernels of BLAS tell
+            found, expected = (f(as_tensor(special, float64, (16, 8)), t).item() for f in (again, eager))
         assert str(found) == str(expected) or abs(found - expected) < 1e-9
 
 

@@ -70,11 +70,11 @@ def matches(arguments: tuple[object, ...], layouts: tuple[tuple[Any, ...], ...],
         return False
     if len(arguments) > 2 and len(set(map(id, arguments))) < len(arguments):
         return False
-    for x, (dtype, shape, strides) in zip(arguments, layouts, strict=True):
+    for x, layout in zip(arguments, layouts):  # noqa: B905  # as many, see above; to have it checked costs 0.15 us
         if type(x) is not kind:
             return False
         tensor: Tensor[Any, Any] = x
         data = tensor._data
-        if tensor._node is not None or data.dtype is not dtype or data.shape != shape or data.strides != strides:
+        if tensor._node is not None or (data.dtype, data.shape, data.strides) != layout:
             return False
     return True

@@ -94,16 +94,18 @@ class Optimizer(ABC):
         structure = self._structure()
         recording.requires(lambda: self._structure() == structure)
         stretches: list[Stretch] = []
+        pairs: list[tuple[Flat, Stretch]] = []
 
         def begin() -> None:
             found = self._begin()
             if not stretches:
                 stretches.extend(found)
+                pairs.extend(zip(self._groups, found, strict=False))
             elif found != stretches:
                 raise CompileError(f"compiled: {type(self).__name__}: other parameters have gradients than before")
 
         def repeat() -> None:
-            for group, stretch in zip(self._groups, stretches, strict=True):
+            for group, stretch in pairs:
                 group.repeat()
                 self._prepare(stretch.step, stretch.numbers)
 
