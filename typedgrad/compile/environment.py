@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from dis import get_instructions
 from functools import cache, partial
 from types import BuiltinFunctionType, CellType, CodeType, FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -33,6 +34,9 @@ _SMALL = 1024  # bytes of an array whose numbers are looked at
 _LIMIT = 10_000  # references that are looked at in each call
 
 _MISSING = object()
+
+COMPILED = "_typedgrad_compiled"
+"""An attribute of compiled functions, whose programs are not what a step refers to, though what they wrap is."""
 
 
 class _Reference(NamedTuple):
@@ -111,7 +115,7 @@ def _same(one: object, other: object) -> bool:
 def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
     """What a value refers to, if it is one of those whose contents a step can read."""
     if isinstance(value, FunctionType):
-        if is_root or not _is_ours(value.__module__):
+        if (is_root or not _is_ours(value.__module__)) and not hasattr(value, COMPILED):
             yield from _of_function(value)
         yield from _of_names(vars(value), within=vars(value))
     elif isinstance(value, (list, deque)):
@@ -180,11 +184,12 @@ def _of_function(function: FunctionType) -> Iterator[_Reference]:
     for cell in function.__closure__ or ():
         yield _Reference(partial(_content, cell), _content(cell))
     names, known = _names(function.__code__), function.__globals__
-    for name in names:
+    for name in names.looked_up:
         value = known.get(name, _MISSING)
         if isinstance(value, ModuleType):
             if not _is_ours(value.__name__):
-                yield from _of_names({name: vars(value)[name] for name in names if name in vars(value)}, value)
+                found = vars(value)
+                yield from _of_names({name: found[name] for name in names.attributes if name in found}, value)
         elif value is not _MISSING:
             yield from _of_names({name: value}, within=known)
 
@@ -200,10 +205,25 @@ def _of_names(
             yield _Reference(partial(within.get, name, _MISSING), value, within, name)
 
 
-def _names(code: CodeType) -> tuple[str, ...]:
-    """The names that code looks up, also in the functions defined within."""
-    within = [name for constant in code.co_consts if isinstance(constant, CodeType) for name in _names(constant)]
-    return (*code.co_names, *within)
+class _Names(NamedTuple):
+    """The names of global variables that code looks up, and of attributes, also in the functions defined within."""
+
+    looked_up: set[str]
+    attributes: set[str]
+
+
+def _names(code: CodeType) -> _Names:
+    names = _Names(set(), set())
+    for instruction in get_instructions(code):
+        if instruction.opname in {"LOAD_GLOBAL", "LOAD_NAME"}:
+            names.looked_up.add(instruction.argval)
+        elif instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"}:
+            names.attributes.add(instruction.argval)
+        elif isinstance(instruction.argval, CodeType):
+            within = _names(instruction.argval)
+            names.looked_up.update(within.looked_up)
+            names.attributes.update(within.attributes)
+    return names
 
 
 def _content(cell: CellType) -> object:

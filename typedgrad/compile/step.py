@@ -13,7 +13,7 @@ import numpy as np
 
 from typedgrad.capture import capturing, recorder
 from typedgrad.compile.arguments import Arguments, with_arrays
-from typedgrad.compile.environment import Environment
+from typedgrad.compile.environment import COMPILED, Environment
 from typedgrad.compile.program import Backend, Program
 from typedgrad.compile.recorder import StepRecorder
 from typedgrad.compile.tree import mapped
@@ -115,6 +115,7 @@ def _compiled(function: Function, backend: Backend) -> Function:
             del programs[_PROGRAMS:]
             return result
 
+    setattr(replayed, COMPILED, True)
     return cast("Function", replayed)
 
 
