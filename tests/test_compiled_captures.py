@@ -75,3 +75,44 @@ def test_each_size_is_captured_once(capsys: pytest.CaptureFixture[str]) -> None:
     for n in (3, 4, 3, 4, 3):
         double(as_tensor(np.ones(n), float64, (n,)))
     assert capsys.readouterr().out == "captured\n" * 2
+
+
+class Fitting:
+    """A trainer that counts beside the step that it compiles."""
+
+    scale = 1.0
+    unread = 1.0
+
+    def __init__(self) -> None:
+        self.weight = Parameter(data(3))
+        self.optimizer = SGD([self.weight], lr=0.1)
+        self.losses: list[float] = []
+        self.epoch = 0
+        self.step = compiled(self.captured)
+
+    def captured(self, x: Tensor[float64, tuple[Literal[3]]]) -> Scalar[float64]:
+        print("captured")
+        self.optimizer.zero_grad()
+        loss = (self.weight * x).sum() * self.scale
+        backprop(loss)
+        self.optimizer.step()
+        return loss
+
+    def fit(self, x: Tensor[float64, tuple[Literal[3]]], epochs: int) -> None:
+        for _ in range(epochs):
+            self.losses.append(self.step(x).item())
+            self.epoch += 1
+
+
+def test_what_is_counted_beside_a_step_does_not_matter(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitting, x = Fitting(), as_tensor([1.0, 2.0, 3.0], float64, (3,))
+    fitting.fit(x, 4)
+    monkeypatch.setattr(Fitting, "unread", 2.0)
+    fitting.fit(x, 1)
+    assert capsys.readouterr().out == "captured\n"
+    fitting.scale = 2.0  # hides the class's, which the step reads
+    fitting.fit(x, 3)
+    assert capsys.readouterr().out == "captured\n"
+    assert len(fitting.losses) == fitting.epoch == 8

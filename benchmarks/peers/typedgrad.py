@@ -80,16 +80,21 @@ def _linear(weight: NDArray, dtype: type[FloatDT], rng: np.random.Generator) -> 
     return layer
 
 
-def _update(problem: Update) -> Work:
-    return _updated(problem, float32) if problem.dtype == "float32" else _updated(problem, float64)
+def _update(compile_: Compile, problem: Update) -> Work:
+    return _updated(compile_, problem, float32) if problem.dtype == "float32" else _updated(compile_, problem, float64)
 
 
-def _updated(problem: Update, dtype: type[FloatDT]) -> Work:
+def _updated(compile_: Compile, problem: Update, dtype: type[FloatDT]) -> Work:
     parameters = [Parameter(as_tensor(array, dtype)) for array in problem.parameters]
     optimizer = Adam(parameters, lr=RATE, betas=(BETA1, BETA2), eps=EPS)
     for parameter, gradient in zip(parameters, problem.gradients, strict=True):
         parameter.grad = as_tensor(gradient, dtype)
-    return Work(bare(optimizer.step), lambda: [np.asarray(parameter) for parameter in parameters])
+
+    @compile_
+    def step() -> None:
+        optimizer.step()
+
+    return Work(bare(step), lambda: [np.asarray(parameter) for parameter in parameters])
 
 
 # ----------------------------------------------------------------------------------------------------------- functions
@@ -193,10 +198,11 @@ def _peer(name: str, compile_: Compile) -> Peer:
         pointwise=partial(_pointwise, compile_),
         rows=partial(_rows, compile_),
         chain=partial(_chain, compile_),
+        update=partial(_update, compile_),
     )
 
 
-EAGER = replace(_peer("typedgrad", _as_it_is), update=_update, operation=_operation)
+EAGER = replace(_peer("typedgrad", _as_it_is), operation=_operation)
 PEERS = (
     EAGER,
     Peer("typedgrad, no_grad", "typedgrad", operation=_unrecorded),

@@ -33,6 +33,10 @@ _AS_THEY_ARE = (TensorBase, Optimizer, ModuleType, BuiltinFunctionType, np.gener
 _SMALL = 1024  # bytes of an array whose numbers are looked at
 _LIMIT = 10_000  # references that are looked at in each call
 
+_ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR", "STORE_ATTR", "DELETE_ATTR"})
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+_BY_ANY_NAME = frozenset({"getattr", "setattr", "hasattr", "delattr", "vars", "eval", "exec"})
+
 _MISSING = object()
 
 COMPILED = "_typedgrad_compiled"
@@ -40,16 +44,30 @@ COMPILED = "_typedgrad_compiled"
 
 
 class _Reference(NamedTuple):
-    """Something that refers to a value: how to look again, and what was there; of a dict, under which name."""
+    """Something that refers to a value.
+
+    Attributes:
+        look: looks again.
+        value: what was there.
+        names: the dict that it is in.
+        name: the key there.
+        attribute: that code has to name for it to matter.
+        is_changing: whether something else may come in its place: not for a method.
+    """
 
     look: Callable[[], object]
     value: object
     names: dict[Any, object] | None = None
     name: object = None
+    attribute: str | None = None
+    is_changing: bool = True
 
 
 class Environment:
     """The values that a function refers to, directly and through what it refers to.
+
+    Of an object, an attribute is looked at if the code that is followed names it; and of a class, a method is followed
+    if the code names that. A trainer may count epochs beside the step that it compiles.
 
     Attributes:
         generators: the random generators among them.
@@ -65,26 +83,57 @@ class Environment:
         self._conditions: tuple[Callable[[], bool], ...] = ()
         self._seen_changes = -1
         self._seen: dict[int, object] = {}  # by id, and kept, so that the ids stay theirs
+        self._roots = roots
+        self._read: set[str] = set()  # the names of attributes in the code so far
+        self._is_any_read = False
+        self._waiting: dict[str, list[_Reference]] = {}  # attributes that no code has named so far
+        self._stack = list(roots)
         self.generators: list[np.random.Generator] = []
-        stack = list(roots)
-        while stack:
-            value = stack.pop()
-            if type(value) in _SCALARS or id(value) in self._seen:
-                continue
-            self._seen[id(value)] = value
-            if isinstance(value, np.random.Generator):
-                self.generators.append(value)
-            if hasattr(type(value), "__next__") and type(value).__module__ in {"builtins", "itertools"}:
-                raise CompileError("compiled: the step refers to an iterator, which only one call would advance")
-            found = list(_references(value, is_root=any(value is root for root in roots)))
-            if isinstance(value, Module):
-                self._of_modules += found
-            else:
-                self._names += [(one.names, one.name, one.value) for one in found if one.names is not None]
-                self._others += [one for one in found if one.names is None]
-            stack += [*(reference.value for reference in found), *_parts(value)]
+        while self._stack:
+            value = self._stack.pop()
+            if type(value) not in _SCALARS and id(value) not in self._seen:
+                self._seen[id(value)] = value
+                self._follow(value)
             if len(self._names) + len(self._others) > _LIMIT:
                 raise CompileError(f"compiled: the step refers to more than {_LIMIT} values; pass data as arguments")
+
+    def _follow(self, value: object) -> None:
+        """Look at what a value refers to."""
+        if isinstance(value, np.random.Generator):
+            self.generators.append(value)
+        if hasattr(type(value), "__next__") and type(value).__module__ in {"builtins", "itertools"}:
+            raise CompileError("compiled: the step refers to an iterator, which only one call would advance")
+        is_root = any(value is root for root in self._roots)
+        if isinstance(value, FunctionType) and _is_followed(value, is_root=is_root):
+            self._name(_names(value.__code__))
+        for reference in _references(value, is_root=is_root):
+            if isinstance(value, Module):
+                self._of_modules.append(reference)
+                self._stack.append(reference.value)
+            elif reference.attribute is None or self._is_any_read or reference.attribute in self._read:
+                self._look_at(reference)
+            else:
+                self._waiting.setdefault(reference.attribute, []).append(reference)
+        self._stack += _parts(value)
+
+    def _look_at(self, reference: _Reference) -> None:
+        if reference.names is not None:
+            self._names.append((reference.names, reference.name, reference.value))
+        elif reference.is_changing:
+            self._others.append(reference)
+        if isinstance(reference.value, type):  # code names it, and may make an object
+            self._name(_Names(set(), {_made(reference.value)}))
+        self._stack.append(reference.value)
+
+    def _name(self, names: _Names) -> None:
+        """Note what code names, and look at what has waited for it."""
+        new = names.attributes - self._read
+        self._read |= new
+        if names.looked_up & _BY_ANY_NAME or "__dict__" in new:
+            self._is_any_read, new = True, set(self._waiting)
+        for name in new:
+            for reference in self._waiting.pop(name, ()):
+                self._look_at(reference)
 
     def requires(self, conditions: Sequence[Callable[[], bool]]) -> None:
         """Look at these as well, whenever a change is counted in `changes`."""
@@ -115,7 +164,7 @@ def _same(one: object, other: object) -> bool:
 def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
     """What a value refers to, if it is one of those whose contents a step can read."""
     if isinstance(value, FunctionType):
-        if (is_root or not _is_ours(value.__module__)) and not hasattr(value, COMPILED):
+        if _is_followed(value, is_root=is_root):
             yield from _of_function(value)
         yield from _of_names(vars(value), within=vars(value))
     elif isinstance(value, (list, deque)):
@@ -131,17 +180,49 @@ def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
         yield from _of_names(entries, within=entries)
     elif isinstance(value, type):
         if not _is_ours(value.__module__):
-            yield from _of_names({name: item for name, item in vars(value).items() if not _is_code(name, item)}, value)
-    elif not isinstance(value, _AS_THEY_ARE) and (
-        isinstance(value, (Module, SimpleNamespace)) or not _is_ours(type(value).__module__)
-    ):
-        attributes: dict[Any, object] = getattr(value, "__dict__", {})
+            yield from _of_class(value)
+    elif isinstance(value, Module):
+        attributes = vars(value)
         yield _Reference(partial(len, attributes), len(attributes))
         yield from _of_names(attributes, within=attributes)
-        for base in type(value).__mro__:
-            slots = getattr(base, "__slots__", ())
-            names = (slots,) if isinstance(slots, str) else tuple(slots)
-            yield from _of_names({name: getattr(value, name, _MISSING) for name in names}, value)
+    elif isinstance(value, SimpleNamespace) or not (
+        isinstance(value, _AS_THEY_ARE) or _is_ours(type(value).__module__)
+    ):
+        yield from _of_object(value)
+
+
+def _of_class(value: type) -> Iterator[_Reference]:
+    """The attributes that a class defines, and the code of its methods."""
+    for name, member in vars(value).items():
+        if not _is_code(name, member):
+            yield _Reference(partial(getattr, value, name, _MISSING), member, attribute=name)
+        elif (body := _body(member)) is not None:
+            named = _made(value) if name in _CONSTRUCTORS else None if name.startswith("__") else name
+            yield _Reference(partial(getattr, value, name, _MISSING), body, attribute=named, is_changing=False)
+
+
+def _made(value: type) -> str:
+    """What stands among the names of attributes for a call of a class."""
+    return f"{value.__module__}.{value.__qualname__}()"
+
+
+def _of_object(value: object) -> Iterator[_Reference]:
+    """The attributes of an object, and those that would hide one of its class."""
+    attributes: dict[Any, object] = getattr(value, "__dict__", {})
+    for name, held in attributes.items():
+        yield _Reference(partial(attributes.get, name, _MISSING), held, attributes, name, attribute=name)
+    for base in type(value).__mro__:
+        slots = getattr(base, "__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else tuple(slots):
+            yield _Reference(partial(getattr, value, name, _MISSING), getattr(value, name, _MISSING), attribute=name)
+        for name, member in vars(base).items():
+            if name not in attributes and hasattr(value, "__dict__") and not _is_code(name, member):
+                yield _Reference(partial(attributes.get, name, _MISSING), _MISSING, attributes, name, attribute=name)
+
+
+def _is_followed(function: FunctionType, *, is_root: bool) -> bool:
+    """Whether the code of a function is a part of the step."""
+    return (is_root or not _is_ours(function.__module__)) and not hasattr(function, COMPILED)
 
 
 def _is_code(name: str, value: object) -> bool:
@@ -167,7 +248,7 @@ def _parts(value: object) -> tuple[object, ...]:
     if isinstance(value, FunctionType):
         return value.__defaults__, value.__kwdefaults__
     if isinstance(value, type):
-        return () if _is_ours(value.__module__) else (*value.__bases__, *map(_body, vars(value).values()))
+        return () if _is_ours(value.__module__) else value.__bases__
     return () if isinstance(value, _AS_THEY_ARE) else (type(value),)
 
 
@@ -217,7 +298,7 @@ def _names(code: CodeType) -> _Names:
     for instruction in get_instructions(code):
         if instruction.opname in {"LOAD_GLOBAL", "LOAD_NAME"}:
             names.looked_up.add(instruction.argval)
-        elif instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"}:
+        elif instruction.opname in _ATTRIBUTES:
             names.attributes.add(instruction.argval)
         elif isinstance(instruction.argval, CodeType):
             within = _names(instruction.argval)
