@@ -33,7 +33,7 @@ _FIXED_SHAPE = frozenset({
 
 
 class StepRecorder:
-    """Records one run of a step.
+    """Records one run of a step. Any: what NumPy hands over and gives back, arrays, numbers, keys, and tuples of these.
 
     Args:
         generators: those that the step refers to.
@@ -125,18 +125,9 @@ class StepRecorder:
         self, function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any], out: Any
     ) -> NDArray:
         """A call that writes into `out`, or where there is none into memory of the program's own."""
-        target: Traced
-        if out is None:
-            plain = [self._plain(argument) for argument in arguments if argument is not OUT]
-            named = {name: self._plain(value) for name, value in keywords.items() if value is not OUT}
-            places = [i for i, argument in enumerate(arguments) if argument is OUT]
-            if places and places[0] < len(plain):  # reduce: (x, axis, dtype, out, keepdims)
-                plain.insert(places[0], None)
-            target = self._temporary(function(*plain, **named))
-        else:
-            target = self._writable(out)
-            plain = [target.value if argument is OUT else self._plain(argument) for argument in arguments]
-            function(*plain, **{name: target.value if v is OUT else self._plain(v) for name, v in keywords.items()})
+        given = None if out is None else self._writable(out)
+        value = self._called(function, arguments, keywords, given)
+        target = self._temporary(value) if given is None else given
         if isinstance(function, np.ufunc):
             arguments = tuple(_as_array(argument, target.value.dtype) for argument in arguments)
         self._keep(Call(function, arguments, keywords, target))
@@ -151,7 +142,7 @@ class StepRecorder:
     ) -> None:
         """A call that changes one of its arguments."""
         written, named = self._writable(target), keywords or {}
-        function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
+        self._called(function, arguments, named)
         self._keep(Call(function, arguments, named, written))
 
     def call(
@@ -159,7 +150,7 @@ class StepRecorder:
     ) -> Any:
         """A call that returns arrays, new ones or views of its arguments."""
         named = keywords or {}
-        value = function(*map(self._plain, arguments), **{name: self._plain(value) for name, value in named.items()})
+        value = self._called(function, arguments, named)
         name = getattr(function, "__name__", "")
         if type(value) in _NUMPY_SCALARS and name in _FIXED_SHAPE and name != "getitem":  # see `power`
             target = self._temporary(value)
@@ -185,6 +176,20 @@ class StepRecorder:
         if is_effect:  # a check, which may raise
             self._flush()
         return cast("Result", self._record(Call(function, arguments, is_effect=is_effect, is_checked=True), value))
+
+    def _called(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+        target: Traced | None = None,
+    ) -> Any:
+        """What a call gives for the arrays of this run; where it has a place for its result, into the target if any."""
+
+        def plain(value: object) -> Any:
+            return self._plain(target if value is OUT else value)
+
+        return function(*map(plain, arguments), **{name: plain(value) for name, value in keywords.items()})
 
     def _alone(self, function: Callable[..., Any], *arguments: object) -> Any:
         """`function` of the arrays of this run, with nothing recorded."""
@@ -270,10 +275,13 @@ class StepRecorder:
         call.results = _recorded(call.results)
         self.calls.append(call)
 
-    def _traced(self, value: Any, sources: list[Traced]) -> Any:
-        x: Any = value  # isinstance would make of it an array of nothing known
-        if isinstance(value, (np.ndarray, np.generic)):
-            array: NDArray = np.asarray(x)
+    def _traced(self, value: object, sources: list[Traced]) -> Any:
+        """Traced arrays for the arrays of a result, in its structure."""
+
+        def traced(found: object) -> object:
+            if not isinstance(found, (np.ndarray, np.generic)):
+                return found
+            array: NDArray = np.asarray(cast("NDArray", found))
             root = owner(array)
             for source in sources:
                 if source.value is array:
@@ -281,12 +289,10 @@ class StepRecorder:
                 if source.storage.root is root:  # a view
                     name = self._variable() if source.name else ""
                     return Traced(array, source.storage, self, name, pages=source.pages)
-            is_scalar = isinstance(value, np.generic)
+            is_scalar = isinstance(found, np.generic)
             return Traced(array, self._storage(Place.VARIABLE, array), self, self._variable(), is_scalar=is_scalar)
-        if isinstance(value, (tuple, list)):
-            items = [self._traced(item, sources) for item in x]
-            return x._make(items) if hasattr(x, "_fields") else tuple(items)
-        return x
+
+        return mapped(value, traced)
 
     def _variable(self) -> str:
         self._count += 1
@@ -304,16 +310,16 @@ class StepRecorder:
             storage = self._storages[id(root)] = Storage(place, root)
         return storage
 
-    def _plain(self, value: Any) -> Any:
-        """The value of this run, also within tuples and lists."""
-        if is_traced(value):
-            if value.recorder is not self or self._is_done:
-                raise self.refused("compiled: a tensor of a captured step was kept outside of it; return it instead")
-            return value.value
-        if isinstance(value, (tuple, list)):
-            items = [self._plain(item) for item in cast("tuple[object, ...]", value)]
-            return tuple(items) if isinstance(value, tuple) else items
-        return value
+    def _plain(self, value: object) -> Any:
+        """The values of this run, also within tuples, lists and dicts."""
+        return mapped(value, self._value)
+
+    def _value(self, x: object) -> object:
+        if not is_traced(x):
+            return x
+        if x.recorder is not self or self._is_done:
+            raise self.refused("compiled: a tensor of a captured step was kept outside of it; return it instead")
+        return x.value
 
     def _writable(self, target: Any) -> Traced:
         """An array that a step may write into, with what it holds kept for undoing."""
@@ -331,9 +337,7 @@ class StepRecorder:
 
 def _recorded(value: Any) -> Any:
     """Arrays as the program refers to them, also within tuples and lists."""
-    if is_traced(value):
-        return value.recorded
-    return mapped(value, _recorded) if has_traced(value) else value
+    return mapped(value, lambda x: x.recorded if is_traced(x) else x) if has_traced(value) else value
 
 
 def _as_array(value: Any, dtype: np.dtype[Any]) -> Any:
