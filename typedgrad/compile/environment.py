@@ -22,7 +22,7 @@ from typedgrad.optim.optimizer import Optimizer
 from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from typedgrad.rules.namespace import NDArray
 
@@ -103,10 +103,11 @@ class Environment:
             self.generators.append(value)
         if hasattr(type(value), "__next__") and type(value).__module__ in {"builtins", "itertools"}:
             raise CompileError("compiled: the step refers to an iterator, which only one call would advance")
-        is_root = any(value is root for root in self._roots)
-        if isinstance(value, FunctionType) and _is_followed(value, is_root=is_root):
-            self._name(_names(value.__code__))
-        for reference in _references(value, is_root=is_root):
+        names = None
+        if isinstance(value, FunctionType) and self._is_followed(value):
+            names = _names(value.__code__)
+            self._name(names)
+        for reference in _references(value, names):
             if isinstance(value, Module):
                 self._of_modules.append(reference)
                 self._stack.append(reference.value)
@@ -115,6 +116,11 @@ class Environment:
             else:
                 self._waiting.setdefault(reference.attribute, []).append(reference)
         self._stack += _parts(value)
+
+    def _is_followed(self, function: FunctionType) -> bool:
+        """Whether the code of a function is a part of the step."""
+        is_root = any(function is root for root in self._roots)
+        return (is_root or not _is_ours(function.__module__)) and not hasattr(function, COMPILED)
 
     def _look_at(self, reference: _Reference) -> None:
         if reference.names is not None:
@@ -161,12 +167,12 @@ def _same(one: object, other: object) -> bool:
     return one is other or (type(one) is type(other) and type(one) in _BY_VALUE and repr(one) == repr(other))
 
 
-def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
-    """What a value refers to, if it is one of those whose contents a step can read."""
+def _references(value: object, names: _Names | None) -> Iterator[_Reference]:
+    """What a value refers to, if it is one of those whose contents a step can read; of code, by these names."""
     if isinstance(value, FunctionType):
-        if _is_followed(value, is_root=is_root):
-            yield from _of_function(value)
-        yield from _of_names(vars(value), within=vars(value))
+        if names is not None:
+            yield from _of_function(value, names)
+        yield from _of_entries(vars(value))
     elif isinstance(value, (list, deque)):
         items = cast("list[object]", value)
         yield _Reference(partial(len, items), len(items))
@@ -177,14 +183,14 @@ def _references(value: object, *, is_root: bool) -> Iterator[_Reference]:
     elif isinstance(value, dict):
         entries = cast("dict[Any, object]", value)
         yield _Reference(partial(len, entries), len(entries))
-        yield from _of_names(entries, within=entries)
+        yield from _of_entries(entries)
     elif isinstance(value, type):
         if not _is_ours(value.__module__):
             yield from _of_class(value)
     elif isinstance(value, Module):
         attributes = vars(value)
         yield _Reference(partial(len, attributes), len(attributes))
-        yield from _of_names(attributes, within=attributes)
+        yield from _of_entries(attributes)
     elif isinstance(value, SimpleNamespace) or not (
         isinstance(value, _AS_THEY_ARE) or _is_ours(type(value).__module__)
     ):
@@ -195,10 +201,10 @@ def _of_class(value: type) -> Iterator[_Reference]:
     """The attributes that a class defines, and the code of its methods."""
     for name, member in vars(value).items():
         if not _is_code(name, member):
-            yield _Reference(partial(getattr, value, name, _MISSING), member, attribute=name)
+            yield _attribute(value, name, member)
         elif (body := _body(member)) is not None:
             named = _made(value) if name in _CONSTRUCTORS else None if name.startswith("__") else name
-            yield _Reference(partial(getattr, value, name, _MISSING), body, attribute=named, is_changing=False)
+            yield _attribute(value, name, body)._replace(attribute=named, is_changing=False)
 
 
 def _made(value: type) -> str:
@@ -208,21 +214,17 @@ def _made(value: type) -> str:
 
 def _of_object(value: object) -> Iterator[_Reference]:
     """The attributes of an object, and those that would hide one of its class."""
-    attributes: dict[Any, object] = getattr(value, "__dict__", {})
-    for name, held in attributes.items():
-        yield _Reference(partial(attributes.get, name, _MISSING), held, attributes, name, attribute=name)
+    attributes: dict[Any, object] | None = getattr(value, "__dict__", None)
+    if attributes is not None:
+        hidden = [
+            name for base in type(value).__mro__ for name, member in vars(base).items() if not _is_code(name, member)
+        ]
+        for name in dict.fromkeys((*attributes, *hidden)):
+            yield _entry(attributes, name, attributes.get(name, _MISSING))._replace(attribute=name)
     for base in type(value).__mro__:
         slots = getattr(base, "__slots__", ())
         for name in (slots,) if isinstance(slots, str) else tuple(slots):
-            yield _Reference(partial(getattr, value, name, _MISSING), getattr(value, name, _MISSING), attribute=name)
-        for name, member in vars(base).items():
-            if name not in attributes and hasattr(value, "__dict__") and not _is_code(name, member):
-                yield _Reference(partial(attributes.get, name, _MISSING), _MISSING, attributes, name, attribute=name)
-
-
-def _is_followed(function: FunctionType, *, is_root: bool) -> bool:
-    """Whether the code of a function is a part of the step."""
-    return (is_root or not _is_ours(function.__module__)) and not hasattr(function, COMPILED)
+            yield _attribute(value, name, getattr(value, name, _MISSING))
 
 
 def _is_code(name: str, value: object) -> bool:
@@ -260,30 +262,33 @@ def _body(member: object) -> object:
     return member if isinstance(member, FunctionType) else None
 
 
-def _of_function(function: FunctionType) -> Iterator[_Reference]:
-    """The variables of enclosing functions and of its module that a function names, and its defaults."""
+def _of_function(function: FunctionType, names: _Names) -> Iterator[_Reference]:
+    """The variables of enclosing functions and of its module that a function names."""
     for cell in function.__closure__ or ():
         yield _Reference(partial(_content, cell), _content(cell))
-    names, known = _names(function.__code__), function.__globals__
-    for name in names.looked_up:
-        value = known.get(name, _MISSING)
-        if isinstance(value, ModuleType):
-            if not _is_ours(value.__name__):
-                found = vars(value)
-                yield from _of_names({name: found[name] for name in names.attributes if name in found}, value)
-        elif value is not _MISSING:
-            yield from _of_names({name: value}, within=known)
+    known = function.__globals__
+    for name in names.looked_up & known.keys():
+        value = known[name]
+        if not isinstance(value, ModuleType):
+            yield _entry(known, name, value)
+        elif not _is_ours(value.__name__):
+            for attribute in names.attributes & vars(value).keys():
+                yield _attribute(value, attribute, vars(value)[attribute])
 
 
-def _of_names(
-    values: Mapping[Any, object], owner: object = None, within: dict[Any, object] | None = None
-) -> Iterator[_Reference]:
-    """References by name: in a dict, or to the attributes of an owner."""
-    for name, value in values.items():
-        if within is None:
-            yield _Reference(partial(getattr, owner, name, _MISSING), value)
-        else:
-            yield _Reference(partial(within.get, name, _MISSING), value, within, name)
+def _of_entries(entries: dict[Any, object]) -> Iterator[_Reference]:
+    for name, value in entries.items():
+        yield _entry(entries, name, value)
+
+
+def _entry(entries: dict[Any, object], name: Any, value: object) -> _Reference:
+    """What is in a dict under a name."""
+    return _Reference(partial(entries.get, name, _MISSING), value, entries, name)
+
+
+def _attribute(owner: object, name: str, value: object) -> _Reference:
+    """What is an attribute of an owner."""
+    return _Reference(partial(getattr, owner, name, _MISSING), value, attribute=name)
 
 
 class _Names(NamedTuple):
