@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.compile.storage import Place, address, within
+from typedgrad.compile.storage import Place, same_layout, within
+from typedgrad.rules.memory import address, aligned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class Plan:
             self._free += left
         offsets = np.cumsum([0, *self._sizes])
         self.nbytes: int = int(offsets[-1])
-        self._memory: NDArray = _aligned(self.nbytes)
+        self._memory: NDArray = aligned(self.nbytes, np.dtype(np.uint8))
         self._offsets = offsets.tolist()
         self._arrays: dict[object, NDArray] = {}
 
@@ -112,19 +113,8 @@ def _inherited(call: Call, target: Traced, dying: Sequence[Storage], blocks: dic
     for storage in dying:
         mine = [traced for traced in call.reads() if traced.storage is storage]
         if (
-            all(_same_layout(traced.value, target.value) for traced in mine)
+            all(same_layout(traced.value, target.value) for traced in mine)
             and storage.root.nbytes == target.storage.root.nbytes == target.value.nbytes
         ):
             return blocks[storage]
     return None
-
-
-def _same_layout(x: NDArray, y: NDArray) -> bool:
-    return x.shape == y.shape and x.strides == y.strides and x.dtype == y.dtype
-
-
-def _aligned(nbytes: int) -> NDArray:
-    """Memory that begins at a cache line."""
-    memory: NDArray = np.empty(nbytes + _LINE, np.uint8)
-    start = -address(memory) % _LINE
-    return memory[start : start + nbytes]

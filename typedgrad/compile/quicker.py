@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from typedgrad.compile.storage import OUT, Call, Place, Storage, is_traced
+from typedgrad.compile.storage import OUT, Call, Place, Storage, is_traced, same_layout
 from typedgrad.compile.traced import Traced
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _spread(call: Call) -> list[Call]:
             place = _temporary(target)
             before.append(Call(operator.setitem, (OUT, ..., argument), {}, place))
             arguments[i] = place
-        elif array.size > 1 and not _is_like(array, target.value):
+        elif array.size > 1 and not same_layout(array, target.value):
             return []
     return [*before, Call(call.function, tuple(arguments), call.keywords, target)] if len(before) == 1 else []
 
@@ -70,10 +70,6 @@ def _array(argument: object) -> NDArray | None:
     """The array of this run, None for a number."""
     value = argument.value if is_traced(argument) else argument
     return cast("NDArray", value) if isinstance(value, np.ndarray) else None
-
-
-def _is_like(x: NDArray, y: NDArray) -> bool:
-    return x.shape == y.shape and x.strides == y.strides
 
 
 def _temporary(like: Traced) -> Traced:

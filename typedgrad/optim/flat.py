@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad.capture import changes
+from typedgrad.rules.memory import aligned
 from typedgrad.tape import next_order
 
 if TYPE_CHECKING:
@@ -30,15 +31,6 @@ Adam of two million parameters, by blocks of 2**16, 2**17, ... 2**20 bytes: 1.16
 """
 
 _MOST_STRETCHES = 64
-_ALIGNMENT = 64
-
-
-def _aligned(size: int, dtype: np.dtype[Any]) -> NDArray:
-    """Zeros that start on a cache line: NumPy's own are on any multiple of 16, where a call takes up to 8 % longer."""
-    memory = np.zeros(size * dtype.itemsize + _ALIGNMENT, np.uint8)
-    start = -memory.ctypes.data % _ALIGNMENT
-    aligned: NDArray = memory[start : start + size * dtype.itemsize].view(dtype)
-    return aligned
 
 
 class Stretch:
@@ -78,8 +70,8 @@ class Flat:
         ends = tuple(accumulate(parameter.size for parameter in parameters))
         self._places = tuple(zip((0, *ends[:-1]), ends, strict=True))
         size, dtype = ends[-1], parameters[0]._values.dtype
-        self.values: NDArray = _aligned(size, dtype)
-        self.gradients: NDArray = _aligned(size, dtype)
+        self.values: NDArray = aligned(size, dtype)
+        self.gradients: NDArray = aligned(size, dtype)
         self.memories: tuple[NDArray, ...] = ()
         self._numbers = numbers
         self._taken = 0
@@ -118,7 +110,7 @@ class Flat:
 
     def remember(self, memories: int) -> None:
         """Keep so many memories from now on, zero at first."""
-        self.memories = tuple(_aligned(self.values.size, self.values.dtype) for _ in range(memories))
+        self.memories = tuple(aligned(self.values.size, self.values.dtype) for _ in range(memories))
         self._forget_views()
         changes.note()
 
@@ -213,7 +205,7 @@ class Flat:
         dtype = self.values.dtype
         length = BLOCK_BYTES // dtype.itemsize
         numbers = tuple(np.empty((), dtype) for _ in range(self._numbers))
-        scratch = _aligned(min(end - start, length), dtype)
+        scratch = aligned(min(end - start, length), dtype)
         blocks: list[tuple[NDArray, ...]] = []
         for first in range(start, end, length):
             last = min(first + length, end)

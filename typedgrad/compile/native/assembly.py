@@ -17,9 +17,10 @@ from typedgrad.compile.native.product import typedefs
 from typedgrad.compile.native.selection import placed
 from typedgrad.compile.plan import Plan, last_uses
 from typedgrad.compile.source import Source
-from typedgrad.compile.storage import Call, Place, address, within
+from typedgrad.compile.storage import Call, Place, within
 from typedgrad.compile.traced import Traced
 from typedgrad.errors import CompileError
+from typedgrad.rules.memory import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

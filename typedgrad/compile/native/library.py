@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from typedgrad.compile.native.gemm import Blas
-from typedgrad.compile.storage import address
 from typedgrad.errors import CompileError
+from typedgrad.rules.memory import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from typedgrad.compile.native.gemm import dot
 from typedgrad.compile.native.operand import KINDS, Operand, operand
 from typedgrad.compile.native.reduction import reduced
 from typedgrad.compile.native.selection import where_into
-from typedgrad.compile.storage import OUT, Place, address, is_traced
+from typedgrad.compile.storage import OUT, Place, is_traced
+from typedgrad.rules.memory import address, aligned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,6 @@ _LOGIC: dict[Callable[..., Any], str] = {
 """Bools into bools."""
 
 _FOREVER = 1 << 60
-_LINE = 64  # bytes of a cache line
 
 
 class Lowering:
@@ -89,7 +89,7 @@ class Lowering:
         self._blas = blas
         self._views: dict[str, tuple[Traced, int]] = {}  # of arguments: the argument, and the offset in it
         self._numbers: dict[tuple[str, str], NDArray] = {}
-        self._scratch: NDArray = np.empty(0, np.uint8)
+        self._scratch: NDArray = aligned(0, np.dtype(np.uint8))
         self.bases: dict[str, Traced] = {}
         self.kept: list[object] = []
 
@@ -246,10 +246,10 @@ class Lowering:
 
     def _scratch_of(self, nbytes: int) -> int:
         """Memory for as long as a kernel runs."""
-        if nbytes + _LINE > self._scratch.nbytes:
-            self._scratch = np.empty(nbytes + _LINE, np.uint8)
+        if nbytes > self._scratch.nbytes:
+            self._scratch = aligned(nbytes, np.dtype(np.uint8))
             self.kept.append(self._scratch)
-        return -(-address(self._scratch) // _LINE) * _LINE
+        return address(self._scratch)
 
 
 def _dtype(value: object) -> np.dtype[Any] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from typedgrad.compile.storage import address
+from typedgrad.rules.memory import address
 
 if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
