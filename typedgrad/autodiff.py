@@ -55,9 +55,10 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     root, seed = _root("backprop", loss)
     leaves: list[tape.Leaf] = []
     found = tape.walk(root, seed, (), leaves, 0, retain_graph)
-    if recorder() is not None:
+    recording = recorder()
+    if recording is not None:
         for leaf in leaves:
-            leaf.capture(found[leaf])
+            leaf.capture(recording, found[leaf])
         return
     for leaf in leaves:
         gradient = found[leaf]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typedgrad.tape import Leaf
 
     Result = TypeVar("Result")
-    Arguments = ParamSpec("Arguments")
+    Arguments = TypeVarTuple("Arguments")
 
 
 class Recorder(Protocol):
@@ -138,13 +138,12 @@ def instead(function: Callable[..., Result], *arguments: object) -> Result:
     return function(*arguments) if recording is None else recording.instead(function, *arguments)
 
 
-def as_one(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+def as_one(function: Callable[[*Arguments], Result]) -> Callable[[*Arguments], Result]:
     """A function that is captured as one call: what it does depends on values, such as which matrix is singular."""
 
     @wraps(function)
-    def taken_whole(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Result:
-        recording = recorder()
-        return function(*arguments, **keywords) if recording is None else recording.whole(function, *arguments)
+    def taken_whole(*arguments: *Arguments) -> Result:
+        return whole(function, *arguments)
 
     return taken_whole
 

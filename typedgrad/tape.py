@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from typedgrad.capture import Recorder
     from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Gradients, Rule, Targets
 
@@ -99,11 +100,8 @@ class Leaf(Node):
         np.copyto(self.memory(), gradient)
         self.is_filled = True
 
-    def capture(self, gradient: NDArray) -> None:
+    def capture(self, recording: Recorder, gradient: NDArray) -> None:
         """`add`, in a step that is being captured."""
-        recording = recorder()
-        if recording is None:
-            return
         recording.expects_filled(self)
         memory = recording.held(self.memory())
         if self.is_filled:

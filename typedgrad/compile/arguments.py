@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typedgrad.compile.tree import is_value, mapped
+from typedgrad.compile.tree import SCALARS, is_value, mapped
 from typedgrad.errors import CompileError
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tensor.tensor import Tensor
-
-_SCALARS = (bool, int, float, complex, str, bytes, type(None))
 
 
 class Arguments:
     """Arguments taken apart.
 
     Attributes:
+        tree: by position and by name.
         arrays: of their tensors.
         key: what a program for them depends on: their structure; dtypes, shapes and layouts; which of them are one;
             scalars; the identity of other objects.
@@ -30,9 +29,12 @@ class Arguments:
     def __init__(self, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
         self.arrays: list[NDArray] = []
         self.others: list[object] = []
-        named = {name: keywords[name] for name in sorted(keywords)}
+        self.tree: tuple[list[object], dict[str, object]] = (
+            list(arguments),
+            {name: keywords[name] for name in sorted(keywords)},
+        )
         self._tensors: list[int] = []
-        taken: object = mapped([list(arguments), named], self._taken)
+        taken: object = mapped(self.tree, self._taken)
         self.key: object = taken, tuple(self._tensors.index(tensor) for tensor in self._tensors)
 
     def _taken(self, value: object) -> object:
@@ -46,20 +48,21 @@ class Arguments:
             self.arrays.append(data)
             self._tensors.append(id(value))
             return value.__class__, data.dtype, data.shape, data.strides
-        if isinstance(value, _SCALARS):
+        if isinstance(value, SCALARS):
             return value.__class__, repr(value)  # which knows 0.0 from -0.0, and NaN again
         self.others.append(value)
         return value.__class__, id(value)
 
+    def over(self, arrays: Iterable[NDArray]) -> tuple[list[object], dict[str, object]]:
+        """The same arguments, their tensors over other arrays, one after the other."""
+        take = iter(arrays).__next__
+        made: dict[int, object] = {}
 
-def with_arrays(arguments: object, take: Callable[[], NDArray]) -> Any:
-    """The same arguments, their tensors over other arrays, one after the other. Any: whatever was given."""
-    made: dict[int, object] = {}
+        def taken(value: object) -> object:
+            return made.setdefault(id(value), wrap(take())) if is_value(value) else value
 
-    def taken(value: object) -> object:
-        return made.setdefault(id(value), wrap(take())) if is_value(value) else value
-
-    return mapped(arguments, taken)
+        tree: tuple[list[object], dict[str, object]] = mapped(self.tree, taken)
+        return tree
 
 
 def matches(arguments: tuple[object, ...], layouts: tuple[tuple[Any, ...], ...], kind: type[Tensor[Any, Any]]) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 
 from typedgrad.capture import changes
+from typedgrad.compile.tree import SCALARS
 from typedgrad.errors import CompileError
 from typedgrad.nn.module import Module
 from typedgrad.optim.optimizer import Optimizer
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from typedgrad.rules.namespace import NDArray
 
-_SCALARS = frozenset({bool, int, float, complex, str, bytes, type(None)})
+_SCALARS = frozenset(SCALARS)
 _BY_VALUE = _SCALARS | {frozenset}
 _OURS = frozenset({"typedgrad", "numpy", "builtins", *sys.stdlib_module_names}) - {"__main__"}
 _AS_THEY_ARE = (TensorBase, Optimizer, ModuleType, BuiltinFunctionType, np.generic, tuple, partial)

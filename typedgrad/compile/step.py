@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar, cast, get_args, overload
 import numpy as np
 
 from typedgrad.capture import capturing, recorder
-from typedgrad.compile.arguments import Arguments, with_arrays
+from typedgrad.compile.arguments import Arguments
 from typedgrad.compile.environment import COMPILED, Environment
 from typedgrad.compile.program import Backend, Program
 from typedgrad.compile.recorder import StepRecorder
@@ -110,7 +110,7 @@ def _compiled(function: Function, backend: Backend) -> Function:
                     programs.remove(program)
                     programs.insert(0, program)
                     return program.run(given.arrays)
-            program, result = _captured(function, arguments, keywords, given, backend)
+            program, result = _captured(function, given, backend)
             programs.insert(0, program)
             del programs[_PROGRAMS:]
             return result
@@ -119,13 +119,7 @@ def _compiled(function: Function, backend: Backend) -> Function:
     return cast("Function", replayed)
 
 
-def _captured(
-    function: Callable[..., object],
-    arguments: tuple[object, ...],
-    keywords: dict[str, object],
-    given: Arguments,
-    backend: Backend,
-) -> tuple[Program, object]:
+def _captured(function: Callable[..., object], given: Arguments, backend: Backend) -> tuple[Program, object]:
     """Run a function with arrays that record, and make a program of what they recorded."""
     environment = Environment(function, *given.others)
     recording = StepRecorder(environment.generators)
@@ -137,10 +131,8 @@ def _captured(
     context.run(capturing.set, recording)
     context.run(np.seterr, all="ignore")
     try:
-        take = iter(arrays).__next__
-        positional: list[object] = with_arrays(list(arguments), take)
-        named: dict[str, object] = with_arrays({name: keywords[name] for name in sorted(keywords)}, take)
-        structure = mapped([positional, named], id)
+        positional, named = tree = given.over(arrays)
+        structure = mapped(tree, id)
         result = context.run(function, *positional, **named)
         for generator, state in zip(environment.generators, states, strict=True):
             if not any(generator is known for known in recording.generators) and generator.bit_generator.state != state:
@@ -148,7 +140,7 @@ def _captured(
                 raise CompileError("compiled: numbers drawn by a generator's own method; draw by typedgrad.random")
         if globals_before != (random.getstate(), _legacy_state()):
             raise CompileError("compiled: numbers drawn by a global generator; draw by typedgrad.random")
-        if not environment.holds() or mapped([positional, named], id) != structure:
+        if not environment.holds() or mapped(tree, id) != structure:
             raise CompileError(
                 "compiled: the step changes a variable, a list or an attribute that it refers to, which only the call "
                 "that is captured would; return what is to be kept"

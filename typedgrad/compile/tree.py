@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from typedgrad.tensor.tensor import Tensor
 
 
+SCALARS = (bool, int, float, complex, str, bytes, type(None))
+"""Python's own values, which are compared by what they are, not by which."""
+
+
 def is_value(x: object) -> TypeIs[Tensor[Any, Any]]:
     """A tensor that is no parameter: it differs from call to call."""
     return is_tensor(x) and not isinstance(x, Parameter)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from typedgrad.capture import held, recorder
+from typedgrad.capture import recorder
 from typedgrad.rules.memory import LARGE, take
 from typedgrad.rules.rule import (
     FLOAT,
@@ -166,9 +166,8 @@ def ones(n: int, dtype: np.dtype[np.generic]) -> NDArray:
             if len(_ONES) >= 64:
                 _ONES.clear()
             _ONES[n, dtype] = vector
-    return (
-        vector if recorder() is None else held(vector)
-    )  # to be captured though it is called as a method, `ones.dot(g)`
+    recording = recorder()  # `ones.dot(g)` is captured too
+    return vector if recording is None else recording.held(vector)
 
 
 # ---------------------------------------------------------------------------------------------------------- trace
