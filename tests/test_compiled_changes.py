@@ -10,7 +10,7 @@ import pytest
 from helpers import FLOATS, each_of, untyped
 from steps import Made, Optimizing, Training, assert_same, batches, bits, data, labels, network, training
 
-from typedgrad import backprop, compiled, float64, no_grad, one_hot, ones, random, where
+from typedgrad import Parameter, backprop, compiled, float64, no_grad, one_hot, ones, random, where, zeros
 from typedgrad.nn import Linear, Module, cross_entropy
 from typedgrad.optim import SGD, Adam, Optimizer
 
@@ -177,6 +177,37 @@ def test_modes_of_modules() -> None:
         net.rate = 0.25 if i > 4 else 0.5
 
     assert_same(make, batches(8), change)
+
+
+def test_an_optimizer_that_has_taken_many_kinds_of_steps_since() -> None:
+    """It keeps views of so many stretches of parameters and forgets the others, whose numbers are then old."""
+    gradient = ones((2,), float64)
+
+    def make() -> Training:
+        weights = [Parameter(data(2, seed=i)) for i in range(12)]
+        optimizer = Adam(weights, 0.1)
+
+        def step(x: AnyTensor, _: AnyTensor) -> AnyTensor:
+            optimizer.zero_grad()
+            loss: AnyTensor = zeros((), float64)
+            for weight in weights:
+                loss = loss + (weight * weight * x).sum()
+            backprop(loss)
+            optimizer.step()
+            return loss
+
+        return Training(step, weights, Module(), optimizer)
+
+    def change(made: Training, i: int) -> None:
+        bounds = [(first, last) for first in range(12) for last in range(first + 1, 13)] if i == 2 else []
+        for first, last in bounds:  # those of a stretch, and then the others, so that all have taken as many
+            for within in (True, False):
+                for k, weight in enumerate(made.parameters):
+                    untyped(weight).grad = gradient if (first <= k < last) is within else None
+                if within or last - first < 12:
+                    made.optimizer.step()
+
+    assert_same(make, [(data(2, seed=9), gradient)] * 5, change)
 
 
 # ------------------------------------------------------------------------------------------- what the step refers to

@@ -106,7 +106,11 @@ class Flat:
 
     def _forget_views(self) -> None:
         self._stretches: dict[tuple[int, int], Stretch] = {}
-        self._whole: list[Stretch] = []  # the stretch of all parameters, or none if some has missed a step
+        self._whole: list[Stretch] = self._together()
+
+    def _together(self) -> list[Stretch]:
+        """The stretch of all parameters, or none if some has missed a step."""
+        return [] if any(self._missed) else [self._stretch(0, self.values.size)]
 
     def remember(self, memories: int) -> None:
         """Keep so many memories from now on, zero at first."""
@@ -165,6 +169,10 @@ class Flat:
 
         return holds
 
+    def keeps(self, stretch: Stretch) -> bool:
+        """Whether a stretch is still the one of its parameters: others may have taken its place."""
+        return any(known is stretch for known in self._stretches.values())
+
     def restore(self) -> Callable[[], None]:
         """What brings the counts of steps back to what they are now."""
         taken, missed, whole = self._taken, list(self._missed), list(self._whole)
@@ -194,7 +202,7 @@ class Flat:
             stretch = self._stretch(start, end)
             stretch.step = step
             stretches.append(stretch)
-        self._whole = [] if any(self._missed) else [self._stretch(0, self.values.size)]
+        self._whole = self._together()
         return stretches
 
     def _stretch(self, start: int, end: int) -> Stretch:

@@ -111,6 +111,7 @@ class Optimizer(ABC):
 
         is_whole = all(group.is_whole() for group in self._groups)
         recording.host(begin, repeat if is_whole else None)
+        recording.requires(lambda: all(any(group.keeps(one) for group in self._groups) for one in stretches))
         return stretches
 
     def _remember(self, memories: int) -> None:
