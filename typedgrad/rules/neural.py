@@ -49,9 +49,10 @@ def _weight(shape: tuple[int, ...], reduction: Reduction) -> float:
 
 
 @lru_cache(maxsize=256)
-def _scalar_weight(rows: int, reduction: Reduction, dtype: np.dtype[np.generic]) -> np.generic:
-    """The same in the dtype of the logits."""
-    return dtype.type(_weight((rows, 0), reduction))
+def _scalar_weight(rows: int, reduction: Reduction, dtype: np.dtype[Any]) -> NDArray:
+    """The same in the dtype of the logits: one of NumPy's scalars, which count as 0-d arrays."""
+    weight: NDArray = dtype.type(_weight((rows, 0), reduction))
+    return weight
 
 
 def _places(labels: NDArray) -> Key:
@@ -73,10 +74,8 @@ def cross_entropy(reduction: Reduction) -> Rule:
     def by_targets(xp: Namespace, g: Array, z: Array, t: Array, *_: Array) -> Array:
         return -_log_softmax(xp, z) * (g * _weight(z.shape, reduction))
 
-    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
-        is_small = z.ndim == 2 and z.size < LARGE
-        shifted, t_columns = (z.T.copy(), t.T.copy()) if is_small else (_columns(z), _columns(t))
-        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+    def run(z: NDArray, t: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
+        shifted, t_columns = _below_maximum(z), _columns(t)
         aligned = np.vdot(shifted, t_columns)
         e = np.exp(shifted, shifted)
         over_classes = ones(len(e), e.dtype)
@@ -88,7 +87,7 @@ def cross_entropy(reduction: Reduction) -> Rule:
         weight = _scalar_weight(len(total), reduction, e.dtype)
         return loss * weight, (z, t, e, weight)
 
-    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
         z, t, slopes, weight = saved
         return _weighted(slopes, g * weight, z), None if nodes[1] is None else rule.evaluate_gradient(1, g, z, t)
 
@@ -108,9 +107,8 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         weight = g * _weight(z.shape, reduction)
         return _softmax(xp, z) * weight - xp.scatter(xp.broadcast_to(weight, labels.shape), _places(labels), z.shape)
 
-    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[Any, ...]]:
-        shifted = _columns(z)
-        np.subtract(shifted, np.maximum.reduce(shifted, 0), shifted)
+    def run(z: NDArray, labels: NDArray) -> tuple[NDArray, tuple[NDArray, ...]]:
+        shifted = _below_maximum(z)
         places = (labels.reshape(-1), np.arange(labels.size))
         aligned = np.add.reduce(shifted[places])
         e = np.exp(shifted, shifted)
@@ -121,7 +119,7 @@ def cross_entropy_of_labels(reduction: Reduction) -> Rule:
         weight = _scalar_weight(len(total), reduction, e.dtype)
         return loss * weight, (z, labels, e, weight)
 
-    def pull(g: NDArray, saved: tuple[Any, ...], nodes: Nodes, targets: Targets) -> Gradients:
+    def pull(g: NDArray, saved: tuple[NDArray, ...], nodes: Nodes, targets: Targets) -> Gradients:
         z, _, slopes, weight = saved
         return (_weighted(slopes, g * weight, z),)
 
@@ -139,6 +137,12 @@ def _columns(x: NDArray) -> NDArray:
     columns = take(rows.shape[::-1], rows.dtype)
     np.copyto(columns, rows.T)
     return columns
+
+
+def _below_maximum(z: NDArray) -> NDArray:
+    """Logits as columns, less the largest of each row, so that exp never overflows."""
+    columns = _columns(z)
+    return np.subtract(columns, np.maximum.reduce(columns, 0), columns)
 
 
 def _weighted(slopes: NDArray, weight: NDArray, z: NDArray) -> NDArray:
