@@ -89,8 +89,8 @@ class Process:
 
 
 # -------------------------------------------------------------------------------------------------- in the process
-def serve(peer: Peer, connection: Any) -> None:
-    """Fork for each case that comes, until no more do."""
+def serve(peer: Peer, connection: Connection[Answer, Any]) -> None:
+    """Fork for each case that comes, until no more do. Any: what comes is a case, or how many times to do it."""
     for module in (peer.library, *peer.preload):
         import_module(module)
     while True:
@@ -109,7 +109,7 @@ def serve(peer: Peer, connection: Any) -> None:
             connection.send(f"its process ended with {os.waitstatus_to_exitcode(status)}")
 
 
-def _case(worker: Worker, place: Place, connection: Any) -> None:
+def _case(worker: Worker, place: Place, connection: Connection[Answer, Any]) -> None:
     connection.send(os.getpid())
     try:
         ready = worker.ready(place)

@@ -29,7 +29,8 @@ def _is_there() -> bool:
     return True
 
 
-needs_compiler = pytest.mark.skipif(not _is_there(), reason="there is no C compiler")
+HAS_COMPILER = _is_there()
+needs_compiler = pytest.mark.skipif(not HAS_COMPILER, reason="there is no C compiler")
 
 
 class NativeProgram(NamedTuple):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
 from benchmarks.peer import Peer, Work, bare, over, repeated
 from benchmarks.problem import BETA1, BETA2, EPS, RATE
 from typedgrad import Parameter, Tensor, as_tensor, backprop, compiled, exp, float32, float64, no_grad, sqrt, tanh
-from typedgrad.compile.program import Backend
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, S
@@ -39,8 +38,7 @@ def _as_it_is(step: Callable[P, T], /) -> Callable[P, T]:
 
 
 def _native(step: Callable[P, T], /) -> Callable[P, T]:
-    backend: Any = "c"
-    return compiled(backend=backend)(step)
+    return compiled(backend="c")(step)
 
 
 # --------------------------------------------------------------------------------------------------- steps of training
@@ -207,5 +205,5 @@ PEERS = (
     EAGER,
     Peer("typedgrad, no_grad", "typedgrad", operation=_unrecorded),
     _peer("typedgrad, compiled", compiled),
-    *([_peer("typedgrad, native", _native)] if "c" in get_args(Backend) else []),
+    _peer("typedgrad, native", _native),
 )
