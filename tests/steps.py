@@ -62,21 +62,30 @@ def network(seed: int = 0, dtype: Any = float64) -> Layer[Any, Any, Any]:
     return made
 
 
+def trained(
+    net: Callable[[AnyTensor], AnyTensor],
+    optimizer: Optimizer,
+    loss_of: Callable[[Any, Any], AnyTensor] = cross_entropy,
+) -> Training:
+    """Give a step of training a network."""
+    module: Module = untyped(net)
+
+    def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
+        optimizer.zero_grad()
+        loss = loss_of(net(x), t)
+        backprop(loss)
+        optimizer.step()
+        return loss
+
+    return Training(step, module.parameters(), module, optimizer)
+
+
 def training(optimizing: Optimizing, dtype: Any = float64) -> Callable[[], Training]:
     """Give what makes a step of training a small network."""
 
     def make() -> Training:
         net = network(dtype=dtype)
-        optimizer = optimizing(net.parameters())
-
-        def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
-            optimizer.zero_grad()
-            loss = cross_entropy(net(x), t)
-            backprop(loss)
-            optimizer.step()
-            return loss
-
-        return Training(step, net.parameters(), net, optimizer)
+        return trained(net, optimizing(net.parameters()))
 
     return make
 

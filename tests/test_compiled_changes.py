@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers import FLOATS, each_of, untyped
-from steps import Made, Optimizing, Training, assert_same, batches, bits, data, labels, network, training
+from steps import Made, Optimizing, Training, assert_same, batches, bits, data, labels, network, trained, training
 
 from typedgrad import Parameter, backprop, compiled, float64, no_grad, one_hot, ones, random, where, zeros
 from typedgrad.nn import Linear, Module, cross_entropy
@@ -156,16 +156,7 @@ class Noisy(Module):
 def test_modes_of_modules() -> None:
     def make() -> Training:
         net = Noisy()
-        optimizer = SGD(net.parameters(), 0.1)
-
-        def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
-            optimizer.zero_grad()
-            loss = cross_entropy(net(x), t)
-            backprop(loss)
-            optimizer.step()
-            return loss
-
-        return Training(step, net.parameters(), net, optimizer)
+        return trained(net, SGD(net.parameters(), 0.1))
 
     def change(made: Training, i: int) -> None:
         net = made.network

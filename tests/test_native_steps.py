@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from helpers import AnyTensor
 from native_programs import native_program, needs_compiler
+from steps import Training, trained
 
 from typedgrad import (
     CompileError,
@@ -68,16 +69,11 @@ def training(
     rng = np.random.default_rng(0)
     net: Any = Linear(8, 12, dtype, rng=rng) >> activations[0] >> Linear(12, 7, dtype, rng=rng) >> activations[1]
     net = net >> Linear(7, 3, dtype, rng=rng)
-    opt = optimizer(net.parameters())
+    return made_of(trained(net, optimizer(net.parameters()), loss))
 
-    def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
-        opt.zero_grad()
-        value = loss(net(x), t)
-        backprop(value)
-        opt.step()
-        return value
 
-    return step, net.parameters(), opt
+def made_of(step: Training) -> Made:
+    return step.step, step.parameters, step.optimizer
 
 
 def batch(i: int, rows: int = 16, dtype: Any = float64) -> tuple[AnyTensor, AnyTensor]:
@@ -163,16 +159,7 @@ def test_dropout_draws_anew_in_each_call() -> None:
 
     def make() -> Made:
         net = Noisy()
-        opt = SGD(net.parameters(), 0.1)
-
-        def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
-            opt.zero_grad()
-            loss = cross_entropy(net(x), t)
-            backprop(loss)
-            opt.step()
-            return loss
-
-        return step, net.parameters(), opt
+        return made_of(trained(net, SGD(net.parameters(), 0.1)))
 
     assert_same(make, [batch(i) for i in range(6)])
 
