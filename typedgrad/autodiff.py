@@ -50,7 +50,7 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     >>> w = Parameter(as_tensor([1.0, 2.0], float32, (2,)))
     >>> backprop((w * w).sum())
     >>> w.grad
-    Tensor([2., 4.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2., 4.])
     """
     root, seed = _root("backprop", loss)
     leaves: list[tape.Leaf] = []
@@ -137,10 +137,10 @@ def gradients(
     >>> from typedgrad import Parameter, as_tensor, float32
     >>> w = Parameter(as_tensor([1.0, 2.0], float32, (2,)))
     >>> gradients((w * w).sum(), w)
-    Tensor([2., 4.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2., 4.])
     >>> slope = gradients((w * w * w).sum(), w, create_graph=True)
     >>> gradients(slope.sum(), w)
-    Tensor([ 6., 12.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([ 6., 12.])
     """
     if not is_tensor(sources) and not isinstance(sources, Sequence):
         raise DTypeError(f"gradients: {described(sources)} is neither a tensor nor a sequence of tensors")
@@ -239,7 +239,7 @@ def value_and_grad(
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([3.0, 4.0], float32, (2,))
     >>> value_and_grad(lambda x: (x * x).sum())(x)
-    (Tensor(25., float32, shape ()), Tensor([6., 8.], float32, shape (2,)))
+    (Tensor[float32, tuple[()]](25.), Tensor[float32, tuple[2]]([6., 8.]))
     """
     positions = (argnums,) if isinstance(argnums, int) else argnums
     if len(set(positions)) < len(positions):

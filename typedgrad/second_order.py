@@ -43,7 +43,7 @@ def hessian_vector_product(
     >>> from typedgrad import as_tensor, float64
     >>> x = as_tensor([1.0, 2.0], float64, (2,))
     >>> hessian_vector_product(lambda x: (x * x * x).sum(), x, as_tensor([1.0, 10.0], float64, (2,)))
-    Tensor([  6., 120.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([  6., 120.])
     """
     operation = "hessian_vector_product"
     leaf = as_leaf(operation, 0, x)
@@ -91,8 +91,10 @@ def jacobian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) 
     >>> from typedgrad import as_tensor, float64
     >>> x = as_tensor([1.0, 2.0], float64, (2,))
     >>> jacobian(lambda x: x * x, x)
-    Tensor([[2., 0.],
-            [0., 4.]], float64, shape (2, 2))
+    Tensor[float64, tuple[2, 2]](
+        [[2., 0.],
+         [0., 4.]]
+    )
     """
     leaf = as_leaf("jacobian", 0, x)
     with enable_grad():
@@ -124,8 +126,10 @@ def hessian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) -
     >>> from typedgrad import as_tensor, float64
     >>> x = as_tensor([1.0, 2.0], float64, (2,))
     >>> hessian(lambda x: x.sum() * x.sum() * x.sum(), x)
-    Tensor([[18., 18.],
-            [18., 18.]], float64, shape (2, 2))
+    Tensor[float64, tuple[2, 2]](
+        [[18., 18.],
+         [18., 18.]]
+    )
     """
     leaf = as_leaf("hessian", 0, x)
     with enable_grad():

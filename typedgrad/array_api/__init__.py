@@ -7,7 +7,7 @@ Code that is written for any array library asks an array for its namespace and f
 ...     xp = x.__array_namespace__()
 ...     return (x - xp.mean(x)) / xp.std(x)
 >>> standardized(as_tensor([1.0, 2.0, 3.0], float64, (3,)))
-Tensor([-1.22474487,  0.        ,  1.22474487], float64, shape (3,))
+Tensor[float64, tuple[3]]([-1.22474487,  0.        ,  1.22474487])
 
 Such code does not know which library it calls, so types are erased here: the parameters and results of the functions
 are `Tensor[Any, Any]` (`erased.Array`). Those that typedgrad has with the parameters of the standard are its own, types

@@ -26,7 +26,7 @@ def softmax(x: Tensor[F, tuple[*L, N]]) -> Tensor[F, tuple[*L, N]]:
 
     >>> from typedgrad import as_tensor, float32
     >>> softmax(as_tensor([1000.0, 1000.0], float32, (2,)))
-    Tensor([0.5, 0.5], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5, 0.5])
     """
     return unary(rules.softmax, _with_axis("softmax", x))
 
@@ -40,7 +40,7 @@ def log_softmax(x: Tensor[F, tuple[*L, N]]) -> Tensor[F, tuple[*L, N]]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log_softmax(as_tensor([1000.0, 0.0], float32, (2,)))
-    Tensor([    0., -1000.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([    0., -1000.])
     """
     return unary(rules.log_softmax, _with_axis("log_softmax", x))
 
@@ -86,7 +86,7 @@ def cross_entropy(
     >>> from typedgrad import as_tensor, float64, int64
     >>> logits = as_tensor([[2.0, 0.0], [0.0, 0.0]], float64, (2, 2))
     >>> cross_entropy(logits, as_tensor([0, 1], int64, (2,)))
-    Tensor(0.4100376, float64, shape ())
+    Tensor[float64, tuple[()]](0.4100376)
     """
     try:
         z, t = logits._data, targets._data
@@ -121,7 +121,7 @@ def mse(predictions: Tensor[FloatDT, S], targets: Tensor[FloatDT, S]) -> Tensor[
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([1.0, 2.0], float32, (2,))
     >>> mse(x, as_tensor([1.0, 4.0], float32, (2,)))
-    Tensor(2., float32, shape ())
+    Tensor[float32, tuple[()]](2.)
     """
     if _tensor("mse", predictions)._data.shape != _tensor("mse", targets)._data.shape:
         raise ShapeError(f"mse: predictions of shape {predictions._data.shape}, targets {targets._data.shape}")

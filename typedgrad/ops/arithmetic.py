@@ -117,7 +117,7 @@ def add(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tensor
 
     >>> from typedgrad import as_tensor, int64
     >>> add(as_tensor([1, 2], int64, (2,)), 10)
-    Tensor([11, 12], int64, shape (2,))
+    Tensor[int64, tuple[2]]([11, 12])
     """
     return pairwise(arithmetic.add, x1, x2)
 
@@ -132,7 +132,7 @@ def subtract(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> T
 
     >>> from typedgrad import as_tensor, int64
     >>> subtract(10, as_tensor([1, 2], int64, (2,)))
-    Tensor([9, 8], int64, shape (2,))
+    Tensor[int64, tuple[2]]([9, 8])
     """
     return pairwise(arithmetic.subtract, x1, x2)
 
@@ -147,7 +147,7 @@ def multiply(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> T
 
     >>> from typedgrad import as_tensor, float32
     >>> multiply(as_tensor([1.0, 2.0], float32, (2,)), 2.5)
-    Tensor([2.5, 5. ], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2.5, 5. ])
     """
     return pairwise(arithmetic.multiply, x1, x2)
 
@@ -164,7 +164,7 @@ def floor_divide(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) 
 
     >>> from typedgrad import as_tensor, int64
     >>> floor_divide(as_tensor([7, -7], int64, (2,)), 2)
-    Tensor([ 3, -4], int64, shape (2,))
+    Tensor[int64, tuple[2]]([ 3, -4])
     """
     return pairwise(arithmetic.floor_divide, x1, x2)
 
@@ -181,7 +181,7 @@ def remainder(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> 
 
     >>> from typedgrad import as_tensor, int64
     >>> remainder(as_tensor([7, -7], int64, (2,)), 3)
-    Tensor([1, 2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 2])
     """
     return pairwise(arithmetic.remainder, x1, x2)
 
@@ -200,7 +200,7 @@ def power(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tens
 
     >>> from typedgrad import as_tensor, float32
     >>> power(as_tensor([2.0, 3.0], float32, (2,)), 2)
-    Tensor([4., 9.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([4., 9.])
     """
     return raised(*both(arithmetic.power, x1, x2))
 
@@ -217,7 +217,7 @@ def maximum(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Te
 
     >>> from typedgrad import as_tensor, float32
     >>> maximum(as_tensor([-1.0, 2.0], float32, (2,)), 0.5)
-    Tensor([0.5, 2. ], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5, 2. ])
     """
     return pairwise(selection.maximum, x1, x2)
 
@@ -234,6 +234,6 @@ def minimum(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Te
 
     >>> from typedgrad import as_tensor, float32
     >>> minimum(as_tensor([-1.0, 2.0], float32, (2,)), 0.5)
-    Tensor([-1. ,  0.5], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-1. ,  0.5])
     """
     return pairwise(selection.minimum, x1, x2)

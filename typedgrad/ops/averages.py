@@ -239,7 +239,7 @@ def mean(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keep
 
     >>> from typedgrad import as_tensor, float32
     >>> mean(as_tensor([1.0, 2.0, 6.0], float32, (3,)))
-    Tensor(3., float32, shape ())
+    Tensor[float32, tuple[()]](3.)
     """
     return reduce(rules.mean, x, axis, keepdims)
 
@@ -259,6 +259,6 @@ def logsumexp(
 
     >>> from typedgrad import as_tensor, float64
     >>> logsumexp(as_tensor([1000.0, 1000.0], float64, (2,)))
-    Tensor(1000.69314718, float64, shape ())
+    Tensor[float64, tuple[()]](1000.69314718)
     """
     return reduce(statistics.logsumexp, x, axis, keepdims)

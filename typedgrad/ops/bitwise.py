@@ -115,7 +115,7 @@ def bitwise_and(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_and(as_tensor([3, 4], int64, (2,)), 6)
-    Tensor([2, 4], int64, shape (2,))
+    Tensor[int64, tuple[2]]([2, 4])
     """
     return pairwise(rules.bitwise_and, x1, x2)
 
@@ -130,7 +130,7 @@ def bitwise_or(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) ->
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_or(as_tensor([3, 4], int64, (2,)), 6)
-    Tensor([7, 6], int64, shape (2,))
+    Tensor[int64, tuple[2]]([7, 6])
     """
     return pairwise(rules.bitwise_or, x1, x2)
 
@@ -145,7 +145,7 @@ def bitwise_xor(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_xor(as_tensor([3, 4], int64, (2,)), 6)
-    Tensor([5, 2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([5, 2])
     """
     return pairwise(rules.bitwise_xor, x1, x2)
 
@@ -236,7 +236,7 @@ def bitwise_left_shift(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | floa
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_left_shift(as_tensor([1, 3], int64, (2,)), 4)
-    Tensor([16, 48], int64, shape (2,))
+    Tensor[int64, tuple[2]]([16, 48])
     """
     return pairwise(rules.left_shift, x1, x2)
 
@@ -254,7 +254,7 @@ def bitwise_right_shift(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | flo
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_right_shift(as_tensor([16, -3], int64, (2,)), 1)
-    Tensor([ 8, -2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([ 8, -2])
     """
     return pairwise(rules.right_shift, x1, x2)
 
@@ -267,6 +267,6 @@ def bitwise_invert(x: Tensor[Bit, S]) -> Tensor[Bit, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> bitwise_invert(as_tensor([0, 5], int64, (2,)))
-    Tensor([-1, -6], int64, shape (2,))
+    Tensor[int64, tuple[2]]([-1, -6])
     """
     return unary(rules.invert, x)

@@ -97,9 +97,11 @@ def broadcast_to(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, 
 
     >>> from typedgrad import as_tensor, float32
     >>> broadcast_to(as_tensor([1.0, 2.0], float32, (2,)), (3, 2))
-    Tensor([[1., 2.],
-            [1., 2.],
-            [1., 2.]], float32, shape (3, 2))
+    Tensor[float32, tuple[3, 2]](
+        [[1., 2.],
+         [1., 2.],
+         [1., 2.]]
+    )
     """
     if not is_tensor(x):
         raise not_a_tensor("broadcast_to", x)

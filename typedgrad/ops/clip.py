@@ -80,7 +80,7 @@ def clip(
 
     >>> from typedgrad import as_tensor, float32
     >>> clip(as_tensor([-1.0, 0.5, 2.0], float32, (3,)), 0.0, 1.0)
-    Tensor([0. , 0.5, 1. ], float32, shape (3,))
+    Tensor[float32, tuple[3]]([0. , 0.5, 1. ])
     """
     if not is_tensor(x):
         raise not_a_tensor("clip", x)

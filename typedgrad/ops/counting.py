@@ -231,6 +231,6 @@ def count_nonzero(
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([[1.0, 0.0], [3.0, 4.0]], float32, (2, 2))
     >>> count_nonzero(x > 2.0, -1)
-    Tensor([0, 2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([0, 2])
     """
     return reduce(rules.count_nonzero, x, axis, keepdims)

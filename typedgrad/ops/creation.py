@@ -38,8 +38,10 @@ def zeros(shape: tuple[object, ...], dtype: type[DType] = float32) -> Tensor[Any
         ShapeError: a size is not a non-negative int.
 
     >>> zeros((2, 3))
-    Tensor([[0., 0., 0.],
-            [0., 0., 0.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[0., 0., 0.],
+         [0., 0., 0.]]
+    )
     """
     return wrap(np.zeros(checked_shape("zeros", shape), numpy_dtype("zeros", dtype)))
 
@@ -60,7 +62,7 @@ def ones(shape: tuple[object, ...], dtype: type[DType] = float32) -> Tensor[Any,
 
     >>> from typedgrad import int64
     >>> ones((3,), int64)
-    Tensor([1, 1, 1], int64, shape (3,))
+    Tensor[int64, tuple[3]]([1, 1, 1])
     """
     return wrap(np.ones(checked_shape("ones", shape), numpy_dtype("ones", dtype)))
 
@@ -90,7 +92,7 @@ def full(shape: tuple[object, ...], value: float, dtype: type[DType] = float32) 
         OverflowError: a number beyond the range of the dtype.
 
     >>> full((2,), 0.5)
-    Tensor([0.5, 0.5], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5, 0.5])
     """
     target = numpy_dtype("full", dtype)
     return wrap(np.full(checked_shape("full", shape), scalar("full", target, value)._data, target))
@@ -134,7 +136,7 @@ def zeros_like(x: Tensor[Any, Any], dtype: type[DType] | None = None) -> Tensor[
 
     >>> from typedgrad import int64
     >>> zeros_like(ones((2,)), int64)
-    Tensor([0, 0], int64, shape (2,))
+    Tensor[int64, tuple[2]]([0, 0])
     """
     return wrap(np.zeros(*_likeness("zeros_like", x, dtype)))
 
@@ -150,7 +152,7 @@ def ones_like(x: Tensor[Any, Any], dtype: type[DType] | None = None) -> Tensor[A
         DTypeError: `x` is no tensor.
 
     >>> ones_like(zeros((2,)))
-    Tensor([1., 1.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1., 1.])
     """
     return wrap(np.ones(*_likeness("ones_like", x, dtype)))
 
@@ -175,7 +177,7 @@ def full_like(x: Tensor[Any, Any], value: float, dtype: type[DType] | None = Non
         OverflowError: a number beyond the range of the dtype.
 
     >>> full_like(zeros((2,)), 0.5)
-    Tensor([0.5, 0.5], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5, 0.5])
     """
     shape, target = _likeness("full_like", x, dtype)
     return wrap(np.full(shape, scalar("full_like", target, value)._data, target))

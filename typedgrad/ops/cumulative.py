@@ -45,7 +45,7 @@ def cumsum(x: Tensor[Any, Any], axis: int | None = None) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> cumsum(as_tensor([1, 2, 3], int64, (3,)))
-    Tensor([1, 3, 6], int64, shape (3,))
+    Tensor[int64, tuple[3]]([1, 3, 6])
     """
     return accumulate(rules.cumsum, x, axis)
 
@@ -63,6 +63,6 @@ def cumprod(x: Tensor[Any, Any], axis: int | None = None) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> cumprod(as_tensor([1, 2, 3], int64, (3,)))
-    Tensor([1, 2, 6], int64, shape (3,))
+    Tensor[int64, tuple[3]]([1, 2, 6])
     """
     return accumulate(rules.cumprod, x, axis)

@@ -80,7 +80,7 @@ def svd(x: Tensor[Any, Any], /) -> SVDResult[Any, Any, Any, Any]:
 
     >>> from typedgrad import as_tensor, float64
     >>> svd(as_tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 0.0]], float64, (3, 2))).S
-    Tensor([3., 2.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([3., 2.])
     """
     matrices = check_matrices("svd", x, square=False)
     m, n = matrices._data.shape[-2:]
@@ -102,7 +102,7 @@ def svdvals(x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, float64
     >>> svdvals(as_tensor([[0.0, 2.0], [3.0, 0.0]], float64, (2, 2)))
-    Tensor([3., 2.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([3., 2.])
     """
     matrices = check_matrices("svdvals", x, square=False)
     m, n = matrices._data.shape[-2:]
@@ -124,7 +124,7 @@ def eigh(x: Tensor[F, tuple[*L, M, M]], /) -> EighResult[F, tuple[*L, M], tuple[
 
     >>> from typedgrad import as_tensor, float64
     >>> eigh(as_tensor([[0.0, 2.0], [2.0, 0.0]], float64, (2, 2))).eigenvalues
-    Tensor([-2.,  2.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([-2.,  2.])
     """
     packed = unary(rules.eigh, check_matrices("eigh", x))
     return EighResult(_row(packed, 0), _rows(packed, 1))
@@ -140,7 +140,7 @@ def eigvalsh(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> eigvalsh(as_tensor([[0.0, 2.0], [2.0, 0.0]], float64, (2, 2)))
-    Tensor([-2.,  2.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([-2.,  2.])
     """
     return _row(unary(rules.eigh, check_matrices("eigvalsh", x)), 0)
 
@@ -181,7 +181,7 @@ def slogdet(x: Tensor[F, tuple[*L, M, M]], /) -> SlogdetResult[F, tuple[*L]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> slogdet(as_tensor([[0.0, 1.0], [1.0, 0.0]], float64, (2, 2)))
-    SlogdetResult(sign=Tensor(-1., float64, shape ()), logabsdet=Tensor(0., float64, shape ()))
+    SlogdetResult(sign=Tensor[float64, tuple[()]](-1.), logabsdet=Tensor[float64, tuple[()]](0.))
     """
     matrices = check_matrices("slogdet", x)
     logabsdet = unary(linalg.logabsdet, matrices)
@@ -198,6 +198,6 @@ def matrix_rank(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[int64, tuple[*L]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> matrix_rank(as_tensor([[1.0, 2.0], [2.0, 4.0]], float64, (2, 2)))
-    Tensor(1, int64, shape ())
+    Tensor[int64, tuple[()]](1)
     """
     return unary(linalg.matrix_rank, check_matrices("matrix_rank", x, square=False))

@@ -253,7 +253,7 @@ def var(
     >>> from typedgrad import as_tensor, float64
     >>> x = as_tensor([1.0, 2.0, 6.0], float64, (3,))
     >>> var(x, correction=1)
-    Tensor(7., float64, shape ())
+    Tensor[float64, tuple[()]](7.)
     """
     return dispersion(rules.var, x, axis, keepdims, correction)
 
@@ -275,6 +275,6 @@ def std(
 
     >>> from typedgrad import as_tensor, float64
     >>> std(as_tensor([[1.0, 3.0], [2.0, 2.0]], float64, (2, 2)), -1)
-    Tensor([1., 0.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([1., 0.])
     """
     return dispersion(rules.std, x, axis, keepdims, correction)

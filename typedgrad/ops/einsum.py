@@ -199,11 +199,15 @@ def einsum(
     >>> from typedgrad import as_tensor, int64
     >>> x = as_tensor([[1, 2], [3, 4]], int64, (2, 2))
     >>> einsum("ij,jk->ik", x, x)
-    Tensor([[ 7, 10],
-            [15, 22]], int64, shape (2, 2))
+    Tensor[int64, tuple[2, 2]](
+        [[ 7, 10],
+         [15, 22]]
+    )
     >>> einsum("ij,jk,kl->il", x, x, x, shape=(2, 2))
-    Tensor([[ 37,  54],
-            [ 81, 118]], int64, shape (2, 2))
+    Tensor[int64, tuple[2, 2]](
+        [[ 37,  54],
+         [ 81, 118]]
+    )
     """
     check_tensors("einsum", *operands)
     if not isinstance(subscripts, str):

@@ -20,7 +20,7 @@ def exp(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> exp(as_tensor([0.0, 1.0], float32, (2,)))
-    Tensor([1.      , 2.718282], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1.      , 2.718282])
     """
     return unary(rules.exp, x)
 
@@ -33,7 +33,7 @@ def expm1(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> expm1(as_tensor([0.0, 1e-10], float32, (2,)))
-    Tensor([0.e+00, 1.e-10], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.e+00, 1.e-10])
     """
     return unary(rules.expm1, x)
 
@@ -46,7 +46,7 @@ def log(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log(as_tensor([1.0, 2.0], float32, (2,)))
-    Tensor([0.       , 0.6931472], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.6931472])
     """
     return unary(rules.log, x)
 
@@ -59,7 +59,7 @@ def log1p(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log1p(as_tensor([0.0, 1e-10], float32, (2,)))
-    Tensor([0.e+00, 1.e-10], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.e+00, 1.e-10])
     """
     return unary(rules.log1p, x)
 
@@ -72,7 +72,7 @@ def log2(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log2(as_tensor([1.0, 8.0], float32, (2,)))
-    Tensor([0., 3.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0., 3.])
     """
     return unary(rules.log2, x)
 
@@ -85,7 +85,7 @@ def log10(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log10(as_tensor([1.0, 1000.0], float32, (2,)))
-    Tensor([0.       , 3.0000002], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 3.0000002])
     """
     return unary(rules.log10, x)
 
@@ -98,7 +98,7 @@ def sqrt(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> sqrt(as_tensor([4.0, 9.0], float32, (2,)))
-    Tensor([2., 3.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2., 3.])
     """
     return unary(rules.sqrt, x)
 
@@ -111,7 +111,7 @@ def square(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> square(as_tensor([-2, 3], int64, (2,)))
-    Tensor([4, 9], int64, shape (2,))
+    Tensor[int64, tuple[2]]([4, 9])
     """
     return unary(rules.square, x)
 
@@ -124,7 +124,7 @@ def reciprocal(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> reciprocal(as_tensor([2.0, 4.0], float32, (2,)))
-    Tensor([0.5 , 0.25], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5 , 0.25])
     """
     return unary(rules.reciprocal, x)
 
@@ -137,7 +137,7 @@ def tanh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> tanh(as_tensor([0.0, 1.0], float32, (2,)))
-    Tensor([0.       , 0.7615942], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.7615942])
     """
     return unary(rules.tanh, x)
 
@@ -152,7 +152,7 @@ def sigmoid(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> sigmoid(as_tensor([-1000.0, 0.0, 1000.0], float32, (3,)))
-    Tensor([0. , 0.5, 1. ], float32, shape (3,))
+    Tensor[float32, tuple[3]]([0. , 0.5, 1. ])
     """
     return unary(rules.sigmoid, x)
 
@@ -165,7 +165,7 @@ def softplus(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> softplus(as_tensor([-1000.0, 0.0, 1000.0], float32, (3,)))
-    Tensor([0.000000e+00, 6.931472e-01, 1.000000e+03], float32, shape (3,))
+    Tensor[float32, tuple[3]]([0.000000e+00, 6.931472e-01, 1.000000e+03])
     """
     return unary(rules.softplus, x)
 
@@ -178,7 +178,7 @@ def log_sigmoid(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> log_sigmoid(as_tensor([-1000.0, 0.0, 1000.0], float32, (3,)))
-    Tensor([-1.000000e+03, -6.931472e-01, -0.000000e+00], float32, shape (3,))
+    Tensor[float32, tuple[3]]([-1.000000e+03, -6.931472e-01, -0.000000e+00])
     """
     return unary(rules.log_sigmoid, x)
 
@@ -191,7 +191,7 @@ def relu(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> relu(as_tensor([-1.0, 2.0], float32, (2,)))
-    Tensor([0., 2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0., 2.])
     """
     return unary(rules.relu, x)
 
@@ -206,7 +206,7 @@ def erf(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> erf(as_tensor([0.0, 0.5, -1.0], float32, (3,)))
-    Tensor([ 0.       ,  0.5204999, -0.8427008], float32, shape (3,))
+    Tensor[float32, tuple[3]]([ 0.       ,  0.5204999, -0.8427008])
     """
     return unary(rules.erf, x)
 
@@ -219,6 +219,6 @@ def abs(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> abs(as_tensor([-1, 2], int64, (2,)))
-    Tensor([1, 2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 2])
     """
     return unary(rules.absolute, x)

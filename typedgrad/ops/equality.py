@@ -119,7 +119,7 @@ def equal(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tens
 
     >>> from typedgrad import as_tensor, int64
     >>> equal(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([False,  True], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([False,  True])
     """
     return pairwise(rules.equal, x1, x2)
 
@@ -136,7 +136,7 @@ def not_equal(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> 
 
     >>> from typedgrad import as_tensor, int64
     >>> not_equal(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([ True, False], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([ True, False])
     """
     return pairwise(rules.not_equal, x1, x2)
 
@@ -148,7 +148,7 @@ def equal_elementwise(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float
     >>> from typedgrad import as_tensor, int64
     >>> x = as_tensor([1, 2, 3], int64, (3,))
     >>> equal_elementwise(x, as_tensor([1, 0, 3], int64, (3,)))
-    Tensor([ True, False,  True], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([ True, False,  True])
     """
     return pairwise(rules.equal, x1, x2)
 
@@ -163,7 +163,7 @@ def logical_and(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -
 
     >>> from typedgrad import as_tensor, int64
     >>> logical_and(as_tensor([0, 0, 5], int64, (3,)), as_tensor([0, 3, 4], int64, (3,)))
-    Tensor([False, False,  True], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False, False,  True])
     """
     return pairwise(rules.logical_and, x1, x2)
 
@@ -178,7 +178,7 @@ def logical_or(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) ->
 
     >>> from typedgrad import as_tensor, int64
     >>> logical_or(as_tensor([0, 0, 5], int64, (3,)), as_tensor([0, 3, 4], int64, (3,)))
-    Tensor([False,  True,  True], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False,  True,  True])
     """
     return pairwise(rules.logical_or, x1, x2)
 
@@ -193,7 +193,7 @@ def logical_xor(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -
 
     >>> from typedgrad import as_tensor, int64
     >>> logical_xor(as_tensor([0, 0, 5], int64, (3,)), as_tensor([0, 3, 4], int64, (3,)))
-    Tensor([False,  True, False], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False,  True, False])
     """
     return pairwise(rules.logical_xor, x1, x2)
 
@@ -206,6 +206,6 @@ def logical_not(x: Tensor[DType, S]) -> Tensor[bool_, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> logical_not(as_tensor([0, 2], int64, (2,)))
-    Tensor([ True, False], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([ True, False])
     """
     return unary(rules.logical_not, x)

@@ -21,7 +21,7 @@ def isnan(x: Tensor[Numeric, S]) -> Tensor[bool_, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> isnan(as_tensor([1.0, float("nan"), float("inf")], float32, (3,)))
-    Tensor([False,  True, False], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False,  True, False])
     """
     return unary(rules.isnan, x)
 
@@ -34,7 +34,7 @@ def isinf(x: Tensor[Numeric, S]) -> Tensor[bool_, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> isinf(as_tensor([1.0, float("nan"), float("inf")], float32, (3,)))
-    Tensor([False, False,  True], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False, False,  True])
     """
     return unary(rules.isinf, x)
 
@@ -47,6 +47,6 @@ def isfinite(x: Tensor[Numeric, S]) -> Tensor[bool_, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> isfinite(as_tensor([1.0, float("nan"), float("inf")], float32, (3,)))
-    Tensor([ True, False, False], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([ True, False, False])
     """
     return unary(rules.isfinite, x)

@@ -109,7 +109,7 @@ def divide(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Ten
 
     >>> from typedgrad import as_tensor, float32
     >>> divide(1.0, as_tensor([2.0, 4.0], float32, (2,)))
-    Tensor([0.5 , 0.25], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.5 , 0.25])
     """
     return pairwise(rules.divide, x1, x2)
 
@@ -126,7 +126,7 @@ def logaddexp(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> 
 
     >>> from typedgrad import as_tensor, float64
     >>> logaddexp(as_tensor([0.0, 1000.0], float64, (2,)), 0.0)
-    Tensor([6.93147181e-01, 1.00000000e+03], float64, shape (2,))
+    Tensor[float64, tuple[2]]([6.93147181e-01, 1.00000000e+03])
     """
     return pairwise(rules.logaddexp, x1, x2)
 
@@ -141,7 +141,7 @@ def arctan2(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Te
 
     >>> from typedgrad import as_tensor, float32
     >>> arctan2(as_tensor([1.0, -1.0], float32, (2,)), -1.0)
-    Tensor([ 2.3561945, -2.3561945], float32, shape (2,))
+    Tensor[float32, tuple[2]]([ 2.3561945, -2.3561945])
     """
     return pairwise(rules.arctan2, x1, x2)
 
@@ -156,6 +156,6 @@ def hypot(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tens
 
     >>> from typedgrad import as_tensor, float32
     >>> hypot(as_tensor([3.0, 5.0], float32, (2,)), as_tensor([4.0, 12.0], float32, (2,)))
-    Tensor([ 5., 13.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([ 5., 13.])
     """
     return pairwise(rules.hypot, x1, x2)

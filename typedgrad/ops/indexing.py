@@ -77,8 +77,10 @@ def take(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int | None = N
     >>> from typedgrad import as_tensor, float32, int64
     >>> x = as_tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], float32, (2, 3))
     >>> take(x, as_tensor([2, 0], int64, (2,)), axis=1)
-    Tensor([[3., 1.],
-            [6., 4.]], float32, shape (2, 2))
+    Tensor[float32, tuple[2, 2]](
+        [[3., 1.],
+         [6., 4.]]
+    )
     """
     places = _checked_indices("take", x, indices)
     shape = x._data.shape
@@ -134,8 +136,10 @@ def take_along_axis(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int
     >>> from typedgrad import argsort, as_tensor, float32
     >>> x = as_tensor([[3.0, 1.0, 2.0], [4.0, 6.0, 5.0]], float32, (2, 3))
     >>> take_along_axis(x, argsort(x))
-    Tensor([[1., 2., 3.],
-            [4., 5., 6.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[1., 2., 3.],
+         [4., 5., 6.]]
+    )
     """
     places = _checked_indices("take_along_axis", x, indices)
     shape = x._data.shape
@@ -168,8 +172,10 @@ def one_hot(labels: Tensor[Any, Any], classes: int, /, dtype: type[DType] = floa
 
     >>> from typedgrad import as_tensor, int64
     >>> one_hot(as_tensor([2, 0], int64, (2,)), 3)
-    Tensor([[0., 0., 1.],
-            [1., 0., 0.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[0., 0., 1.],
+         [1., 0., 0.]]
+    )
     """
     rule = rules.one_hot(check_size("one_hot", classes), numpy_dtype("one_hot", dtype))
     hot = unary(rule, labels)

@@ -62,9 +62,11 @@ def as_tensor(data: ArrayLike, dtype: object, shape: tuple[object, ...] | None =
     >>> from typedgrad import float32
     >>> Batch = NewType("Batch", int)
     >>> as_tensor([[1, 2], [3, 4], [5, 6]], float32, (Batch(3), 2))
-    Tensor([[1., 2.],
-            [3., 4.],
-            [5., 6.]], float32, shape (3, 2))
+    Tensor[float32, tuple[3, 2]](
+        [[1., 2.],
+         [3., 4.],
+         [5., 6.]]
+    )
     """
     if isinstance(dtype, type):
         target, dimensions = numpy_dtype("as_tensor", cast("type[DType]", dtype)), None  # checked by numpy_dtype
@@ -143,8 +145,10 @@ def from_numpy(array: NDArray, /) -> Tensor[Any, Any]:
 
     >>> array = np.ones((2, 3))
     >>> from_numpy(array)
-    Tensor([[1., 1., 1.],
-            [1., 1., 1.]], float64, shape (2, 3))
+    Tensor[float64, tuple[2, 3]](
+        [[1., 1., 1.],
+         [1., 1., 1.]]
+    )
     >>> array += 1.0
     Traceback (most recent call last):
     ValueError: output array is read-only
@@ -206,7 +210,7 @@ def from_dlpack(x: object, annotation: object = None, /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import Tensor, float64
     >>> from_dlpack(np.ones(3), Tensor[float64, tuple[int]])
-    Tensor([1., 1., 1.], float64, shape (3,))
+    Tensor[float64, tuple[3]]([1., 1., 1.])
     """
     refuse("from_dlpack", "memory that each call may bring anew; pass it as an argument")
     if is_tensor(x):

@@ -44,7 +44,7 @@ def trace(x: Tensor[Num, tuple[*L, M, N]], /) -> Tensor[Num, tuple[*L]]:
 
     >>> from typedgrad import as_tensor, int64
     >>> trace(as_tensor([[1, 2], [3, 4]], int64, (2, 2)))
-    Tensor(5, int64, shape ())
+    Tensor[int64, tuple[()]](5)
     """
     checked = check_matrices("trace", x, square=False)
     return unary(linalg.trace, checked)
@@ -62,7 +62,7 @@ def det(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> det(as_tensor([[2.0, 1.0], [0.0, 4.0]], float64, (2, 2)))
-    Tensor(8., float64, shape ())
+    Tensor[float64, tuple[()]](8.)
     """
     return unary(linalg.det, check_matrices("det", x))
 
@@ -77,8 +77,10 @@ def inv(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> inv(as_tensor([[2.0, 0.0], [0.0, 4.0]], float64, (2, 2)))
-    Tensor([[0.5 , 0.  ],
-            [0.  , 0.25]], float64, shape (2, 2))
+    Tensor[float64, tuple[2, 2]](
+        [[0.5 , 0.  ],
+         [0.  , 0.25]]
+    )
     """
     return unary(linalg.inv, check_matrices("inv", x))
 
@@ -113,8 +115,10 @@ def cholesky(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
 
     >>> from typedgrad import as_tensor, float64
     >>> cholesky(as_tensor([[4.0, 2.0], [2.0, 5.0]], float64, (2, 2)))
-    Tensor([[2., 0.],
-            [1., 2.]], float64, shape (2, 2))
+    Tensor[float64, tuple[2, 2]](
+        [[2., 0.],
+         [1., 2.]]
+    )
     """
     return unary(decomposition.cholesky, check_matrices("cholesky", x))
 
@@ -129,8 +133,10 @@ def matrix_power(x: Tensor[F, tuple[*L, M, M]], n: int, /) -> Tensor[F, tuple[*L
 
     >>> from typedgrad import as_tensor, float64
     >>> matrix_power(as_tensor([[1.0, 1.0], [0.0, 1.0]], float64, (2, 2)), 10)
-    Tensor([[ 1., 10.],
-            [ 0.,  1.]], float64, shape (2, 2))
+    Tensor[float64, tuple[2, 2]](
+        [[ 1., 10.],
+         [ 0.,  1.]]
+    )
     """
     checked = check_matrices("matrix_power", x)
     if not isinstance(n, int) or isinstance(n, bool):
@@ -177,7 +183,7 @@ def solve(a: Tensor[Any, Any], b: Tensor[Any, Any], /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, float64
     >>> solve(as_tensor([[2.0, 0.0], [0.0, 4.0]], float64, (2, 2)), as_tensor([1.0, 2.0], float64, (2,)))
-    Tensor([0.5, 0.5], float64, shape (2,))
+    Tensor[float64, tuple[2]]([0.5, 0.5])
     """
     matrices = check_matrices("solve", a)
     if not is_tensor(b):

@@ -245,7 +245,7 @@ def all(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepd
 
     >>> from typedgrad import as_tensor, bool_
     >>> all(as_tensor([True, False], bool_, (2,)))
-    Tensor(False, bool_, shape ())
+    Tensor[bool_, tuple[()]](False)
     """
     return reduce(rules.all, x, axis, keepdims)
 
@@ -260,6 +260,6 @@ def any(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepd
 
     >>> from typedgrad import as_tensor, bool_
     >>> any(as_tensor([True, False], bool_, (2,)))
-    Tensor(True, bool_, shape ())
+    Tensor[bool_, tuple[()]](True)
     """
     return reduce(rules.any, x, axis, keepdims)

@@ -55,8 +55,10 @@ def reshape(x: Tensor[Any, Any], shape: tuple[Any, ...], /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> reshape(as_tensor([1, 2, 3, 4], int64, (4,)), (2, -1))
-    Tensor([[1, 2],
-            [3, 4]], int64, shape (2, 2))
+    Tensor[int64, tuple[2, 2]](
+        [[1, 2],
+         [3, 4]]
+    )
     """
     return reshaped(x, shape)
 
@@ -178,8 +180,10 @@ def concat(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any,
 
     >>> from typedgrad import ones, zeros
     >>> concat((zeros((2, 1)), ones((2, 2))), axis=-1)
-    Tensor([[0., 1., 1.],
-            [0., 1., 1.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[0., 1., 1.],
+         [0., 1., 1.]]
+    )
     """
     check_joined("concat", tensors)
     first = tensors[0]._data

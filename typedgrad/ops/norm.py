@@ -243,9 +243,9 @@ def norm(
     >>> from typedgrad import as_tensor, float64
     >>> x = as_tensor([[3.0, -4.0], [0.0, 2.0]], float64, (2, 2))
     >>> norm(x, 1)
-    Tensor([5., 2.], float64, shape (2,))
+    Tensor[float64, tuple[2]]([5., 2.])
     >>> norm(x, ord=1)
-    Tensor(9., float64, shape ())
+    Tensor[float64, tuple[()]](9.)
     """
     if not is_tensor(x):
         raise not_a_tensor("norm", x)

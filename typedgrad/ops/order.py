@@ -111,7 +111,7 @@ def less(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Tenso
 
     >>> from typedgrad import as_tensor, int64
     >>> less(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([ True, False], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([ True, False])
     """
     return pairwise(rules.less, x1, x2)
 
@@ -126,7 +126,7 @@ def less_equal(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) ->
 
     >>> from typedgrad import as_tensor, int64
     >>> less_equal(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([ True,  True], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([ True,  True])
     """
     return pairwise(rules.less_equal, x1, x2)
 
@@ -141,7 +141,7 @@ def greater(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /) -> Te
 
     >>> from typedgrad import as_tensor, int64
     >>> greater(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([False, False], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([False, False])
     """
     return pairwise(rules.greater, x1, x2)
 
@@ -156,6 +156,6 @@ def greater_equal(x1: Tensor[Any, Any] | float, x2: Tensor[Any, Any] | float, /)
 
     >>> from typedgrad import as_tensor, int64
     >>> greater_equal(as_tensor([1, 2], int64, (2,)), 2)
-    Tensor([False,  True], bool_, shape (2,))
+    Tensor[bool_, tuple[2]]([False,  True])
     """
     return pairwise(rules.greater_equal, x1, x2)

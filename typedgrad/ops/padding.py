@@ -146,9 +146,9 @@ def pad(
 
     >>> from typedgrad import as_tensor, int64
     >>> pad(as_tensor([1, 2], int64, (2,)), ((1, 2),))
-    Tensor([0, 1, 2, 0, 0], int64, shape (5,))
+    Tensor[int64, tuple[5]]([0, 1, 2, 0, 0])
     >>> pad(as_tensor([1, 2, 3], int64, (3,)), ((0, 2),), "reflect")
-    Tensor([1, 2, 3, 2, 1], int64, shape (5,))
+    Tensor[int64, tuple[5]]([1, 2, 3, 2, 1])
     """
     if not is_tensor(x):
         raise not_a_tensor("pad", x)

@@ -126,7 +126,7 @@ def argmax(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = Fal
 
     >>> from typedgrad import as_tensor, float32
     >>> argmax(as_tensor([1.0, 6.0, 2.0], float32, (3,)))
-    Tensor(1, int64, shape ())
+    Tensor[int64, tuple[()]](1)
     """
     return reduce_one(rules.argmax, x, axis, keepdims)
 
@@ -143,6 +143,6 @@ def argmin(x: Tensor[Any, Any], axis: int | None = None, *, keepdims: bool = Fal
 
     >>> from typedgrad import as_tensor, float32
     >>> argmin(as_tensor([1.0, 6.0, 2.0], float32, (3,)))
-    Tensor(0, int64, shape ())
+    Tensor[int64, tuple[()]](0)
     """
     return reduce_one(rules.argmin, x, axis, keepdims)

@@ -85,7 +85,7 @@ def matmul(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> matmul(as_tensor([[1, 2], [3, 4]], int64, (2, 2)), as_tensor([1, 10], int64, (2,)))
-    Tensor([21, 43], int64, shape (2,))
+    Tensor[int64, tuple[2]]([21, 43])
     """
     check_tensors("matmul", x1, x2)
     return binary(rules.matmul, x1, x2)
@@ -148,7 +148,7 @@ def vecdot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axis: int = -1) -> 
 
     >>> from typedgrad import as_tensor, int64
     >>> vecdot(as_tensor([[1, 2], [3, 4]], int64, (2, 2)), as_tensor([1, 10], int64, (2,)))
-    Tensor([21, 43], int64, shape (2,))
+    Tensor[int64, tuple[2]]([21, 43])
     """
     check_tensors("vecdot", x1, x2)
     shape1, shape2 = x1._data.shape, x2._data.shape
@@ -173,8 +173,10 @@ def outer(x1: Tensor[NumberDT, tuple[M]], x2: Tensor[NumberDT, tuple[N]], /) -> 
 
     >>> from typedgrad import as_tensor, int64
     >>> outer(as_tensor([1, 2], int64, (2,)), as_tensor([1, 10], int64, (2,)))
-    Tensor([[ 1, 10],
-            [ 2, 20]], int64, shape (2, 2))
+    Tensor[int64, tuple[2, 2]](
+        [[ 1, 10],
+         [ 2, 20]]
+    )
     """
     check_tensors("outer", x1, x2)
     if x1._data.ndim != 1 or x2._data.ndim != 1:
@@ -204,7 +206,7 @@ def cross(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> cross(as_tensor([1, 0, 0], int64, (3,)), as_tensor([0, 1, 0], int64, (3,)))
-    Tensor([0, 0, 1], int64, shape (3,))
+    Tensor[int64, tuple[3]]([0, 0, 1])
     """
     check_tensors("cross", x1, x2)
     if x1._data.shape[-1:] != (3,) or x2._data.shape[-1:] != (3,):

@@ -55,11 +55,11 @@ def arange(
         OverflowError: a number beyond the range of the dtype.
 
     >>> arange(3)
-    Tensor([0, 1, 2], int64, shape (3,))
+    Tensor[int64, tuple[3]]([0, 1, 2])
     >>> arange(1, 6, 2, dtype=float32)
-    Tensor([1., 3., 5.], float32, shape (3,))
+    Tensor[float32, tuple[3]]([1., 3., 5.])
     >>> arange(0.0, 1.0, 0.25)
-    Tensor([0.  , 0.25, 0.5 , 0.75], float32, shape (4,))
+    Tensor[float32, tuple[4]]([0.  , 0.25, 0.5 , 0.75])
     """
     if stop is None:
         start, stop = 0, start
@@ -142,7 +142,7 @@ def linspace(
         OverflowError: a number beyond the range of the dtype.
 
     >>> linspace(0.0, 1.0, 5)
-    Tensor([0.  , 0.25, 0.5 , 0.75, 1.  ], float32, shape (5,))
+    Tensor[float32, tuple[5]]([0.  , 0.25, 0.5 , 0.75, 1.  ])
     """
     target = numpy_dtype("linspace", dtype)
     if target.kind != "f":
@@ -189,11 +189,15 @@ def meshgrid(*tensors: Tensor[Any, Any], indexing: Literal["xy", "ij"] = "xy") -
 
     >>> x, y = meshgrid(arange(3), arange(2))
     >>> x
-    Tensor([[0, 1, 2],
-            [0, 1, 2]], int64, shape (2, 3))
+    Tensor[int64, tuple[2, 3]](
+        [[0, 1, 2],
+         [0, 1, 2]]
+    )
     >>> y
-    Tensor([[0, 0, 0],
-            [1, 1, 1]], int64, shape (2, 3))
+    Tensor[int64, tuple[2, 3]](
+        [[0, 0, 0],
+         [1, 1, 1]]
+    )
     """
     if indexing not in {"xy", "ij"}:
         raise ValueError(f"meshgrid: indexing is {described(indexing)}, neither 'xy' nor 'ij'")
@@ -241,11 +245,15 @@ def eye(m: int, n: int | None = None, /, *, k: int = 0, dtype: type[DType] = flo
         DTypeError: `k` is not an int.
 
     >>> eye(2)
-    Tensor([[1., 0.],
-            [0., 1.]], float32, shape (2, 2))
+    Tensor[float32, tuple[2, 2]](
+        [[1., 0.],
+         [0., 1.]]
+    )
     >>> eye(2, 3, k=1, dtype=int64)
-    Tensor([[0, 1, 0],
-            [0, 0, 1]], int64, shape (2, 3))
+    Tensor[int64, tuple[2, 3]](
+        [[0, 1, 0],
+         [0, 0, 1]]
+    )
     """
     rows, columns = checked_shape("eye", (m, m if n is None else n))
     diagonal = min(max(checked_int("eye", "k", k), -rows), columns)  # beyond these is none

@@ -35,8 +35,10 @@ def flip(x: Tensor[Any, Any], /, axis: int | tuple[int, ...] | None = None) -> T
 
     >>> from typedgrad import as_tensor, int64
     >>> flip(as_tensor([[1, 2, 3], [4, 5, 6]], int64, (2, 3)), -1)
-    Tensor([[3, 2, 1],
-            [6, 5, 4]], int64, shape (2, 3))
+    Tensor[int64, tuple[2, 3]](
+        [[3, 2, 1],
+         [6, 5, 4]]
+    )
     """
     if not is_tensor(x):
         raise not_a_tensor("flip", x)
@@ -68,7 +70,7 @@ def roll(
 
     >>> from typedgrad import as_tensor, int64
     >>> roll(as_tensor([1, 2, 3, 4], int64, (4,)), 1)
-    Tensor([4, 1, 2, 3], int64, shape (4,))
+    Tensor[int64, tuple[4]]([4, 1, 2, 3])
     """
     if not is_tensor(x):
         raise not_a_tensor("roll", x)

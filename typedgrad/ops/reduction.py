@@ -254,9 +254,9 @@ def sum(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepd
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2))
     >>> sum(x, 0)
-    Tensor([4., 6.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([4., 6.])
     >>> sum(x, (0, 1), keepdims=True)
-    Tensor([[10.]], float32, shape (1, 1))
+    Tensor[float32, tuple[1, 1]]([[10.]])
     """
     return reduce(rules.sum, x, axis, keepdims)
 
@@ -274,7 +274,7 @@ def prod(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keep
 
     >>> from typedgrad import as_tensor, float32
     >>> prod(as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2)), 0)
-    Tensor([3., 8.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([3., 8.])
     """
     return reduce(products.prod, x, axis, keepdims)
 
@@ -292,7 +292,7 @@ def max(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepd
 
     >>> from typedgrad import as_tensor, float32
     >>> max(as_tensor([[1.0, 2.0], [4.0, 3.0]], float32, (2, 2)), -1)
-    Tensor([2., 4.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2., 4.])
     """
     return reduce(rules.max, x, axis, keepdims)
 
@@ -310,6 +310,6 @@ def min(x: Tensor[Any, Any], axis: int | tuple[int, ...] | None = None, *, keepd
 
     >>> from typedgrad import as_tensor, float32
     >>> min(as_tensor([[1.0, 2.0], [4.0, 3.0]], float32, (2, 2)), -1)
-    Tensor([1., 3.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1., 3.])
     """
     return reduce(rules.min, x, axis, keepdims)

@@ -47,8 +47,10 @@ def tile(x: Tensor[Any, Any], repetitions: tuple[int, ...], /) -> Tensor[Any, An
 
     >>> from typedgrad import as_tensor, int64
     >>> tile(as_tensor([1, 2], int64, (2,)), (2, 2))
-    Tensor([[1, 2, 1, 2],
-            [1, 2, 1, 2]], int64, shape (2, 4))
+    Tensor[int64, tuple[2, 4]](
+        [[1, 2, 1, 2],
+         [1, 2, 1, 2]]
+    )
     """
     if not is_tensor(x):
         raise not_a_tensor("tile", x)
@@ -85,7 +87,7 @@ def repeat(x: Tensor[Any, Any], repeats: int, /, axis: int) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> repeat(as_tensor([1, 2], int64, (2,)), 3, axis=0)
-    Tensor([1, 1, 1, 2, 2, 2], int64, shape (6,))
+    Tensor[int64, tuple[6]]([1, 1, 1, 2, 2, 2])
     """
     if not is_tensor(x):
         raise not_a_tensor("repeat", x)

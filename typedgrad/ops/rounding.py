@@ -21,7 +21,7 @@ def floor(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> floor(as_tensor([-1.5, 2.5], float32, (2,)))
-    Tensor([-2.,  2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-2.,  2.])
     """
     return unary(rules.floor, x)
 
@@ -34,7 +34,7 @@ def ceil(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> ceil(as_tensor([-1.5, 2.5], float32, (2,)))
-    Tensor([-1.,  3.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-1.,  3.])
     """
     return unary(rules.ceil, x)
 
@@ -47,7 +47,7 @@ def trunc(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> trunc(as_tensor([-1.5, 2.5], float32, (2,)))
-    Tensor([-1.,  2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-1.,  2.])
     """
     return unary(rules.trunc, x)
 
@@ -60,7 +60,7 @@ def round(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> round(as_tensor([-1.5, 2.5], float32, (2,)))
-    Tensor([-2.,  2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-2.,  2.])
     """
     return unary(rules.round, x)
 
@@ -73,7 +73,7 @@ def sign(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> sign(as_tensor([-2.5, 0.0], float32, (2,)))
-    Tensor([-1.,  0.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([-1.,  0.])
     """
     return unary(rules.sign, x)
 
@@ -86,7 +86,7 @@ def negative(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> negative(as_tensor([1, -2], int64, (2,)))
-    Tensor([-1,  2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([-1,  2])
     """
     return unary(arithmetic.negative, x)
 
@@ -99,6 +99,6 @@ def positive(x: Tensor[Num, S]) -> Tensor[Num, S]:
 
     >>> from typedgrad import as_tensor, int64
     >>> positive(as_tensor([1, -2], int64, (2,)))
-    Tensor([ 1, -2], int64, shape (2,))
+    Tensor[int64, tuple[2]]([ 1, -2])
     """
     return unary(arithmetic.positive, x)

@@ -35,7 +35,7 @@ def searchsorted(
     >>> from typedgrad import as_tensor, float32
     >>> edges, x = as_tensor([0.0, 1.0, 2.0], float32, (3,)), as_tensor([1.0, 5.0], float32, (2,))
     >>> searchsorted(edges, x), searchsorted(edges, x, side="right")
-    (Tensor([1, 3], int64, shape (2,)), Tensor([2, 3], int64, shape (2,)))
+    (Tensor[int64, tuple[2]]([1, 3]), Tensor[int64, tuple[2]]([2, 3]))
     """
     check_tensors("searchsorted", x1, x2)
     if x1._data.ndim != 1:
@@ -63,7 +63,7 @@ def nonzero(x: Tensor[Any, Any], /) -> tuple[Tensor[Any, Any], ...]:
 
     >>> from typedgrad import as_tensor, float32
     >>> nonzero(as_tensor([0.0, 2.0, 3.0], float32, (3,)))
-    (Tensor([1, 2], int64, shape (2,)),)
+    (Tensor[int64, tuple[2]]([1, 2]),)
     """
     if not is_tensor(x):
         raise not_a_tensor("nonzero", x)

@@ -107,7 +107,7 @@ def where(
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([-1.0, 2.0], float32, (2,))
     >>> where(x > 0.0, x, 0.0)
-    Tensor([0., 2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0., 2.])
     """
     if not is_tensor(condition):
         raise not_a_tensor("where", condition)

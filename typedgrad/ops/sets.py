@@ -28,7 +28,7 @@ def unique(x: Tensor[D2, Any], /) -> Tensor[D2, tuple[int]]:
 
     >>> from typedgrad import as_tensor, int64
     >>> unique(as_tensor([3, 1, 3], int64, (3,)))
-    Tensor([1, 3], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 3])
     """
     return wrap(np.unique(_data("unique", x), equal_nan=False))
 
@@ -41,7 +41,7 @@ def unique_values(x: Tensor[D2, Any], /) -> Tensor[D2, tuple[int]]:
 
     >>> from typedgrad import as_tensor, int64
     >>> unique_values(as_tensor([3, 1, 3], int64, (3,)))
-    Tensor([1, 3], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 3])
     """
     return wrap(np.unique(_data("unique_values", x), equal_nan=False))
 
@@ -54,7 +54,7 @@ def unique_counts(x: Tensor[D2, Any], /) -> tuple[Tensor[D2, tuple[int]], Tensor
 
     >>> from typedgrad import as_tensor, int64
     >>> unique_counts(as_tensor([3, 1, 3], int64, (3,)))
-    (Tensor([1, 3], int64, shape (2,)), Tensor([1, 2], int64, shape (2,)))
+    (Tensor[int64, tuple[2]]([1, 3]), Tensor[int64, tuple[2]]([1, 2]))
     """
     values, counts = np.unique(_data("unique_counts", x), return_counts=True, equal_nan=False)
     return wrap(values), wrap(counts)
@@ -68,7 +68,7 @@ def unique_inverse(x: Tensor[D2, S], /) -> tuple[Tensor[D2, tuple[int]], Tensor[
 
     >>> from typedgrad import as_tensor, int64
     >>> unique_inverse(as_tensor([3, 1, 3], int64, (3,)))
-    (Tensor([1, 3], int64, shape (2,)), Tensor([1, 0, 1], int64, shape (3,)))
+    (Tensor[int64, tuple[2]]([1, 3]), Tensor[int64, tuple[3]]([1, 0, 1]))
     """
     data = _data("unique_inverse", x)
     values, inverse = np.unique(data, return_inverse=True, equal_nan=False)
@@ -86,7 +86,7 @@ def unique_all(
     >>> from typedgrad import as_tensor, int64
     >>> values, indices, inverse, counts = unique_all(as_tensor([3, 1, 3], int64, (3,)))
     >>> indices
-    Tensor([1, 0], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 0])
     """
     data = _data("unique_all", x)
     values, indices, inverse, counts = np.unique(data, True, True, True, equal_nan=False)

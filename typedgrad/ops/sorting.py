@@ -47,7 +47,7 @@ def sort(x: Tensor[Any, Any], /, axis: int = -1, *, descending: bool = False, st
 
     >>> from typedgrad import as_tensor, float32
     >>> sort(as_tensor([2.0, 3.0, 1.0], float32, (3,)), descending=True)
-    Tensor([3., 2., 1.], float32, shape (3,))
+    Tensor[float32, tuple[3]]([3., 2., 1.])
     """
     return ordered(x, axis, descending)
 
@@ -82,7 +82,7 @@ def argsort(
 
     >>> from typedgrad import as_tensor, float32
     >>> argsort(as_tensor([2.0, 3.0, 1.0], float32, (3,)))
-    Tensor([2, 0, 1], int64, shape (3,))
+    Tensor[int64, tuple[3]]([2, 0, 1])
     """
     return order_of(x, axis, descending, stable)
 
@@ -133,7 +133,7 @@ def topk(
     >>> from typedgrad import as_tensor, float32
     >>> values, indices = topk(as_tensor([2.0, 3.0, 1.0], float32, (3,)), 2)
     >>> values, indices
-    (Tensor([3., 2.], float32, shape (2,)), Tensor([1, 0], int64, shape (2,)))
+    (Tensor[float32, tuple[2]]([3., 2.]), Tensor[int64, tuple[2]]([1, 0]))
     """
     if not is_tensor(x):
         raise not_a_tensor("topk", x)

@@ -97,7 +97,7 @@ def split(
     >>> from typedgrad import as_tensor, int64
     >>> first, second = split(as_tensor([1, 2, 3], int64, (3,)), (1, 2))
     >>> second
-    Tensor([2, 3], int64, shape (2,))
+    Tensor[int64, tuple[2]]([2, 3])
     """
     if not is_tensor(x):
         raise not_a_tensor("split", x)
@@ -177,7 +177,7 @@ def unstack(x: Tensor[Any, Any], /, axis: int = 0) -> tuple[Tensor[Any, Any], ..
     >>> from typedgrad import as_tensor, int64
     >>> first, second = unstack(as_tensor([[1, 2, 3], [4, 5, 6]], int64, (2, 3)))
     >>> second
-    Tensor([4, 5, 6], int64, shape (3,))
+    Tensor[int64, tuple[3]]([4, 5, 6])
     """
     if not is_tensor(x):
         raise not_a_tensor("unstack", x)

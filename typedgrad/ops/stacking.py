@@ -91,8 +91,10 @@ def stack(tensors: Sequence[Tensor[Any, Any]], *, axis: int = 0) -> Tensor[Any, 
 
     >>> from typedgrad import ones, zeros
     >>> stack((zeros((3,)), ones((3,))))
-    Tensor([[0., 0., 0.],
-            [1., 1., 1.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[0., 0., 0.],
+         [1., 1., 1.]]
+    )
     """
     check_joined("stack", tensors)
     shape = tensors[0]._data.shape

@@ -28,8 +28,10 @@ def tril(x: Tensor[D2, AtLeast2], /, k: int = 0) -> Tensor[D2, AtLeast2]:
 
     >>> from typedgrad import ones
     >>> tril(ones((2, 3)))
-    Tensor([[1., 0., 0.],
-            [1., 1., 0.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[1., 0., 0.],
+         [1., 1., 0.]]
+    )
     """
     return _triangle("tril", rules.tril, x, k)
 
@@ -45,8 +47,10 @@ def triu(x: Tensor[D2, AtLeast2], /, k: int = 0) -> Tensor[D2, AtLeast2]:
 
     >>> from typedgrad import ones
     >>> triu(ones((2, 3)), 1)
-    Tensor([[0., 1., 1.],
-            [0., 0., 1.]], float32, shape (2, 3))
+    Tensor[float32, tuple[2, 3]](
+        [[0., 1., 1.],
+         [0., 0., 1.]]
+    )
     """
     return _triangle("triu", rules.triu, x, k)
 
@@ -81,7 +85,7 @@ def diagonal(x: Tensor[Any, Any], /, *, offset: int = 0) -> Tensor[Any, Any]:
 
     >>> from typedgrad import as_tensor, int64
     >>> diagonal(as_tensor([[1, 2], [3, 4]], int64, (2, 2)))
-    Tensor([1, 4], int64, shape (2,))
+    Tensor[int64, tuple[2]]([1, 4])
     """
     k = _checked("diagonal", x, offset)
     *leading, rows, columns = x._data.shape

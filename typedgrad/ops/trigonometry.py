@@ -20,7 +20,7 @@ def sin(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> sin(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.        , 0.47942555], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.        , 0.47942555])
     """
     return unary(rules.sin, x)
 
@@ -33,7 +33,7 @@ def cos(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> cos(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([1.        , 0.87758255], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1.        , 0.87758255])
     """
     return unary(rules.cos, x)
 
@@ -46,7 +46,7 @@ def tan(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> tan(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.       , 0.5463025], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.5463025])
     """
     return unary(rules.tan, x)
 
@@ -59,7 +59,7 @@ def arcsin(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arcsin(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.       , 0.5235988], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.5235988])
     """
     return unary(rules.arcsin, x)
 
@@ -72,7 +72,7 @@ def arccos(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arccos(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([1.5707964, 1.0471976], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1.5707964, 1.0471976])
     """
     return unary(rules.arccos, x)
 
@@ -85,7 +85,7 @@ def arctan(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arctan(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.       , 0.4636476], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.4636476])
     """
     return unary(rules.arctan, x)
 
@@ -98,7 +98,7 @@ def sinh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> sinh(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.       , 0.5210953], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.5210953])
     """
     return unary(rules.sinh, x)
 
@@ -111,7 +111,7 @@ def cosh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> cosh(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([1.       , 1.1276261], float32, shape (2,))
+    Tensor[float32, tuple[2]]([1.       , 1.1276261])
     """
     return unary(rules.cosh, x)
 
@@ -124,7 +124,7 @@ def arcsinh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arcsinh(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.       , 0.4812118], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.       , 0.4812118])
     """
     return unary(rules.arcsinh, x)
 
@@ -137,7 +137,7 @@ def arccosh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arccosh(as_tensor([1.0, 2.0], float32, (2,)))
-    Tensor([0.      , 1.316958], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.      , 1.316958])
     """
     return unary(rules.arccosh, x)
 
@@ -150,6 +150,6 @@ def arctanh(x: Tensor[F, S]) -> Tensor[F, S]:
 
     >>> from typedgrad import as_tensor, float32
     >>> arctanh(as_tensor([0.0, 0.5], float32, (2,)))
-    Tensor([0.        , 0.54930615], float32, shape (2,))
+    Tensor[float32, tuple[2]]([0.        , 0.54930615])
     """
     return unary(rules.arctanh, x)

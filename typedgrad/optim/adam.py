@@ -40,7 +40,7 @@ class Adam(Optimizer):
     >>> backprop((w * w).sum())
     >>> optimizer.step()
     >>> w
-    Parameter([0.5, 0.5], float32, shape (2,))
+    Parameter[float32, tuple[2]]([0.5, 0.5])
     """
 
     _numbers = 4

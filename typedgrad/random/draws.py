@@ -58,7 +58,7 @@ def normal(
         OverflowError: a number beyond the range of the dtype.
 
     >>> normal(np.random.default_rng(0), (3,))
-    Tensor([ 1.117622 , -1.3871249, -0.4265716], float32, shape (3,))
+    Tensor[float32, tuple[3]]([ 1.117622 , -1.3871249, -0.4265716])
     """
     generator, sizes, target = _arguments("normal", rng, shape, dtype, "f")
     centre, width = checked_float("normal", "mean", mean), checked_float("normal", "std", std)
@@ -102,7 +102,7 @@ def uniform(
         OverflowError: a number, or their distance, beyond the range of the dtype.
 
     >>> uniform(np.random.default_rng(0), (3,), low=-1.0)
-    Tensor([0.7012484 , 0.27392328, 0.02227294], float32, shape (3,))
+    Tensor[float32, tuple[3]]([0.7012484 , 0.27392328, 0.02227294])
     """
     generator, sizes, target = _arguments("uniform", rng, shape, dtype, "f")
     least, bound = _bounds(checked_float("uniform", "low", low), checked_float("uniform", "high", high), target)
@@ -152,7 +152,7 @@ def integers(
         OverflowError: a number beyond the range of the dtype.
 
     >>> integers(np.random.default_rng(0), 0, 10, (3,))
-    Tensor([8, 6, 5], int64, shape (3,))
+    Tensor[int64, tuple[3]]([8, 6, 5])
     """
     generator, sizes, target = _arguments("integers", rng, shape, dtype, "i")
     least, bound = checked_int("integers", "low", low), checked_int("integers", "high", high)
@@ -178,7 +178,7 @@ def bernoulli(rng: np.random.Generator, p: float, shape: tuple[object, ...]) -> 
         ValueError: `p` is not between 0 and 1.
 
     >>> bernoulli(np.random.default_rng(0), 0.5, (3,))
-    Tensor([False,  True,  True], bool_, shape (3,))
+    Tensor[bool_, tuple[3]]([False,  True,  True])
     """
     generator = _generator("bernoulli", rng)
     probability = checked_float("bernoulli", "p", p)
@@ -205,7 +205,7 @@ def permutation(rng: np.random.Generator, x: int | Tensor[Any, Any], /) -> Tenso
         ShapeError: `n` is not a non-negative int, or the tensor has no axis.
 
     >>> permutation(np.random.default_rng(0), 4)
-    Tensor([2, 0, 1, 3], int64, shape (4,))
+    Tensor[int64, tuple[4]]([2, 0, 1, 3])
     """
     generator = _generator("permutation", rng)
     if not is_tensor(x):

@@ -29,7 +29,7 @@ class assignable(ContextDecorator):
     >>> with xp.assignable():
     ...     x[1:] = 5.0
     >>> x
-    Tensor([0., 5., 5.], float64, shape (3,))
+    Tensor[float64, tuple[3]]([0., 5., 5.])
     """
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ class Parameter(Tensor[DT, S]):
     >>> w = Parameter(ones((2,)))
     >>> backprop((w * w).sum())
     >>> w.grad
-    Tensor([2., 2.], float32, shape (2,))
+    Tensor[float32, tuple[2]]([2., 2.])
     """
 
     __slots__ = ("_leaf", "_values")
@@ -94,9 +94,6 @@ class Parameter(Tensor[DT, S]):
             self._leaf.changed()
         else:
             recording.host(self._leaf.changed)
-
-    def __repr__(self) -> str:
-        return "Parameter" + super().__repr__().removeprefix("Tensor")
 
 
 def _check_values(operation: str, parameter: Parameter[Any, Any], values: object) -> None:

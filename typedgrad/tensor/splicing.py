@@ -165,8 +165,10 @@ class Splicing(TensorBase[DT, S]):
 
         >>> from typedgrad import zeros
         >>> zeros((2, 3)).splice(np.s_[:, 0], 1.0)
-        Tensor([[1., 0., 0.],
-                [1., 0., 0.]], float32, shape (2, 3))
+        Tensor[float32, tuple[2, 3]](
+            [[1., 0., 0.],
+             [1., 0., 0.]]
+        )
         """
         array_key = checked_key("splice", self, key)
         rule = rules.splice(array_key)

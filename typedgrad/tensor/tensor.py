@@ -68,8 +68,10 @@ class Tensor(
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([[1.0, 2.0], [3.0, 4.0]], float32, (2, 2))
     >>> x @ x + 1.0
-    Tensor([[ 8., 11.],
-            [16., 23.]], float32, shape (2, 2))
+    Tensor[float32, tuple[2, 2]](
+        [[ 8., 11.],
+         [16., 23.]]
+    )
     """
 
     __slots__ = ()
@@ -101,11 +103,14 @@ class Tensor(
         return self._data.size
 
     def __repr__(self) -> str:
+        """The type with the sizes that it has, and the values: `Tensor[float32, tuple[2]]([0., 1.])`."""
+        dtype = leaf_of("repr", self._data.dtype).__name__
+        sizes = ", ".join(map(str, self._data.shape)) or "()"
         is_known = type(self._data) is np.ndarray
-        values = (
-            np.array2string(self._data, separator=", ", prefix=" " * 7, threshold=100) if is_known else "being captured"
-        )
-        return f"Tensor({values}, {leaf_of('repr', self._data.dtype).__name__}, shape {self._data.shape})"
+        values = np.array2string(self._data, separator=", ", threshold=100) if is_known else "being captured"
+        if "\n" in values:
+            values = f"\n    {values.replace(chr(10), chr(10) + ' ' * 4)}\n"
+        return f"{type(self).__name__}[{dtype}, tuple[{sizes}]]({values})"
 
     def __len__(self: TensorBase[Any, tuple[A, *L]]) -> int:
         """The size of the first axis."""

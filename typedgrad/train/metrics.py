@@ -92,7 +92,7 @@ def f1_score(
     >>> f1_score(targets, predictions, average="micro")
     0.75
     >>> f1_score(targets, predictions, average=None, classes=4)
-    Tensor([1.        , 0.66666667, 0.66666667, 0.        ], float64, shape (4,))
+    Tensor[float64, tuple[4]]([1.        , 0.66666667, 0.66666667, 0.        ])
     """
     true, predicted = _labels("f1_score", targets, predictions)
     both = np.concatenate((true, predicted))
@@ -129,9 +129,11 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
 
     >>> import numpy as np
     >>> confusion_matrix(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]), 3)
-    Tensor([[1, 0, 0],
-            [0, 1, 0],
-            [0, 1, 1]], int64, shape (3, 3))
+    Tensor[int64, tuple[3, 3]](
+        [[1, 0, 0],
+         [0, 1, 0],
+         [0, 1, 1]]
+    )
     """
     true, predicted = _labels("confusion_matrix", targets, predictions)
     for labels in (true, predicted):
