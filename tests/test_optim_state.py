@@ -196,3 +196,8 @@ def test_a_group_that_had_a_setting_of_its_own_loses_it() -> None:
     optimizer.load_state_dict(RMSprop([Parameter(ones((2,)))]).state_dict())
     optimizer.alpha = 0.7
     assert optimizer.groups[0].alpha == 0.7
+
+
+def test_a_state_is_a_mapping() -> None:
+    with pytest.raises(DTypeError, match=r"Adam\.load_state_dict: 3 of type int is not a state"):
+        Adam([Parameter(ones((2,)))]).load_state_dict(untyped(3))
