@@ -83,14 +83,16 @@ def _member(
     member: Any, frame: FrameType
 ) -> object:  # Any: a function or a descriptor of one, of which nothing is known
     """A function that is checked, or a descriptor of one."""
+    within: Any = getattr(member, "__func__", None)  # as above
     if isinstance(member, property):
         fget, fset, fdel = (one and _checked(one, frame) for one in (member.fget, member.fset, member.fdel))
         return property(fget, fset, fdel, member.__doc__)
-    kind: type[Any] = type(member)  # Any: as above
-    return _checked(member, frame) if kind is FunctionType else kind(_checked(member.__func__, frame))
+    if isinstance(member, FunctionType):
+        return _checked(member, frame)
+    return (classmethod if isinstance(member, classmethod) else staticmethod)(_checked(within, frame))
 
 
-def _checked(function: Callable[..., object], frame: FrameType) -> Callable[..., object]:
+def _checked(function: Callable[..., Any], frame: FrameType) -> Callable[..., Any]:
     if not isinstance(function, FunctionType) or hasattr(function, _MARK):
         return function
     plain = inspect.unwrap(function)

@@ -168,9 +168,9 @@ def check_shape(dimensions: Dimensions, shape: tuple[int, ...], by: str, written
     if dimensions is None:
         return []
     if isinstance(dimensions, Whole):
-        later = check_shape(dimensions.bound, shape, by, written, solved)
+        of_bound = check_shape(dimensions.bound, shape, by, written, solved)
         solved.bind(dimensions.name, shape, by, "")
-        return later
+        return of_bound
     run = next((i for i, axes in enumerate(dimensions) if isinstance(axes, Run)), None)
     least = len(dimensions) - (run is not None)
     if len(shape) < least or (run is None and len(shape) > least):

@@ -13,6 +13,7 @@ from typing import (
     ForwardRef,
     Literal,
     NewType,
+    TypeGuard,
     TypeVar,
     TypeVarTuple,
     Union,
@@ -94,7 +95,7 @@ class Reader:
             TypeError: a tensor's annotation that is not of the form `Tensor[dtype, tuple[...]]`.
         """
         annotation = self._plain(annotation, given)
-        text = written(annotation) if text is None else text
+        text = written(annotation) if text is None else _with_meaning(text, annotation)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if isinstance(annotation, (TypeVar, NewType)):
             return self._of_name(annotation, text, given)
@@ -110,9 +111,9 @@ class Reader:
             return _other(type) if dtypes is None else DTypeSpec(dtypes, text)
         if kind is None:
             return _other(NoneType)
-        if not isinstance(kind, type):
+        if not _is_class(kind):
             return _UNKNOWN
-        if issubclass(kind, TensorBase):
+        if _is_a(kind, TensorBase):
             return self._of_tensor(kind, arguments, text, given)
         if kind is np.ndarray:
             return self._of_array(arguments, text, given)
@@ -147,10 +148,10 @@ class Reader:
             return self._of_tuple(arguments, text, given)
         if hasattr(kind, "_fields") or dataclasses.is_dataclass(kind) or is_typeddict(kind):
             return self._of_record(kind, arguments, text, given)
-        if issubclass(kind, Mapping) and len(arguments) == 2:
+        if _is_a(kind, Mapping) and len(arguments) == 2:
             item = self.read(arguments[1], None, given)
             return MappingSpec(item, text) if is_checked(item) else _other(kind)
-        if issubclass(kind, Iterable) and len(arguments) == 1:
+        if _is_a(kind, Iterable) and len(arguments) == 1:
             item = self.read(arguments[0], None, given)
             return EachSpec(item, text) if is_checked(item) else _other(kind)
         return _other(kind)
@@ -183,9 +184,7 @@ class Reader:
 
     # -------------------------------------------------------------------------------------------------- of tensors
     def _of_tensor(self, kind: type[Any], arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
-        if not arguments:
-            return TensorSpec(kind, DTypes(None, None, "Any"), None, frozenset(), text)
-        if len(arguments) != 2:  # a subclass that is generic in something else
+        if len(arguments) != 2:  # it has none, or a subclass has others
             return TensorSpec(kind, DTypes(None, None, "Any"), None, frozenset(), text)
         dtypes = self._dtypes(arguments[0], given)
         if dtypes is None:
@@ -200,7 +199,7 @@ class Reader:
         dimensions = self._shape(arguments[0], text, given)
         scalar: Any = self._plain((*get_args(self._plain(arguments[1], given)), Any)[0], given)  # a class, perhaps
         dtypes = DTypes(None, None, "Any")
-        if isinstance(scalar, type) and issubclass(scalar, np.generic) and not scalar.__subclasses__():
+        if _is_class(scalar) and _is_a(scalar, np.generic) and not scalar.__subclasses__():
             dtypes = DTypes((np.dtype(scalar),), None, scalar.__name__)
         return TensorSpec(np.ndarray, dtypes, dimensions, frozenset(_names_in(dimensions)), text)
 
@@ -315,11 +314,27 @@ def united(options: Collection[Spec], text: str) -> Spec:
     return UnionSpec(checked, others, text) if checked else Unchecked(others)
 
 
+def _is_class(value: object) -> TypeGuard[type[Any]]:
+    return isinstance(value, type)
+
+
+def _is_a(kind: type[Any], of: type[Any]) -> bool:
+    """`issubclass`, which would make the parameters of a generic class unknown."""
+    return issubclass(kind, of)
+
+
 def _other(kind: type[Any]) -> Unchecked:
     """A class that is not of tensors."""
     if kind in _NUMBERS:
         return Unchecked(_NUMBERS[kind])
     return Unchecked((object if getattr(kind, "_is_protocol", False) else kind,))
+
+
+def _with_meaning(text: str, annotation: object) -> str:
+    """An alias and what it stands for: `Images = Tensor[float32, tuple[Batch, Literal[64]]]`."""
+    meaning = written(annotation)
+    is_alias = isinstance(get_origin(annotation), type) and meaning.partition("[")[0] not in text
+    return f"{text} = {meaning}" if is_alias else text
 
 
 def of_base(owner: type, variable: object) -> tuple[type, object]:

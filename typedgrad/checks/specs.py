@@ -98,8 +98,7 @@ class TensorSpec:
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not isinstance(value, self.kind):
             advice = "; make it one by as_tensor" if self.kind is Tensor and not _is_tensor(value) else ""
-            given = f"a tensor of shape {value.shape}" if _is_tensor(value) else described(value)
-            raise DTypeError(f"{solved.function}: {by} is {given}, not a {self.written}{advice}")
+            raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}{advice}")
         known: Any = value  # a tensor or an array, by its class
         data = known if self.kind is np.ndarray else known._data
         self.dtypes.check(data.dtype, by, self.written, solved)
@@ -205,7 +204,7 @@ class TupleSpec:
 
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not _is_tuple(value):
-            raise DTypeError(f"{solved.function}: {by} is {described(value)}, not a {self.written}")
+            raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
         if len(value) != len(self.items):
             raise DTypeError(
                 f"{solved.function}: {by} has {len(value)} items, not the {len(self.items)} of {self.written}"
@@ -227,7 +226,7 @@ class EachSpec:
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not _is_listed(value):
             if _is_tensor(value):
-                raise DTypeError(f"{solved.function}: {by} is a tensor of shape {value.shape}, not a {self.written}")
+                raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
             return []
         return [later for i, one in enumerate(value) for later in self.item.check(one, f"{by}[{i}]", solved)]
 
@@ -244,7 +243,7 @@ class MappingSpec:
 
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not _is_mapping(value):
-            raise DTypeError(f"{solved.function}: {by} is {described(value)}, not a {self.written}")
+            raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
         return [later for key, one in value.items() for later in self.item.check(one, f"{by}[{key!r}]", solved)]
 
     def named(self) -> Collection[Name]:
@@ -264,11 +263,11 @@ class RecordSpec:
         record: Any = value  # known by its fields only
         if self.by_key:
             if not isinstance(value, Mapping):
-                raise DTypeError(f"{solved.function}: {by} is {described(value)}, not a {self.written}")
+                raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
             given = [(spec, record[key], f"{by}[{key!r}]") for key, spec in self.fields if key in record]
         else:
             if not isinstance(value, self.kind):
-                raise DTypeError(f"{solved.function}: {by} is {described(value)}, not a {self.written}")
+                raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
             given = [(spec, getattr(record, name), f"{by}.{name}") for name, spec in self.fields]
         return [later for spec, one, place in given for later in spec.check(one, place, solved)]
 
@@ -312,6 +311,16 @@ def pruned(spec: Spec, names: Collection[Name]) -> Spec:
 def is_checked(spec: Spec) -> bool:
     """Whether there is anything to check."""
     return not isinstance(spec, Unchecked)
+
+
+def _told(value: object) -> str:
+    """A value that was given where another kind was wanted; of tensors their shape, not what is in them."""
+    if _is_tensor(value):
+        kind = "a NumPy array" if isinstance(value, np.ndarray) else f"a {type(value).__name__.lower()}"
+        return f"{kind} of shape {value.shape}"
+    if _is_mapping(value) or (_is_listed(value) and any(map(_is_tensor, value))):
+        return f"a {type(value).__name__} of length {len(value)}"
+    return described(value)
 
 
 def _is_tensor(value: object) -> TypeGuard[Any]:
