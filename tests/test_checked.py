@@ -69,15 +69,18 @@ class Item(TypedDict, total=False):
 
 
 def f32(*shape: int) -> AnyTensor:
-    return untyped(ones)(shape)
+    made: AnyTensor = untyped(ones)(shape)
+    return made
 
 
 def f64(*shape: int) -> AnyTensor:
-    return untyped(ones)(shape, float64)
+    made: AnyTensor = untyped(ones)(shape, float64)
+    return made
 
 
 def i64(*shape: int) -> AnyTensor:
-    return untyped(ones)(shape, int64)
+    made: AnyTensor = untyped(ones)(shape, int64)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------ one annotation each
@@ -125,7 +128,8 @@ def dtype_given(x: Tensor[F, tuple[N]], dtype: type[F]) -> None: ...
 def all_arguments(*xs: Labels, **others: Labels) -> None: ...
 def array(x: np.ndarray[tuple[N], np.dtype[np.float32]], y: Vector[float32, N]) -> None: ...
 def union_of_sizes(x: Vector[float32, N], y: Vector[float32, N | Literal[1]]) -> None: ...
-def not_of_tensors(x: int, y: Callable[[int], str], *, z: T) -> None: ...
+def not_of_tensors(x: int, y: Callable[[int], str], z: list[T]) -> list[T]:
+    return z
 
 
 FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
@@ -189,6 +193,7 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (dtype_given, (f64(3), float64)),
     (all_arguments, (i64(3), i64(3))),
     (array, (np.ones(3, np.float32), f32(3))),
+    (not_of_tensors, (f32(3), None, f32(3))),
     (union_of_sizes, (f32(3), f32(1))),
     (union_of_sizes, (f32(3), f32(3))),
 ]

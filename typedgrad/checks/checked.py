@@ -18,7 +18,7 @@ from typedgrad.errors import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import CodeType, FrameType
+    from types import FrameType
 
 SWITCH = "TYPEDGRAD_CHECKED"
 """The environment variable that switches the checks off, by 0, false, no or off, where `checked` is applied."""
@@ -120,23 +120,21 @@ class _Checks:
         self._globals: dict[str, Any] = {"__name__": function.__module__, f"{prefix}make": self._make}
         self._globals[f"{prefix}function"] = function
         again = call.replace(f"{prefix}function(", f"{prefix}make({values})(", 1)
-        self.wrapper = self._wrapper(f"{header}\n    return {again}\n")
+        self.wrapper = self._wrapper(f"{header}\n    return {again}\n", ", its first call")
 
-    def _wrapper(self, source: str) -> FunctionType:
-        exec(self._compiled(source), self._globals)
+    def _wrapper(self, source: str, stage: str = "") -> FunctionType:
+        plain = inspect.unwrap(self._function)
+        name = f"<checked {plain.__module__}.{plain.__qualname__}{stage}>"
+        shown = source.replace(_NAME, plain.__name__, 1)
+        linecache.cache[name] = (len(shown), None, shown.splitlines(keepends=True), name)  # for tracebacks
+        exec(compile(source, name, "exec", dont_inherit=True), self._globals)
         wrapper: FunctionType = self._globals.pop(_NAME)
+        wrapper.__code__ = wrapper.__code__.replace(co_name=plain.__name__, co_qualname=plain.__qualname__)
         wraps(self._function)(wrapper)
         positional, keywords = defaults_of(self._signature)
         wrapper.__defaults__, wrapper.__kwdefaults__ = positional or None, dict(keywords) or None
         setattr(wrapper, _MARK, True)
         return wrapper
-
-    def _compiled(self, source: str) -> CodeType:
-        """The code of a source, which tracebacks can show."""
-        name = f"<checked {self._function.__module__}.{self._function.__qualname__}>"
-        shown = source.replace(_NAME, self._function.__name__, 1)
-        linecache.cache[name] = (len(shown), None, shown.splitlines(keepends=True), name)
-        return compile(source, name, "exec", dont_inherit=True)
 
     def _make(self, values: tuple[object, ...]) -> FunctionType:
         """Give the wrapper its code, and return it.
@@ -151,9 +149,7 @@ class _Checks:
                     plan, self._signature, _NAME, is_async=self._is_async, function=self._function
                 )
                 self._globals.update(constants)
-                code = self._wrapper(source).__code__
-                plain = inspect.unwrap(self._function)
-                self.wrapper.__code__ = code.replace(co_name=plain.__name__, co_qualname=plain.__qualname__)
+                self.wrapper.__code__ = self._wrapper(source).__code__
                 self._is_made = True
         return self.wrapper
 

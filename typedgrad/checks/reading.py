@@ -332,7 +332,7 @@ def _other(kind: type[Any]) -> Unchecked:
 
 def _with_meaning(text: str, annotation: object) -> str:
     """An alias and what it stands for: `Images = Tensor[float32, tuple[Batch, Literal[64]]]`."""
-    meaning = written(annotation)
+    text, meaning = text.strip("'\""), written(annotation)
     is_alias = isinstance(get_origin(annotation), type) and meaning.partition("[")[0] not in text
     return f"{text} = {meaning}" if is_alias else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "int | tuple[int, ...] | NumPyDType"
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A dimension, a run of them, a shape or a dtype that annotations name.
 
     Attributes:
@@ -26,7 +28,7 @@ class Name(NamedTuple):
     """
 
     key: Hashable
-    text: str
+    text: str = field(compare=False)  # a subclass may call it otherwise
     is_own: bool = False
 
 
