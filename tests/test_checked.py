@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NewType, TypeAlias, 
 
 import numpy as np
 import pytest
-from helpers import untyped
+from checked_values import Batch, M, N, f32, f64, i64
 
 from typedgrad import (
     DTypeError,
@@ -24,21 +24,16 @@ from typedgrad import (
     float32,
     float64,
     int64,
-    ones,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from helpers import AnyTensor
 
-Batch = NewType("Batch", int)
 Pixels = NewType("Pixels", int)
 UserId = NewType("UserId", int)
 A = TypeVar("A", bound=int)
 B = TypeVar("B", bound=int)
-N = TypeVar("N", bound=int)
-M = TypeVar("M", bound=int)
 L = TypeVarTuple("L")
 S = TypeVar("S", bound=tuple[Any, ...])
 AtLeast2 = TypeVar("AtLeast2", bound=tuple[Any, Any, *tuple[Any, ...]])
@@ -66,21 +61,6 @@ class Sample:
 class Item(TypedDict, total=False):
     images: Images
     labels: Labels
-
-
-def f32(*shape: int) -> AnyTensor:
-    made: AnyTensor = untyped(ones)(shape)
-    return made
-
-
-def f64(*shape: int) -> AnyTensor:
-    made: AnyTensor = untyped(ones)(shape, float64)
-    return made
-
-
-def i64(*shape: int) -> AnyTensor:
-    made: AnyTensor = untyped(ones)(shape, int64)
-    return made
 
 
 # ------------------------------------------------------------------------------------------------ one annotation each

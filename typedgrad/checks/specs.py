@@ -316,8 +316,8 @@ def is_checked(spec: Spec) -> bool:
 def _told(value: object) -> str:
     """A value that was given where another kind was wanted; of tensors their shape, not what is in them."""
     if _is_tensor(value):
-        kind = "a NumPy array" if isinstance(value, np.ndarray) else f"a {type(value).__name__.lower()}"
-        return f"{kind} of shape {value.shape}"
+        kind = "NumPy array" if issubclass(type(value), np.ndarray) else type(value).__name__.lower()
+        return f"a {kind} of shape {value.shape}"
     if _is_mapping(value) or (_is_listed(value) and any(map(_is_tensor, value))):
         return f"a {type(value).__name__} of length {len(value)}"
     return described(value)
