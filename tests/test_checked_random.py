@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, TypeVarTuple, Unpack, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NewType, TypeAlias, TypeVar, TypeVarTuple, Unpack, get_args, get_origin
 
 import pytest
 from checked_values import f32
@@ -32,10 +32,18 @@ _DIMENSIONS: tuple[object, ...] = (
     untyped(Times)[A, Literal[2]],
     untyped(Plus)[untyped(Times)[A, B], Literal[1]],
 )
-_RUN: object = Unpack[L]  # type: ignore[type-arg, misc, valid-type]  # pyright: ignore  # outside of a type
+_RUN: object = untyped(Unpack)[L]
 
-dimensions = st.lists(st.sampled_from(_DIMENSIONS), max_size=3)
-with_a_run = st.builds(lambda before, after: [*before, _RUN, *after], dimensions, st.lists(st.sampled_from(_NAMES), max_size=1))
+Listed: TypeAlias = "list[object]"
+
+
+def _with_a_run(before: Listed, after: Listed) -> Listed:
+    return [*before, _RUN, *after]
+
+
+dimensions: st.SearchStrategy[Listed] = st.lists(st.sampled_from(_DIMENSIONS), max_size=3)
+names: st.SearchStrategy[Listed] = st.lists(st.sampled_from(_NAMES), max_size=1)
+with_a_run = st.builds(_with_a_run, dimensions, names)
 annotation = st.one_of(dimensions, dimensions, with_a_run)
 shape = st.lists(st.integers(1, 4), max_size=4).map(tuple)
 
@@ -88,7 +96,11 @@ def solutions(annotations: Sequence[Sequence[object]], shapes: Sequence[tuple[in
 def names_of(dimension: object) -> set[object]:
     if dimension in _NAMES:
         return {dimension}
-    return set().union(*map(names_of, get_args(dimension))) if get_origin(dimension) in {Plus, Times} else set()
+    return (
+        {name for part in get_args(dimension) for name in names_of(part)}
+        if get_origin(dimension) in {Plus, Times}
+        else set()
+    )
 
 
 def tensor_of(listed: Sequence[object]) -> object:
@@ -106,7 +118,7 @@ def function_of(annotations: Sequence[object], is_optional: bool) -> Callable[[A
 
 @given(st.tuples(annotation, annotation, annotation), st.tuples(shape, shape, shape), st.booleans(), st.booleans())
 def test_random_annotations(
-    annotations: tuple[list[object], ...], shapes: tuple[tuple[int, ...], ...], is_optional: bool, is_none: bool
+    annotations: tuple[Listed, ...], shapes: tuple[tuple[int, ...], ...], is_optional: bool, is_none: bool
 ) -> None:
     function = function_of([tensor_of(listed) for listed in annotations], is_optional)
     given_shapes, given_annotations = list(shapes), list(annotations)
@@ -123,7 +135,7 @@ def test_random_annotations(
                 function(*values)
 
 
-def fitting(draw: st.DrawFn) -> tuple[list[list[object]], list[tuple[int, ...]]]:
+def fitting(draw: st.DrawFn) -> tuple[list[Listed], list[tuple[int, ...]]]:
     """Annotations, and shapes that are right but for one size perhaps."""
     annotations = [draw(dimensions) for _ in range(3)]
     sizes = {name: draw(st.integers(1, 4)) for name in _NAMES}
@@ -144,7 +156,7 @@ def fitting(draw: st.DrawFn) -> tuple[list[list[object]], list[tuple[int, ...]]]
 
 
 @given(st.composite(fitting)())
-def test_shapes_that_fit_but_for_one_size(case: tuple[list[list[object]], list[tuple[int, ...]]]) -> None:
+def test_shapes_that_fit_but_for_one_size(case: tuple[list[Listed], list[tuple[int, ...]]]) -> None:
     annotations, shapes = case
     function = function_of([tensor_of(listed) for listed in annotations], is_optional=False)
     values = [f32(*one) for one in shapes]

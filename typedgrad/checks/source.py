@@ -299,11 +299,10 @@ def source_of(
     arguments, result = _quick(plan, writer, signature)
     matched, returned = f"{prefix}matched", f"{prefix}result"
     lines = [header]
-    if arguments is None:
-        if plan.arguments or plan.own:
-            lines.append(f"    {matched} = {prefix}check_arguments({values})")
-        else:
-            lines.append(f"    {matched} = None")
+    if not plan.arguments and not plan.own:
+        lines.append(f"    {matched} = None")
+    elif arguments is None:
+        lines.append(f"    {matched} = {prefix}check_arguments({values})")
     else:
         lines += ["    try:", *_indented(arguments), f"        {matched} = None", "    except Exception:"]
         lines += [f"        {matched} = 0", f"    if {matched} is not None:"]
@@ -335,8 +334,8 @@ def _quick(plan: Plan, writer: _Writer, signature: inspect.Signature) -> tuple[l
             writer.check(plan.result, writer._variable("result"))
         writer.settle()
     except _NotQuick:
-        return arguments or None, None
-    return arguments or ["    pass"], writer.lines
+        return arguments, None
+    return arguments, writer.lines
 
 
 def _names(dimension: Dimension) -> Iterable[Name]:
