@@ -30,6 +30,8 @@ from typedgrad import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from helpers import AnyTensor
+
     from typedgrad import Scalar
 
     Row: TypeAlias = Vector[float32, "Batch"]
@@ -152,6 +154,19 @@ def test_a_result_that_does_not_is_refused(
         with pytest.raises(kind) as caught:
             held(f32(3), result)
         assert str(caught.value) == f"{function.__name__}: {message}"
+
+
+def test_an_argument_that_the_function_changes() -> None:
+    @checked
+    def grows(xs: list[Vector[float32, N]], last: AnyTensor) -> Vector[float32, N]:
+        xs.append(hidden(last))
+        return hidden(last)
+
+    assert grows([f32(3)], f32(3)).shape == (3,)
+    with pytest.raises(ShapeError, match=r"^grows: the result does not fit .* them: xs\[1\] has N = 4"):
+        grows([f32(3)], f32(4))
+    with pytest.raises(DTypeError, match=r"^grows: the result is int64"):
+        grows([f32(3)], i64(3))
 
 
 # --------------------------------------------------------------------------------------------------- kinds of functions

@@ -12,7 +12,7 @@ from typedgrad.checks.names import Names
 from typedgrad.checks.own import own_names, remember
 from typedgrad.checks.reading import Reader, united
 from typedgrad.checks.solved import Solved
-from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, is_checked, pruned
+from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, UnionSpec, is_checked, pruned
 from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Plan:
             return EachSpec(spec, f"*{argument.name}") if is_checked(spec) else spec
         if argument.kind is Argument.VAR_KEYWORD:
             return MappingSpec(spec, f"**{argument.name}") if is_checked(spec) else spec
-        if argument.default is None and is_checked(spec):
+        takes_none = isinstance(spec, UnionSpec) and NoneType in spec.others
+        if argument.default is None and is_checked(spec) and not takes_none:
             return united((spec, Unchecked((NoneType,))), f"{argument.annotation} | None")
         return spec
 
@@ -143,7 +144,7 @@ class Plan:
             ShapeError: as of `check_arguments`.
             DTypeError: as of `check_arguments`.
         """
-        solved, later = self.check_arguments(values) if matched is None else matched
+        solved, later = self._again(values, result) if matched is None else matched
         try:
             if self.result is not None:
                 later = [*later, *self.result.check(result, RESULT, solved)]
@@ -153,6 +154,23 @@ class Plan:
                 remember(values[0], self.own, solved)
         except (ShapeError, DTypeError) as error:
             raise error.with_traceback(None) from None  # as above
+
+    def _again(self, values: tuple[object, ...], result: object) -> Matched:
+        """What names stand for, of arguments that did fit.
+
+        Raises:
+            ShapeError: the function has changed them: something in a list.
+            DTypeError: the result cannot be right, whatever they were.
+        """
+        try:
+            return self.check_arguments(values)
+        except (ShapeError, DTypeError) as error:
+            if self.result is not None:
+                self.result.check(result, RESULT, Solved(self.label))
+            raise ShapeError(
+                f"{self.label}: {RESULT} does not fit the arguments as they were before the call, which has changed "
+                f"them: {str(error).removeprefix(f'{self.label}: ')}"
+            ) from None
 
 
 def label(function: Callable[..., object]) -> str:
