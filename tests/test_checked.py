@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NewType, TypeAlias, TypedDict, TypeVar, TypeVarTuple
+from dataclasses import dataclass, field
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NamedTuple,
+    NewType,
+    Required,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    TypeVarTuple,
+)
 
 import numpy as np
 import pytest
@@ -28,6 +41,8 @@ from typedgrad import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from helpers import AnyTensor
 
 
 Pixels = NewType("Pixels", int)
@@ -59,8 +74,19 @@ class Sample:
 
 
 class Item(TypedDict, total=False):
-    images: Images
+    images: Required[Images]
     labels: Labels
+
+
+@dataclass
+class Unfinished(Generic[N]):
+    first: Vector[float32, N]
+    second: Vector[float32, N] = field(init=False)
+    nothing: ClassVar[Labels]
+    rest: Unfinished[N] | None = None
+
+
+Row = NewType("Row", Batch)
 
 
 # ------------------------------------------------------------------------------------------------ one annotation each
@@ -99,6 +125,8 @@ def mapped(x: Mapping[str, Labels]) -> None: ...
 def named_tuple(x: Pair) -> None: ...
 def record(x: Sample) -> None: ...
 def typed_dict(x: Item) -> None: ...
+def generic_record(x: Unfinished[Literal[3]], y: Vector[float32, N]) -> None: ...
+def name_of_a_name(n: Row, x: Vector[float32, Row], y: Vector[float32, Batch]) -> None: ...
 def nested(x: dict[str, list[tuple[Pair, int]]]) -> None: ...
 def size(n: Batch, x: Labels) -> None: ...
 def no_size(n: UserId, m: UserId, x: Labels) -> None: ...
@@ -110,6 +138,12 @@ def array(x: np.ndarray[tuple[N], np.dtype[np.float32]], y: Vector[float32, N]) 
 def union_of_sizes(x: Vector[float32, N], y: Vector[float32, N | Literal[1]]) -> None: ...
 def not_of_tensors(x: int, y: Callable[[int], str], z: list[T]) -> list[T]:
     return z
+
+
+def finished(first: AnyTensor, second: AnyTensor) -> Unfinished[Any]:
+    made = Unfinished[Any](first)
+    made.second = second
+    return made
 
 
 FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
@@ -164,6 +198,9 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (record, (Sample(f32(3, 64), i64(3)),)),
     (typed_dict, ({"images": f32(3, 64), "labels": i64(3)},)),
     (typed_dict, ({"labels": i64(3)},)),
+    (generic_record, (Unfinished(f32(3)), f32(4))),
+    (generic_record, (finished(f32(3), f32(3)), f32(4))),
+    (name_of_a_name, (3, f32(3), f32(4))),
     (nested, ({"a": [(Pair(f32(3, 64), i64(3)), 1)]},)),
     (size, (3, i64(3))),
     (size, (np.int64(3), i64(3))),
@@ -178,6 +215,19 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (union_of_sizes, (f32(3), f32(3))),
 ]
 UNFIT: list[tuple[Callable[..., object], tuple[object, ...], type[Exception], str]] = [
+    (
+        generic_record,
+        (Unfinished(f32(4)), f32(4)),
+        ShapeError,
+        "x.first has size 4 at axis 0 of shape (4,), not 3 as in Tensor[float32, tuple[N]]",
+    ),
+    (
+        generic_record,
+        (finished(f32(3), f32(4)), f32(4)),
+        ShapeError,
+        "x.second has size 4 at axis 0 of shape (4,), not 3 as in Tensor[float32, tuple[N]]",
+    ),
+    (name_of_a_name, (4, f32(3), f32(3)), ShapeError, "x has Row = 3 (axis 0 of shape (3,)), but n bound Row = 4"),
     (
         named,
         (f32(32, 64), i64(31)),

@@ -132,7 +132,7 @@ def local_names(annotations: Iterable[object], frame: FrameType | None, variable
     wanted = {name for annotation in annotations for name in _identifiers(annotation)}
     while frame is not None and frame.f_globals is variables and frame.f_locals is not variables:
         scope = frame.f_locals
-        while new := (wanted & scope.keys()) - found.keys():
+        while new := wanted.intersection(scope) - found.keys():
             found.update((name, scope[name]) for name in new)
             wanted |= {other for name in new if isinstance(scope[name], str) for other in _identifiers(scope[name])}
         frame = frame.f_back

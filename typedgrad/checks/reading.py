@@ -13,6 +13,8 @@ from typing import (
     ForwardRef,
     Literal,
     NewType,
+    NotRequired,
+    Required,
     TypeGuard,
     TypeVar,
     TypeVarTuple,
@@ -133,7 +135,7 @@ class Reader:
             elif hasattr(get_origin(annotation), "__value__"):
                 alias: Any = get_origin(annotation)  # `type X[N] = ...`, which no class of 3.11 is
                 annotation = alias.__value__[get_args(annotation)]
-            elif get_origin(annotation) in {Annotated, Final}:
+            elif get_origin(annotation) in {Annotated, Final, Required, NotRequired}:
                 annotation = get_args(annotation)[0]
             else:
                 return annotation
@@ -278,7 +280,7 @@ class Reader:
     def _of_name(self, annotation: TypeVar | NewType, text: str, given: _Given) -> Spec:
         """An argument whose type is a name: a size, a shape, or what the name stands for."""
         if isinstance(annotation, NewType):
-            if annotation.__supertype__ is int:
+            if _is_a_size(annotation):
                 return SizeSpec(Named(self._name(annotation)), text)
             return self.read(annotation.__supertype__, text, given)
         if annotation.__constraints__:
@@ -286,7 +288,7 @@ class Reader:
         bound = self._plain(annotation.__bound__, given)
         if bound is None:
             return _ANYTHING
-        if bound is int:
+        if bound is int or _is_a_size(bound):
             return SizeSpec(Named(self._name(annotation)), text)
         if get_origin(bound) is tuple:
             inner = self._shape(annotation, text, given) if _is_of_sizes(get_args(bound)) else None
@@ -357,6 +359,13 @@ def _united(dtypes: list[DTypes | None]) -> tuple[NumPyDType, ...] | None:
             return None
         leaves += [leaf.numpy for leaf in LEAVES] if one.leaves is None else one.leaves
     return tuple(dict.fromkeys(leaves))
+
+
+def _is_a_size(annotation: object) -> bool:
+    """Whether it is a NewType of int, or of such a one."""
+    while isinstance(annotation, NewType):
+        annotation = annotation.__supertype__
+    return annotation is int
 
 
 def _is_of_sizes(arguments: tuple[object, ...]) -> bool:

@@ -268,7 +268,8 @@ class RecordSpec:
         else:
             if not isinstance(value, self.kind):
                 raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
-            given = [(spec, getattr(record, name), f"{by}.{name}") for name, spec in self.fields]
+            there = [(name, spec) for name, spec in self.fields if hasattr(record, name)]  # a field may be set later
+            given = [(spec, getattr(record, name), f"{by}.{name}") for name, spec in there]
         return [later for spec, one, place in given for later in spec.check(one, place, solved)]
 
     def named(self) -> Collection[Name]:
