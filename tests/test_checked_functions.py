@@ -7,7 +7,9 @@ import inspect
 import pickle
 import threading
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NewType, TypeAlias
 
 import numpy as np
@@ -28,7 +30,7 @@ from typedgrad import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
     from helpers import AnyTensor
 
@@ -269,6 +271,35 @@ def test_a_property_and_a_dataclass() -> None:
         Pair(f32(3), f32(4))
     with pytest.raises(ShapeError, match=r"^Pair\.both: the result has size 3"):
         _ = Pair(f32(3), f32(3), f32(3)).both
+
+
+def test_a_named_tuple() -> None:
+    @checked
+    class Pair(NamedTuple):
+        x: Vector[float32, Batch]
+        y: Vector[float32, Batch]
+
+    assert Pair(f32(3), f32(3)).x.shape == (3,)
+    with pytest.raises(ShapeError, match=r"^Pair\.__new__: y has Batch = 4"):
+        Pair(f32(3), f32(4))
+
+
+def test_other_decorators_above() -> None:
+    @contextmanager
+    @checked
+    def opened(x: Vector[float32, N], y: Vector[float32, N]) -> Generator[int]:
+        yield x.shape[0]
+
+    @cache
+    @checked
+    def kept(x: Vector[float32, N], y: Vector[float32, N]) -> int:
+        return x.shape[0]
+
+    with opened(f32(3), f32(3)) as size:
+        assert size == 3
+    for call in (opened, kept):
+        with pytest.raises(ShapeError, match=r"y has N = 4"):
+            call(f32(3), f32(4))
 
 
 def test_arguments_by_name_and_defaults() -> None:

@@ -82,6 +82,8 @@ def test_a_name_may_be_defined_after_the_function() -> None:
         ("Tensor[str, tuple[int]]", "str in Tensor[str, tuple[int]] is no dtype"),
         ("Tensor[float32, int]", "int in Tensor[float32, int] is no shape, tuple[...]"),
         ("Tensor[float32, tuple[*tuple[int, ...], *tuple[int, ...]]]", "has more than one run of axes"),
+        ("Tensor[float32, tuple[str]]", "str is no dimension"),
+        ("Tensor[float32, tuple['a b']]", "'a b' cannot be evaluated"),
         ("Tensor[float32, ", "cannot be evaluated"),
     ],
 )

@@ -72,34 +72,33 @@ def checked(function: Checkable, /) -> Checkable:
     if isinstance(member, type):
         for name, one in list(vars(member).items()):
             if isinstance(one, (FunctionType, classmethod, staticmethod, property)):
-                setattr(member, name, _member(one, sys._getframe(1)))
+                setattr(member, name, _member(one, sys._getframe(1), member))
         return function
     if not isinstance(member, (FunctionType, classmethod, staticmethod, property)):
         raise TypeError(f"checked: {described(function)} is neither a function nor a class")
     return cast("Checkable", _member(member, sys._getframe(1)))
 
 
-def _member(
-    member: Any, frame: FrameType
-) -> object:  # Any: a function or a descriptor of one, of which nothing is known
-    """A function that is checked, or a descriptor of one."""
+def _member(member: Any, frame: FrameType, owner: type | None = None) -> object:  # Any: it has any parameters
+    """A function that is checked, or a descriptor of one, for the class that it was found in."""
     within: Any = getattr(member, "__func__", None)  # as above
     if isinstance(member, property):
-        fget, fset, fdel = (one and _checked(one, frame) for one in (member.fget, member.fset, member.fdel))
+        fget, fset, fdel = (one and _checked(one, frame, owner) for one in (member.fget, member.fset, member.fdel))
         return property(fget, fset, fdel, member.__doc__)
     if isinstance(member, FunctionType):
-        return _checked(member, frame)
-    return (classmethod if isinstance(member, classmethod) else staticmethod)(_checked(within, frame))
+        return _checked(member, frame, owner)
+    return (classmethod if isinstance(member, classmethod) else staticmethod)(_checked(within, frame, owner))
 
 
-def _checked(function: Callable[..., Any], frame: FrameType) -> Callable[..., Any]:
+def _checked(function: Callable[..., Any], frame: FrameType, owner: type | None) -> Callable[..., Any]:
     if not isinstance(function, FunctionType) or hasattr(function, _MARK):
         return function
     plain = inspect.unwrap(function)
     annotations: Mapping[str, object] = getattr(plain, "__annotations__", {})
     if not annotations:
         return function
-    return _Checks(function, local_names(annotations.values(), frame, getattr(plain, "__globals__", None))).wrapper
+    local = local_names(annotations.values(), frame, getattr(plain, "__globals__", None))
+    return _Checks(function, owner, local).wrapper
 
 
 class _Checks:
@@ -109,8 +108,9 @@ class _Checks:
         wrapper: the function that checks. It has a placeholder's code until it is called.
     """
 
-    def __init__(self, function: FunctionType, local: Mapping[str, object]) -> None:
+    def __init__(self, function: FunctionType, owner: type | None, local: Mapping[str, object]) -> None:
         self._function = function
+        self._class = owner
         self._local = local
         self._signature = inspect.signature(function)
         self._is_async = inspect.iscoroutinefunction(function)
@@ -144,7 +144,8 @@ class _Checks:
         """
         with _lock:
             if not self._is_made:
-                plan = Plan(self._function, self._signature, self._owner(values), self._local)
+                owner = self._owner(values)
+                plan = Plan(self._function, self._signature, self._local, owner, self._class or owner)
                 source, constants = source_of(
                     plan, self._signature, _NAME, is_async=self._is_async, function=self._function
                 )
@@ -155,6 +156,8 @@ class _Checks:
 
     def _owner(self, values: tuple[object, ...]) -> type | None:
         """The class that the function is a method of, if the first argument is an instance of it."""
+        if self._class is not None:
+            return self._class if values and isinstance(values[0], self._class) else None
         within = self._function.__qualname__.rpartition(".")[0]
         if not values or not within or within.endswith("<locals>"):
             return None

@@ -24,23 +24,38 @@ class Names:
 
     Args:
         module: the name of the module that the annotations are in.
-        variables: that module's names.
-        scopes: what is looked at before them.
+        scopes: what is looked at before the module's names.
+        variables: these, if the module is not one that is imported.
+        otherwise: where a name is looked for that is nowhere else.
     """
 
-    def __init__(self, module: str, variables: Mapping[str, object], *scopes: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        module: str,
+        *scopes: Mapping[str, object],
+        variables: Mapping[str, object] | None = None,
+        otherwise: Names | None = None,
+    ) -> None:
+        if variables is None:
+            variables = vars(sys.modules[module]) if module in sys.modules else {}
         self._module = module
+        self._inner = scopes
         self._scopes = (*scopes, variables, vars(builtins))
+        self._otherwise = otherwise
 
     def within(self, module: str, *scopes: Mapping[str, object]) -> Names:
-        """The namespace of a class of another module, which these names are a last resort for."""
-        return Names(module, vars(sys.modules[module]) if module in sys.modules else {}, *scopes, *self._scopes[:-1])
+        """The namespace of a class, which may be another module's."""
+        if module == self._module:
+            return Names(module, *scopes, *self._inner, otherwise=self)
+        return Names(module, *scopes, otherwise=self)
 
     def __getitem__(self, name: str) -> object:
         for scope in self._scopes:
             found = scope.get(name, _MISSING)
             if found is not _MISSING:
                 return found
+        if self._otherwise is not None and name not in _checkers_statements(self._module):
+            return self._otherwise[name]
         return self._for_checkers(name)
 
     def evaluate(self, annotation: str) -> object:

@@ -13,6 +13,7 @@ from typedgrad.checks.own import own_names, remember
 from typedgrad.checks.reading import Reader, united
 from typedgrad.checks.solved import Solved
 from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, UnionSpec, is_checked, pruned
+from typedgrad.checks.written import written
 from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ class Plan:
     Args:
         function: the undecorated one.
         signature: its parameters.
-        owner: the class that it is a method of, if its first argument is an instance.
         local: what its annotations name of the functions around it.
+        owner: the class that it is a method of, if its first argument is an instance.
+        within: the class that it is defined in, as far as that is known.
 
     Raises:
         NameError: an annotation names what is not there at run time.
@@ -63,15 +65,19 @@ class Plan:
         self,
         function: Callable[..., object],
         signature: inspect.Signature,
-        owner: type | None,
         local: Mapping[str, object],
+        owner: type | None,
+        within: type | None,
     ) -> None:
         self.label = label(function)
         plain = inspect.unwrap(function)
         module: str = getattr(plain, "__module__", None) or "__main__"
         variables: Mapping[str, object] = getattr(plain, "__globals__", None) or vars(sys.modules[module])
-        parameters = {one.__name__: one for one in getattr(plain, "__type_params__", ())}
-        names = Names(module, variables, parameters, local, {} if owner is None else vars(owner))
+        parameters: Mapping[str, object] = {one.__name__: one for one in getattr(plain, "__type_params__", ())}
+        of_class: Mapping[str, object] = {} if within is None else vars(within)
+        names = Names(module, parameters, of_class, local, variables=variables)
+        if within is not None:
+            names = names.within(within.__module__, parameters, of_class, local)
         reader = Reader(names, owner)
         specs = [self._read(reader, one) for one in signature.parameters.values()]
         result = self._result(reader, function, signature)
@@ -109,7 +115,8 @@ class Plan:
             return reader.read(annotation, text)
         except NameError as error:
             raise NameError(
-                f"{self.label}: the annotation of {of}, {text or annotation!r}, cannot be read at run time: {error}",
+                f"{self.label}: the annotation of {of}, {text or written(annotation)!r}, cannot be read at run time: "
+                f"{error}",
                 name=error.name,
             ) from error
         except TypeError as error:

@@ -264,8 +264,8 @@ class Reader:
     def _dimension(self, annotation: object, given: _Given) -> Dimension:
         annotation = self._plain(annotation, given)
         origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Literal:
-            return OneOf(tuple(size for size in arguments if isinstance(size, int)))
+        if origin is Literal and all(isinstance(size, int) for size in arguments):
+            return OneOf(arguments)
         if origin in {Plus, Times}:
             left, right = (self._dimension(argument, given) for argument in arguments)
             return Composed(written(annotation), origin is Plus, left, right)
@@ -274,7 +274,9 @@ class Reader:
             return ANY_SIZE if ANY_SIZE in options else Either(tuple(options), written(annotation))
         if isinstance(annotation, (NewType, TypeVar)):
             return Named(self._name(annotation))
-        return ANY_SIZE
+        if annotation is Any or (_is_class(annotation) and _is_a(annotation, int)):
+            return ANY_SIZE
+        raise TypeError(f"{written(annotation)} is no dimension")
 
     # ---------------------------------------------------------------------------------------------------- of names
     def _of_name(self, annotation: TypeVar | NewType, text: str, given: _Given) -> Spec:
