@@ -28,7 +28,7 @@ EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), _A_TYPE),
     **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
     **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),
-    **dict.fromkeys(("no_grad", "enable_grad"), "switches, which compute nothing"),
+    **dict.fromkeys(("no_grad", "enable_grad", "detect_nan"), "switches, which compute nothing"),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
     **dict.fromkeys(("Tensor.dtype", "Tensor.ndim", "Tensor.size"), _A_FACT),
     **dict.fromkeys(("Tensor.__array__", "Tensor.numpy", "as_tensor"), "how every value is compared"),
@@ -39,6 +39,7 @@ EXCLUDED: Mapping[str, str] = {
         (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM
     ),
     "checked": "a decorator, which computes nothing",
+    **dict.fromkeys(("Graph", "to_dot"), "draws, and computes nothing"),
     "compiled": "does the same to the last bit: tests/test_compiled_rules.py",
     **dict.fromkeys(("Tensor.device", "Tensor.to_device"), "there is one device"),
     "Tensor.__array_namespace__": "a module",
