@@ -87,6 +87,12 @@ class Flat:
     def __setstate__(self, state: dict[str, object]) -> None:
         """Unpickle, or copy."""
         vars(self).update(state)
+        # Memory of its own, on cache lines: joblib hands over that of a file which is mapped for reading.
+        memories = self.memories
+        self.values, self.gradients = (aligned(self.values.size, self.values.dtype) for _ in range(2))
+        self.remember(len(memories))
+        for own, given in zip(self.memories, memories, strict=True):
+            np.copyto(own, given)
         self._adopt()
         self._forget_views()
 

@@ -9,22 +9,36 @@ import numpy as np
 from typedgrad.train.extras import needs
 
 with needs("sklearn"):
-    from sklearn.base import BaseEstimator as BaseEstimator
-    from sklearn.base import ClassifierMixin as ClassifierMixin
-    from sklearn.base import RegressorMixin as RegressorMixin
-    from sklearn.exceptions import ConvergenceWarning as ConvergenceWarning
-    from sklearn.exceptions import NotFittedError as NotFittedError
+    from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.metrics import accuracy_score, r2_score
-    from sklearn.utils import Tags as Tags
-    from sklearn.utils import check_array, check_consistent_length, check_random_state
+    from sklearn.utils import Tags, check_array, check_consistent_length, check_random_state
     from sklearn.utils.multiclass import check_classification_targets
-    from sklearn.utils.validation import check_is_fitted as check_is_fitted
-    from sklearn.utils.validation import validate_data
+    from sklearn.utils.validation import check_is_fitted, validate_data
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from typedgrad.sklearn.settings import FloatType
+
+__all__ = [
+    "BaseEstimator",
+    "ClassifierMixin",
+    "ConvergenceWarning",
+    "Floats",
+    "RegressorMixin",
+    "Rows",
+    "Tags",
+    "Targets",
+    "Weights",
+    "check_examples",
+    "check_is_fitted",
+    "check_samples",
+    "check_weights",
+    "make_generator",
+    "mean_accuracy",
+    "r2",
+]
 
 Floats: TypeAlias = np.float32 | np.float64
 Rows: TypeAlias = np.ndarray[tuple[int, int], np.dtype[Floats]]
@@ -88,7 +102,7 @@ def check_weights(weights: ArrayLike | None, rows: Rows) -> Weights | None:
     if checked.min() < 0.0:
         raise ValueError(f"sample_weight: {checked.min()} is negative")
     if not checked.any():
-        raise ValueError("sample_weight: all are 0")
+        raise ValueError("sample_weight: all weights are zero")
     return cast("Weights", checked)  # one axis, checked above
 
 

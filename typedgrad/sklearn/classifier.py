@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from typedgrad import as_tensor, from_numpy, int64, one_hot
+from typedgrad import as_tensor, int64, one_hot
 from typedgrad.nn import log_softmax, softmax
 from typedgrad.sklearn.boundary import ClassifierMixin, mean_accuracy
 from typedgrad.sklearn.estimator import Estimator
@@ -67,7 +67,8 @@ class TypedClassifier(ClassifierMixin, Estimator):
     >>> from sklearn.pipeline import make_pipeline
     >>> from sklearn.preprocessing import StandardScaler
     >>> X, y = load_iris(return_X_y=True)
-    >>> model = make_pipeline(StandardScaler(), TypedClassifier((20,), learning_rate_init=0.05, random_state=0))
+    >>> classifier = TypedClassifier((20,), learning_rate_init=0.05, max_iter=500, random_state=0)
+    >>> model = make_pipeline(StandardScaler(), classifier)
     >>> model.fit(X, y).score(X, y) > 0.95
     True
     """
@@ -112,7 +113,8 @@ class TypedClassifier(ClassifierMixin, Estimator):
             NotFittedError: before `fit`.
             ValueError: samples that do not fit those of `fit`.
         """
-        return self.classes_[self._predicted(X).argmax(1)]
+        outputs = self._predicted(X)  # which says it where there are no classes yet
+        return self.classes_[outputs.argmax(1).numpy()]
 
     def predict_proba(self, X: ArrayLike) -> Rows:  # noqa: N803
         """The probability of each class, `(n_samples, n_classes)`, in the order of `classes_` and the network's dtype.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
-from math import isfinite
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -22,10 +23,10 @@ from typedgrad.sklearn.boundary import (
 from typedgrad.sklearn.holdout import held_out
 from typedgrad.sklearn.network import Features, Outputs, Samples, make_network
 from typedgrad.sklearn.settings import checked
-from typedgrad.sklearn.training import Stopping, make_optimizer, passes
+from typedgrad.sklearn.training import make_optimizer, train
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from numpy.typing import ArrayLike, NDArray
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from typedgrad.sklearn.boundary import Floats, Rows, Targets, Weights
     from typedgrad.sklearn.objectives import Objective
     from typedgrad.sklearn.settings import ActivationName, FloatType, OptimizerName, Parameters, Settings
+    from typedgrad.sklearn.training import Course
 
-    _Examples: TypeAlias = tuple[Rows, NDArray[Any], Weights | None]
     Network: TypeAlias = Layer[tuple[Features], tuple[Outputs], FloatDT]
 
 
@@ -142,110 +143,88 @@ class Estimator(BaseEstimator, ABC):
         classes: ArrayLike | None = None,
     ) -> Self:
         settings = checked(type(self).__name__, self.get_params(deep=False))
-        dtype = self.dtype if is_first else self.network_.dtype
+        if is_partial:
+            settings = replace(settings, epochs=1, early_stopping=False)  # one pass cannot stop earlier
         if not is_first:
             self._check_structure(settings)
+        dtype = self.dtype if is_first else self.network_.dtype
         rows, targets = check_examples(self, x, y, dtype, reset=is_first, regression=self._is_regression)
         weights = check_weights(sample_weight, rows)
         encoded, n_outputs = self._encoded(targets, is_first=is_first, classes=classes)
-        if weights is not None:  # a weight of 0 is no sample
-            counts = weights > 0.0
-            rows, encoded, weights = rows[counts], encoded[counts], weights[counts]
-        if not (is_partial and not is_first):
+        examples = _Examples(rows, encoded, weights)
+        if weights is not None:
+            examples = examples.where(weights > 0.0)  # a weight of 0 is no sample
+        goes_on = is_partial and not is_first
+        if not goes_on:
             self._rng = make_generator(self.random_state)
+        network: Any = None if is_first else self.network_  # of the dtype that the samples were converted to
+        optimizer = self.optimizer_ if goes_on else None
         if rows.dtype == np.float32:
-            self._train(float32, settings, rows, encoded, weights, n_outputs, is_first=is_first, is_partial=is_partial)
+            course = self._train(float32, examples, n_outputs, settings, network, optimizer)
         else:
-            self._train(float64, settings, rows, encoded, weights, n_outputs, is_first=is_first, is_partial=is_partial)
+            course = self._train(float64, examples, n_outputs, settings, network, optimizer)
+        if not (course.is_over or is_partial):
+            warnings.warn(
+                f"{settings.name}: max_iter={settings.epochs} epochs are over, and it still gets better",
+                ConvergenceWarning,
+                stacklevel=3,
+            )
+        self.n_outputs_ = n_outputs
+        self.n_iter_, self.loss_ = len(course.losses), course.losses[-1]
+        self.loss_curve_ = course.losses if is_first else self.loss_curve_ + course.losses
+        self.best_loss_ = None if course.scores else min(self.loss_curve_)
+        self.validation_scores_ = course.scores or None
+        self.best_validation_score_ = max(course.scores, default=None)
         return self
 
     def _train(
         self,
         dtype: type[OwnDT],
-        settings: Settings,
-        rows: Rows,
-        y: NDArray[Any],
-        weights: Weights | None,
+        examples: _Examples,
         n_outputs: int,
-        *,
-        is_first: bool,
-        is_partial: bool,
-    ) -> None:
-        known: Any = None if is_first else self.network_  # of this dtype, which the samples were converted to
-        n_features = Features(rows.shape[1])
-        network: Network[OwnDT] = known or make_network(
-            n_features, settings.hidden, Outputs(n_outputs), settings.activation, dtype, self._rng
+        settings: Settings,
+        known: Network[OwnDT] | None,
+        optimizer: Optimizer | None,
+    ) -> Course:
+        n_features = Features(examples.rows.shape[1])
+        network = known
+        if network is None:
+            outputs = Outputs(n_outputs)
+            network = make_network(n_features, settings.hidden, outputs, settings.activation, dtype, self._rng)
+        optimizer = optimizer or make_optimizer(network, settings)
+        evaluate: Callable[[], float] | None = None
+        if settings.early_stopping:
+            held, examples = examples.split(settings, is_stratified=not self._is_regression, rng=self._rng)
+            evaluate = partial(self._evaluated, network, held)
+        weights, mean = examples.weights, 1.0
+        if weights is not None:
+            mean = float(weights.mean())
+            weights = weights / mean
+        course = train(
+            network,
+            optimizer,
+            self._objective(examples.targets, weights, dtype),
+            as_tensor(examples.rows, dtype, (Samples(examples.rows.shape[0]), n_features)),
+            evaluate,
+            settings=settings,
+            mean_weight=mean,
+            rng=self._rng,
         )
-        optimizer = self.optimizer_ if is_partial and not is_first else make_optimizer(network, settings)
-        evaluated: _Examples | None = None
-        if settings.early_stopping and not is_partial:
-            held = held_out(
-                rows, y, weights, settings.validation_fraction, stratify=not self._is_regression, rng=self._rng
-            )
-            evaluated = rows[held], y[held], None if weights is None else weights[held]
-            rows, y, weights = rows[~held], y[~held], None if weights is None else weights[~held]
-        mean_weight = 1.0 if weights is None else float(weights.mean())
-        losses: list[float] = [] if is_first else self.loss_curve_.copy()
-        scores: list[float] = []
-        best = network.state_dict()
-        stopping = Stopping(settings.tol, settings.patience)
-        epochs = 1 if is_partial else settings.epochs
-        epoch = 0
-        for epoch, loss in enumerate(
-            passes(
-                network,
-                optimizer,
-                self._objective(y, None if weights is None else weights / mean_weight, dtype),
-                as_tensor(rows, dtype, (Samples(rows.shape[0]), n_features)),
-                settings=settings,
-                epochs=epochs,
-                mean_weight=mean_weight,
-                rng=self._rng,
-            ),
-            1,
-        ):
-            if not isfinite(loss):
-                raise FloatingPointError(
-                    f"{type(self).__name__}: the loss of epoch {epoch} is {loss}; scale the features, or take a lower "
-                    f"learning_rate_init than {settings.learning_rate}"
-                )
-            losses.append(loss)
-            score = -loss
-            if evaluated is not None:
-                score = self._score_of(_outputs(network, evaluated[0]).numpy(), *evaluated[1:])
-                scores.append(score)
-                if score > stopping.best:
-                    best = network.state_dict()
-            if settings.verbose:
-                print(f"epoch {epoch}, loss {loss:.8f}" + (f", validation score {score:.6f}" if scores else ""))
-            if stopping.is_over(score):
-                break
-        else:
-            if not is_partial:
-                warnings.warn(
-                    f"{type(self).__name__}: max_iter={epochs} epochs are over, and the loss still gets better",
-                    ConvergenceWarning,
-                    stacklevel=4,
-                )
-        if evaluated is not None:
-            network.load_state_dict(best)
-        trained: Any = network  # of one of the two dtypes
-        self.network_, self.optimizer_ = trained, optimizer
-        self._structure = settings.hidden, settings.activation
-        self.n_outputs_ = n_outputs
-        self.n_iter_, self.loss_, self.loss_curve_ = epoch, losses[-1], losses
-        self.best_loss_ = None if scores else min(losses)
-        self.validation_scores_ = scores or None
-        self.best_validation_score_ = stopping.best if scores else None
+        trained: Any = network  # of one of two dtypes
+        self.network_, self.optimizer_, self._structure = trained, optimizer, (settings.hidden, settings.activation)
+        return course
+
+    def _evaluated(self, network: Network[OwnDT], held: _Examples) -> float:
+        return self._score_of(_outputs(network, held.rows).numpy(), held.targets, held.weights)
 
     def _check_structure(self, settings: Settings) -> None:
-        name, structure = type(self).__name__, (settings.hidden, settings.activation)
+        name, structure = settings.name, (settings.hidden, settings.activation)
         if structure != self._structure:
             raise ValueError(
                 f"{name}: hidden layers {structure[0]} of {structure[1]} for a network of {self._structure[0]} of "
                 f"{self._structure[1]}; a network that is trained further keeps its layers"
             )
-        if self.dtype not in {None, self.network_.dtype}:
+        if self.dtype is not None and self.dtype is not self.network_.dtype:
             raise ValueError(
                 f"{name}: dtype {self.dtype.__name__} for a network of {self.network_.dtype.__name__}; a network that "
                 "is trained further keeps its dtype"
@@ -262,7 +241,9 @@ class Estimator(BaseEstimator, ABC):
         return hasattr(self, "network_")
 
     # ------------------------------------------------------------------------------------- scikit-learn, with types
-    def set_params(self, **params: Unpack[Parameters]) -> Self:
+    def set_params(  # type: ignore[override]  # these parameters only, which are all that there are
+        self, **params: Unpack[Parameters]
+    ) -> Self:
         """Change parameters; the next `fit` takes them into account.
 
         Raises:
@@ -277,16 +258,42 @@ class Estimator(BaseEstimator, ABC):
 
     if TYPE_CHECKING:  # made by scikit-learn for the arguments of `fit`, `partial_fit` and `score`
 
-        def set_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self: ...
-        def set_partial_fit_request(
-            self, *, sample_weight: bool | str | None = ..., classes: bool | str | None = ...
-        ) -> Self: ...
-        def set_score_request(self, *, sample_weight: bool | str | None = ...) -> Self: ...
+        def set_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `fit`."""
+            ...
+
+        def set_partial_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `partial_fit`."""
+            ...
+
+        def set_score_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `score`."""
+            ...
 
 
-def _outputs(
-    network: Layer[tuple[Features], tuple[Outputs], Any], rows: Rows
-) -> Tensor[Any, tuple[Samples, Outputs]]:
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """Samples, their targets as the objective takes them, and their weights."""
+
+    rows: Rows
+    targets: NDArray[Any]
+    weights: Weights | None
+
+    def where(self, chosen: NDArray[np.bool_]) -> _Examples:
+        weights = None if self.weights is None else self.weights[chosen]
+        return _Examples(self.rows[chosen], self.targets[chosen], weights)
+
+    def split(
+        self, settings: Settings, *, is_stratified: bool, rng: np.random.Generator
+    ) -> tuple[_Examples, _Examples]:
+        """What is held out, and the rest."""
+        held = held_out(
+            self.rows, self.targets, self.weights, settings.validation_fraction, stratify=is_stratified, rng=rng
+        )
+        return self.where(held), self.where(~held)
+
+
+def _outputs(network: Layer[tuple[Features], tuple[Outputs], Any], rows: Rows) -> Tensor[Any, tuple[Samples, Outputs]]:
     x = as_tensor(rows, network.dtype, (Samples(rows.shape[0]), Features(rows.shape[1])))
     with no_grad():
         return network(x)

@@ -49,7 +49,8 @@ def held_out(
     _, first, group = np.unique(hashes, return_index=True, return_inverse=True)
     if len(first) <= _LEAST:
         raise ValueError(
-            f"early_stopping: {len(first)} different sample(s); at least {_LEAST} are held out, and one is learned from"
+            f"early_stopping: n_samples = {len(rows)}, of which {len(first)} differ; of different samples {_LEAST} or "
+            "more are held out, and one or more learned from"
         )
     mass = np.bincount(group, masses)
     labels: NDArray[np.int64] = targets[first] if stratify else np.zeros(len(first), np.int64)

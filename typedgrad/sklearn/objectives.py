@@ -50,6 +50,8 @@ class WeightedCrossEntropy(Objective[FloatDT]):
         targets: the weight of each sample in the column of its class.
     """
 
+    targets: Tensor[FloatDT, tuple[Samples, Outputs]]
+
     def __init__(self, targets: Tensor[FloatDT, tuple[Samples, Outputs]]) -> None:
         self.targets = targets
 
@@ -64,6 +66,8 @@ class SquaredError(Objective[FloatDT]):
     Args:
         targets: of each sample.
     """
+
+    targets: Tensor[FloatDT, tuple[Samples, Outputs]]
 
     def __init__(self, targets: Tensor[FloatDT, tuple[Samples, Outputs]]) -> None:
         self.targets = targets
@@ -80,6 +84,9 @@ class WeightedSquaredError(Objective[FloatDT]):
         targets: of each sample.
         weights: of each sample.
     """
+
+    targets: Tensor[FloatDT, tuple[Samples, Outputs]]
+    weights: Tensor[FloatDT, tuple[Samples, One]]
 
     def __init__(
         self, targets: Tensor[FloatDT, tuple[Samples, Outputs]], weights: Tensor[FloatDT, tuple[Samples, One]]

@@ -13,7 +13,6 @@ from typedgrad.sklearn.objectives import SquaredError, WeightedSquaredError
 if TYPE_CHECKING:
     from typing import Self
 
-    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
     from typedgrad.shapes import FloatDT
@@ -63,7 +62,7 @@ class TypedRegressor(RegressorMixin, Estimator):
 
     >>> import numpy as np
     >>> X = np.linspace(-1.0, 1.0, 100)[:, np.newaxis]
-    >>> model = TypedRegressor((20,), "tanh", learning_rate_init=0.05, random_state=0).fit(X, X[:, 0] ** 2)
+    >>> model = TypedRegressor((20,), "tanh", learning_rate_init=0.02, random_state=0).fit(X, X[:, 0] ** 2)
     >>> model.score(X, X[:, 0] ** 2) > 0.9
     True
     """

@@ -49,8 +49,9 @@ class Parameters(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The parameters of an estimator that decide how it is trained, checked."""
+    """The parameters of an estimator that decide how it is trained, checked, and its name, for messages."""
 
+    name: str
     hidden: tuple[int, ...]
     activation: ActivationName
     optimizer: OptimizerName
@@ -79,6 +80,7 @@ def checked(name: str, parameters: Mapping[str, Any]) -> Settings:
         raise check.wrong("dtype", "typedgrad's float32 or float64, or None")
     check.flag("warm_start")
     return Settings(
+        name=name,
         hidden=check.sizes("hidden_layer_sizes"),
         activation=check.choice("activation", get_args(ActivationName)),
         optimizer=check.choice("optimizer", get_args(OptimizerName)),
@@ -131,7 +133,8 @@ class _Check:
 
     def sizes(self, key: str) -> tuple[int, ...]:
         value = self._parameters[key]
-        sizes: list[Any] = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+        is_several = isinstance(value, Iterable) and not isinstance(value, str)
+        sizes: list[Any] = list(self._parameters[key]) if is_several else [value]
         for size in sizes:
             if not isinstance(size, Integral) or isinstance(size, bool):
                 raise self.wrong(key, "a number of neurons for each hidden layer")
@@ -139,12 +142,11 @@ class _Check:
                 raise self.wrong(key, "of layers with 1 neuron or more", ValueError)
         return tuple(map(int, sizes))
 
-    def number(
-        self, key: str, wanted: str, *, low: float = -inf, above: float = -inf, below: float = inf
-    ) -> float:
+    def number(self, key: str, wanted: str, *, low: float = -inf, above: float = -inf, below: float = inf) -> float:
         value = self._parameters[key]
         if not isinstance(value, Real) or isinstance(value, bool):
             raise self.wrong(key, "a number")
-        if not (isfinite(value) and low <= value and above < value < below):
+        number = float(value)
+        if not (isfinite(number) and low <= number and above < number < below):
             raise self.wrong(key, wanted, ValueError)
-        return float(value)
+        return number

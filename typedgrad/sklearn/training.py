@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import inf
+from dataclasses import dataclass
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from typedgrad.optim import SGD, Adam
 from typedgrad.sklearn.network import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from typedgrad.nn import Layer, Module
     from typedgrad.optim import Optimizer
@@ -34,6 +35,74 @@ def make_optimizer(module: Module, settings: Settings) -> Optimizer:
             return SGD(module.parameters(), lr=settings.learning_rate, momentum=settings.momentum)
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a training was like.
+
+    Attributes:
+        losses: of each pass.
+        scores: of what was held out after each pass, if anything was.
+        is_over: whether it stopped because nothing got better any more.
+    """
+
+    losses: list[float]
+    scores: list[float]
+    is_over: bool
+
+
+def train(
+    network: Layer[tuple[Features], tuple[Outputs], FloatDT],
+    optimizer: Optimizer,
+    objective: Objective[FloatDT],
+    x: Tensor[FloatDT, tuple[Samples, Features]],
+    evaluate: Callable[[], float] | None = None,
+    *,
+    settings: Settings,
+    mean_weight: float,
+    rng: np.random.Generator,
+) -> Course:
+    """Train until the loss, or the score, gets no better, and keep the weights of the best score.
+
+    Args:
+        network: what to train.
+        optimizer: what updates its parameters.
+        objective: the loss of a batch.
+        x: the samples.
+        evaluate: the score of what is held out, for early stopping.
+        settings: of the estimator.
+        mean_weight: of a sample.
+        rng: shuffles.
+
+    Raises:
+        FloatingPointError: the loss is NaN or infinite. The parameters are then those that led to it.
+    """
+    course = passes(network, optimizer, objective, x, settings=settings, mean_weight=mean_weight, rng=rng)
+    stopping, best = Stopping(settings.tol, settings.patience), network.state_dict()
+    losses: list[float] = []
+    scores: list[float] = []
+    is_over = False
+    for loss in course:
+        losses.append(loss)
+        if not isfinite(loss):
+            raise FloatingPointError(
+                f"{settings.name}: the loss of epoch {len(losses)} is {loss}; scale the features, or take a lower "
+                f"learning_rate_init than {settings.learning_rate}"
+            )
+        score = -loss
+        if evaluate is not None:
+            score = evaluate()
+            scores.append(score)
+            if score > stopping.best:
+                best = network.state_dict()
+        if settings.verbose:
+            print(f"epoch {len(losses)}, loss {loss:.8f}" + (f", validation score {score:.6f}" if scores else ""))
+        if is_over := stopping.is_over(score):
+            break
+    if scores:
+        network.load_state_dict(best)
+    return Course(losses, scores, is_over)
+
+
 def passes(
     network: Layer[tuple[Features], tuple[Outputs], FloatDT],
     optimizer: Optimizer,
@@ -41,24 +110,13 @@ def passes(
     x: Tensor[FloatDT, tuple[Samples, Features]],
     *,
     settings: Settings,
-    epochs: int,
     mean_weight: float,
     rng: np.random.Generator,
 ) -> Iterator[float]:
-    """Train by one pass over the samples each time that the loss of a pass is asked for.
+    """Pass over the samples once each time that the loss of a pass is asked for.
 
     The loss of a batch is that of the objective and the penalty of scikit-learn's networks, `alpha / 2` times the sum
     of the squared weights, by the weight of the batch.
-
-    Args:
-        network: what to train.
-        optimizer: what updates its parameters.
-        objective: the loss of a batch.
-        x: the samples.
-        settings: the penalty, the size of a batch, and whether to shuffle.
-        epochs: how many passes there are.
-        mean_weight: of a sample.
-        rng: shuffles.
     """
     weights = [parameter for name, parameter in network.named_parameters() if name.endswith("weight")]
     half = 0.5 * settings.alpha
@@ -75,9 +133,9 @@ def passes(
 
     count = x.shape[0]
     size = min(_AUTO if settings.batch_size == "auto" else settings.batch_size, count)
-    taken = step if epochs * -(-count // size) < _FEW else compiled(step)
+    taken = step if settings.epochs * -(-count // size) < _FEW else compiled(step)
     order = np.arange(count)
-    for _ in range(epochs):
+    for _ in range(settings.epochs):
         if settings.shuffle and size < count:  # one batch is the same in any order
             order = rng.permutation(count)
         total = 0.0
