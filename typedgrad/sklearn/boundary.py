@@ -9,17 +9,62 @@ import numpy as np
 from typedgrad.train.extras import needs
 
 with needs("sklearn"):
-    from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.metrics import accuracy_score, r2_score
     from sklearn.utils import Tags, check_array, check_consistent_length, check_random_state
     from sklearn.utils.multiclass import check_classification_targets
     from sklearn.utils.validation import check_is_fitted, validate_data
 
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+if TYPE_CHECKING:  # scikit-learn has no types, so that whoever derives from its classes would have none either
+    from typing import Self
 
-    from typedgrad.sklearn.settings import FloatType
+    from numpy.typing import ArrayLike
+    from typing_extensions import Unpack
+
+    from typedgrad.sklearn.settings import FloatType, Parameters
+
+    class BaseEstimator:
+        """What scikit-learn's class of this name gives an estimator."""
+
+        def get_params(self, deep: bool = True) -> dict[str, Any]:
+            """The parameters, by name."""
+            ...
+
+        def set_params(self, **params: Unpack[Parameters]) -> Self:
+            """Change parameters; the next `fit` takes them into account."""
+            ...
+
+        def set_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `fit`."""
+            ...
+
+        def set_partial_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `partial_fit`."""
+            ...
+
+        def set_score_request(self, *, sample_weight: bool | str | None = ...) -> Self:
+            """Say whether a meta-estimator is to route `sample_weight` to `score`."""
+            ...
+
+        def __sklearn_tags__(self) -> Tags: ...
+
+    class ClassifierMixin:
+        """What scikit-learn's class of this name gives a classifier."""
+
+        def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:  # noqa: N803
+            """The accuracy."""
+            ...
+
+    class RegressorMixin:
+        """What scikit-learn's class of this name gives a regressor."""
+
+        def score(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> float:  # noqa: N803
+            """The coefficient of determination, R²."""
+            ...
+
+else:
+    with needs("sklearn"):
+        from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 
 __all__ = [
     "BaseEstimator",

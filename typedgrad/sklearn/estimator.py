@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from numpy.typing import ArrayLike, NDArray
-    from typing_extensions import Unpack
 
     from typedgrad import Tensor
     from typedgrad.nn import Layer
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from typedgrad.shapes import FloatDT
     from typedgrad.sklearn.boundary import Floats, Rows, Targets, Weights
     from typedgrad.sklearn.objectives import Objective
-    from typedgrad.sklearn.settings import ActivationName, FloatType, OptimizerName, Parameters, Settings
+    from typedgrad.sklearn.settings import ActivationName, FloatType, OptimizerName, Settings
     from typedgrad.sklearn.training import Course
 
     Network: TypeAlias = Layer[tuple[Features], tuple[Outputs], FloatDT]
@@ -239,36 +238,6 @@ class Estimator(BaseEstimator, ABC):
     def __sklearn_is_fitted__(self) -> bool:
         """Whether there is a network, which the other attributes come with."""
         return hasattr(self, "network_")
-
-    # ------------------------------------------------------------------------------------- scikit-learn, with types
-    def set_params(  # type: ignore[override]  # these parameters only, which are all that there are
-        self, **params: Unpack[Parameters]
-    ) -> Self:
-        """Change parameters; the next `fit` takes them into account.
-
-        Raises:
-            ValueError: there is no such parameter.
-        """
-        super().set_params(**params)
-        return self
-
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The parameters, by name."""
-        return super().get_params(deep)
-
-    if TYPE_CHECKING:  # made by scikit-learn for the arguments of `fit`, `partial_fit` and `score`
-
-        def set_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
-            """Say whether a meta-estimator is to route `sample_weight` to `fit`."""
-            ...
-
-        def set_partial_fit_request(self, *, sample_weight: bool | str | None = ...) -> Self:
-            """Say whether a meta-estimator is to route `sample_weight` to `partial_fit`."""
-            ...
-
-        def set_score_request(self, *, sample_weight: bool | str | None = ...) -> Self:
-            """Say whether a meta-estimator is to route `sample_weight` to `score`."""
-            ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def train(
         if evaluate is not None:
             score = evaluate()
             scores.append(score)
-            if score > stopping.best:
+            if score >= stopping.best:  # of equal ones the last, which is trained more
                 best = network.state_dict()
         if settings.verbose:
             print(f"epoch {len(losses)}, loss {loss:.8f}" + (f", validation score {score:.6f}" if scores else ""))
@@ -155,6 +155,8 @@ class Stopping:
     >>> [stopping.is_over(score) for score in (0.5, 0.7, 0.75, 0.6)]
     [False, False, False, True]
     """
+
+    best: float
 
     def __init__(self, tol: float, patience: float) -> None:
         self.best = -inf

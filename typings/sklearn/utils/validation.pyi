@@ -1,15 +1,14 @@
 from typing import Any, overload
 
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator
 
 @overload
 def validate_data(
-    _estimator: BaseEstimator, /, X: ArrayLike, *, dtype: type[Any] | list[type[Any]], reset: bool
+    _estimator: object, /, X: ArrayLike, *, dtype: type[Any] | list[type[Any]], reset: bool
 ) -> NDArray[Any]: ...
 @overload
 def validate_data(
-    _estimator: BaseEstimator,
+    _estimator: object,
     /,
     X: ArrayLike,
     y: ArrayLike,
@@ -19,4 +18,4 @@ def validate_data(
     multi_output: bool,
     y_numeric: bool,
 ) -> tuple[NDArray[Any], NDArray[Any]]: ...
-def check_is_fitted(estimator: BaseEstimator) -> None: ...
+def check_is_fitted(estimator: object) -> None: ...
