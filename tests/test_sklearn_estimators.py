@@ -83,6 +83,12 @@ def test_a_curve_is_learned_that_no_line_fits() -> None:
     assert model.fit(x, y).score(x, y) > 0.99
 
 
+@pytest.mark.parametrize("dtype", [np.bool_, np.int8, np.uint16, np.float16, np.float32])
+def test_targets_of_any_kind_of_number(dtype: type[np.generic]) -> None:
+    model = TypedRegressor((), learning_rate_init=0.1, random_state=0).fit(IRIS_X, (IRIS_Y > 0).astype(dtype))
+    assert model.score(IRIS_X, IRIS_Y > 0) > 0.8
+
+
 def test_several_targets_are_learned_at_once() -> None:
     targets = np.stack([IRIS_X[:, 0] * 2.0, -IRIS_X[:, 1]], axis=1)
     model = TypedRegressor((), learning_rate_init=0.1, random_state=0).fit(IRIS_X, targets)
@@ -199,8 +205,23 @@ def test_verbose_tells_of_each_pass(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_loss_that_is_not_finite_is_an_error() -> None:
     model = TypedRegressor(optimizer="sgd", learning_rate_init=1e6, random_state=0)
-    with pytest.raises(FloatingPointError, match=r"TypedRegressor: the loss of epoch .* learning_rate_init"):
+    with pytest.raises(FloatingPointError, match=r"TypedRegressor: after epoch .* learning_rate_init"):
         model.fit(IRIS_X, IRIS_Y)
+
+
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_weights_that_are_not_finite_are_an_error(early_stopping: bool) -> None:
+    model = TypedRegressor((), optimizer="sgd", learning_rate_init=1e308, max_iter=1, early_stopping=early_stopping)
+    with pytest.raises(FloatingPointError, match=r"after epoch 1, of loss [0-9.]+, it or the weights are"):
+        model.fit(IRIS_X * 1e3, IRIS_Y)
+
+
+def test_a_fit_that_fails_leaves_what_was_fitted() -> None:
+    model = iris_classifier(optimizer="sgd", max_iter=5).fit(IRIS_X, NAMES[IRIS_Y])
+    before = vars(model).copy()
+    with pytest.raises(FloatingPointError):
+        model.set_params(learning_rate_init=1e300).fit(IRIS_X[:, :2], IRIS_Y > 0)
+    assert vars(model) == {**before, "learning_rate_init": 1e300}
 
 
 # ----------------------------------------------------------------------------------------- further, and in parts

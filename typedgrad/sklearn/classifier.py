@@ -95,7 +95,7 @@ class TypedClassifier(ClassifierMixin, Estimator):
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range; samples, labels and weights that do not fit; a label that is none
                 of the classes, or other classes than before.
-            FloatingPointError: the loss becomes NaN or infinite.
+            FloatingPointError: the loss or a weight becomes NaN or infinite. The network is as it was then.
 
         >>> import numpy as np
         >>> model = TypedClassifier(random_state=0).partial_fit([[0.0], [1.0]], ["no", "no"], classes=["no", "yes"])

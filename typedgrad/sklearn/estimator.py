@@ -126,7 +126,8 @@ class Estimator(BaseEstimator, ABC):
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range, or samples, targets and weights that do not fit, or not the
                 estimator that is trained further.
-            FloatingPointError: the loss becomes NaN or infinite.
+            FloatingPointError: the loss or a weight becomes NaN or infinite. A network that was trained
+                further is as it was then.
         """
         is_first = not (self.warm_start and self.__sklearn_is_fitted__())
         return self._learn(X, y, sample_weight, is_first=is_first)
@@ -141,6 +142,25 @@ class Estimator(BaseEstimator, ABC):
         is_partial: bool = False,
         classes: ArrayLike | None = None,
     ) -> Self:
+        before = vars(self).copy()
+        try:
+            self._fit(x, y, sample_weight, is_first=is_first, is_partial=is_partial, classes=classes)
+        except BaseException:  # with what was fitted before, which is still there: all of it, or nothing
+            vars(self).clear()
+            vars(self).update(before)
+            raise
+        return self
+
+    def _fit(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None,
+        *,
+        is_first: bool,
+        is_partial: bool,
+        classes: ArrayLike | None,
+    ) -> None:
         settings = checked(type(self).__name__, self.get_params(deep=False))
         if is_partial:
             settings = replace(settings, epochs=1, early_stopping=False)  # one pass cannot stop earlier
@@ -166,7 +186,7 @@ class Estimator(BaseEstimator, ABC):
             warnings.warn(
                 f"{settings.name}: max_iter={settings.epochs} epochs are over, and it still gets better",
                 ConvergenceWarning,
-                stacklevel=3,
+                stacklevel=4,
             )
         self.n_outputs_ = n_outputs
         self.n_iter_, self.loss_ = len(course.losses), course.losses[-1]
@@ -174,7 +194,6 @@ class Estimator(BaseEstimator, ABC):
         self.best_loss_ = None if course.scores else min(self.loss_curve_)
         self.validation_scores_ = course.scores or None
         self.best_validation_score_ = max(course.scores, default=None)
-        return self
 
     def _train(
         self,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from typedgrad import as_tensor
 from typedgrad.sklearn.boundary import RegressorMixin, r2
 from typedgrad.sklearn.estimator import Estimator
@@ -80,7 +82,7 @@ class TypedRegressor(RegressorMixin, Estimator):
         Raises:
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range, or samples, targets and weights that do not fit.
-            FloatingPointError: the loss becomes NaN or infinite.
+            FloatingPointError: the loss or a weight becomes NaN or infinite. The network is as it was then.
 
         >>> model = TypedRegressor(random_state=0)
         >>> model.partial_fit([[0.0], [1.0]], [0.0, 1.0]).partial_fit([[2.0]], [2.0]).predict([[3.0]]).shape
@@ -115,7 +117,7 @@ class TypedRegressor(RegressorMixin, Estimator):
 
     # ---------------------------------------------------------------------------------------------------- training
     def _encoded(self, y: Targets, *, is_first: bool, classes: ArrayLike | None = None) -> tuple[NDArray[Any], int]:
-        columns = y.reshape(len(y), -1)
+        columns = y.reshape(len(y), -1).astype(np.float64, copy=False)  # of integers too
         if not is_first and columns.shape[1] != self.n_outputs_:
             raise ValueError(f"{type(self).__name__}: {columns.shape[1]} targets a sample, before {self.n_outputs_}")
         self._is_flat = y.ndim == 1

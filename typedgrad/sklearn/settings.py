@@ -8,13 +8,13 @@ from math import inf, isfinite
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, get_args
 
+import numpy as np
+
 from typedgrad.dtypes import float32, float64
 from typedgrad.errors import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import numpy as np
 
 ActivationName: TypeAlias = Literal["identity", "logistic", "tanh", "relu"]
 """What comes after each hidden layer, by scikit-learn's names."""
@@ -65,7 +65,7 @@ class Settings:
     verbose: bool
     early_stopping: bool
     validation_fraction: float
-    patience: float
+    patience: int
 
 
 def checked(name: str, parameters: Mapping[str, Any]) -> Settings:
@@ -94,7 +94,7 @@ def checked(name: str, parameters: Mapping[str, Any]) -> Settings:
         verbose=check.flag("verbose"),
         early_stopping=check.flag("early_stopping"),
         validation_fraction=check.number("validation_fraction", "in (0, 1)", above=0.0, below=1.0),
-        patience=inf if parameters["n_iter_no_change"] == inf else check.count("n_iter_no_change"),
+        patience=check.count("n_iter_no_change"),
     )
 
 
@@ -118,10 +118,9 @@ class _Check:
         return value
 
     def flag(self, key: str) -> bool:
-        value = self._parameters[key]
-        if type(value).__name__ not in {"bool", "bool_", "int"}:  # NumPy's too, and numbers, as `verbose=1` is usual
+        if not isinstance(self._parameters[key], (int, np.bool_)):  # a number too, as `verbose=1` is usual
             raise self.wrong(key, "True or False")
-        return bool(value)
+        return bool(self._parameters[key])
 
     def count(self, key: str) -> int:
         value = self._parameters[key]

@@ -74,7 +74,7 @@ def train(
         rng: shuffles.
 
     Raises:
-        FloatingPointError: the loss is NaN or infinite. The parameters are then those that led to it.
+        FloatingPointError: the loss or a weight is NaN or infinite. The parameters are then those that led to it.
     """
     course = passes(network, optimizer, objective, x, settings=settings, mean_weight=mean_weight, rng=rng)
     stopping, best = Stopping(settings.tol, settings.patience), network.state_dict()
@@ -83,10 +83,10 @@ def train(
     is_over = False
     for loss in course:
         losses.append(loss)
-        if not isfinite(loss):
+        if not (isfinite(loss) and all(np.isfinite(parameter.numpy()).all() for parameter in network.parameters())):
             raise FloatingPointError(
-                f"{settings.name}: the loss of epoch {len(losses)} is {loss}; scale the features, or take a lower "
-                f"learning_rate_init than {settings.learning_rate}"
+                f"{settings.name}: after epoch {len(losses)}, of loss {loss}, it or the weights are not finite; scale the "
+                f"features, or take a lower learning_rate_init than {settings.learning_rate}"
             )
         score = -loss
         if evaluate is not None:
@@ -139,9 +139,10 @@ def passes(
         if settings.shuffle and size < count:  # one batch is the same in any order
             order = rng.permutation(count)
         total = 0.0
-        for start in range(0, count, size):
-            indices = order[start : start + size]
-            total += taken(as_tensor(indices, int64, (Batch(len(indices)),))).item() * len(indices)
+        with np.errstate(over="ignore", invalid="ignore"):  # whoever gets the loss looks
+            for start in range(0, count, size):
+                indices = order[start : start + size]
+                total += taken(as_tensor(indices, int64, (Batch(len(indices)),))).item() * len(indices)
         yield total / count
 
 
@@ -158,7 +159,7 @@ class Stopping:
 
     best: float
 
-    def __init__(self, tol: float, patience: float) -> None:
+    def __init__(self, tol: float, patience: int) -> None:
         self.best = -inf
         self._tol, self._patience = tol, patience
         self._misses = 0
