@@ -16,10 +16,9 @@ with needs("sklearn"):
     from sklearn.utils.validation import check_is_fitted, validate_data
 
 if TYPE_CHECKING:  # scikit-learn has no types, so that whoever derives from its classes would have none either
-    from typing import Self
+    from typing import Self, Unpack
 
     from numpy.typing import ArrayLike
-    from typing_extensions import Unpack
 
     from typedgrad.sklearn.settings import FloatType, Parameters
 

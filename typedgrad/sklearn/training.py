@@ -85,8 +85,8 @@ def train(
         losses.append(loss)
         if not (isfinite(loss) and all(np.isfinite(parameter.numpy()).all() for parameter in network.parameters())):
             raise FloatingPointError(
-                f"{settings.name}: after epoch {len(losses)}, of loss {loss}, it or the weights are not finite; scale the "
-                f"features, or take a lower learning_rate_init than {settings.learning_rate}"
+                f"{settings.name}: after epoch {len(losses)}, of loss {loss}, it or the weights are not finite; scale "
+                f"the features, or take a lower learning_rate_init than {settings.learning_rate}"
             )
         score = -loss
         if evaluate is not None:
