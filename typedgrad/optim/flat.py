@@ -87,12 +87,8 @@ class Flat:
     def __setstate__(self, state: dict[str, object]) -> None:
         """Unpickle, or copy."""
         vars(self).update(state)
-        # Memory of its own, on cache lines: joblib hands over that of a file which is mapped for reading.
-        memories = self.memories
-        self.values, self.gradients = (aligned(self.values.size, self.values.dtype) for _ in range(2))
-        self.remember(len(memories))
-        for own, given in zip(self.memories, memories, strict=True):
-            np.copyto(own, given)
+        self.values, self.gradients, *memories = map(_owned, (self.values, self.gradients, *self.memories))
+        self.memories = tuple(memories)
         self._adopt()
         self._forget_views()
 
@@ -229,3 +225,10 @@ class Flat:
             self._stretches.clear()
         stretch = self._stretches[start, end] = Stretch(numbers, tuple(blocks))
         return stretch
+
+
+def _owned(array: NDArray) -> NDArray:
+    """A copy on cache lines: joblib may hand over the memory of a file that is mapped for reading."""
+    copy = aligned(array.size, array.dtype)
+    np.copyto(copy, array)
+    return copy
