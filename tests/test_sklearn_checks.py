@@ -17,7 +17,7 @@ from typedgrad import float64
 from typedgrad.sklearn import TypedClassifier, TypedRegressor
 from typedgrad.sklearn.settings import OptimizerName
 
-RATES: dict[OptimizerName, float] = {"sgd": 0.01}  # the others learn enough at their default
+RATES: dict[OptimizerName, float] = {"sgd": 0.01, "adagrad": 0.05}  # the others learn enough at their default
 
 
 def configurations(kind: type[TypedClassifier] | type[TypedRegressor]) -> list[TypedClassifier | TypedRegressor]:

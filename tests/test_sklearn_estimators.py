@@ -24,6 +24,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from typedgrad import float32, float64
 from typedgrad.nn import Layer
+from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
 from typedgrad.sklearn import TypedClassifier, TypedRegressor
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from typing_extensions import Unpack
 
-    from typedgrad.sklearn.settings import FloatType, Parameters
+    from typedgrad.optim import Optimizer
+    from typedgrad.sklearn.settings import FloatType, OptimizerName, Parameters
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 
@@ -105,6 +107,37 @@ def test_alpha_keeps_weights_small() -> None:
     free, bound = (iris_classifier(alpha=alpha).fit(IRIS_X, IRIS_Y).network_ for alpha in (0.0, 100.0))
     norms = [sum(float((weight.numpy() ** 2).sum()) for weight in network.parameters()) for network in (free, bound)]
     assert norms[1] < norms[0] / 4.0
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "kind"),
+    [
+        ("adam", 0.02, Adam),
+        ("adamw", 0.02, AdamW),
+        ("sgd", 0.1, SGD),
+        ("rmsprop", 0.01, RMSprop),
+        ("adagrad", 0.1, Adagrad),
+    ],
+)
+def test_each_optimizer_learns(name: OptimizerName, rate: float, kind: type[Optimizer]) -> None:
+    model = iris_classifier(optimizer=name, learning_rate_init=rate).fit(IRIS_X, IRIS_Y)
+    assert type(model.optimizer_) is kind
+    assert model.score(IRIS_X, IRIS_Y) > 0.9
+
+
+def test_adamw_lets_the_weights_decay_and_not_the_biases() -> None:
+    model = iris_classifier(optimizer="adamw", alpha=0.5, hidden_layer_sizes=(), max_iter=3).fit(IRIS_X, IRIS_Y)
+    assert isinstance(model.optimizer_, AdamW)
+    assert [group.weight_decay for group in model.optimizer_.groups] == [0.5, 0.0]
+    assert [[p.shape for p in group.parameters] for group in model.optimizer_.groups] == [[(4, 3)], [(3,)]]
+
+
+@pytest.mark.parametrize(("momentum", "nesterov"), [(0.9, True), (0.9, False), (0.0, False)])
+def test_momentum_of_sgd(momentum: float, nesterov: bool) -> None:
+    model = iris_classifier(optimizer="sgd", momentum=momentum, nesterovs_momentum=nesterov or not momentum, max_iter=2)
+    optimizer = model.fit(IRIS_X, IRIS_Y).optimizer_
+    assert isinstance(optimizer, SGD)
+    assert (optimizer.momentum, optimizer.nesterov) == (momentum, nesterov)
 
 
 # ----------------------------------------------------------------------------------------------------- the network
@@ -435,13 +468,14 @@ def test_early_stopping_needs_samples_to_hold_out() -> None:
         ("hidden_layer_sizes", "10", TypeError, "a number of neurons"),
         ("hidden_layer_sizes", 2.5, TypeError, "a number of neurons"),
         ("activation", "sigmoid", ValueError, "one of identity, logistic, tanh, relu"),
-        ("optimizer", "lbfgs", ValueError, "one of adam, sgd"),
+        ("optimizer", "lbfgs", ValueError, "one of adam, adamw, sgd, rmsprop, adagrad"),
         ("alpha", -1.0, ValueError, "at least 0"),
         ("batch_size", 0, ValueError, "at least 1"),
         ("batch_size", "all", TypeError, "a whole number"),
         ("learning_rate_init", 0.0, ValueError, "above 0"),
         ("learning_rate_init", np.inf, ValueError, "above 0"),
         ("momentum", 1.0, ValueError, r"in \[0, 1\)"),
+        ("nesterovs_momentum", "yes", TypeError, "True or False"),
         ("max_iter", 0, ValueError, "at least 1"),
         ("max_iter", True, TypeError, "a whole number"),
         ("shuffle", "yes", TypeError, "True or False"),

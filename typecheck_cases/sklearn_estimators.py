@@ -92,6 +92,7 @@ def names_of_parameters(classifier: TypedClassifier) -> None:
 
 def values_of_parameters(x: Samples, y: Labels) -> None:
     assert_type(TypedRegressor(activation="logistic", optimizer="sgd"), TypedRegressor)
+    assert_type(TypedRegressor(optimizer="adamw"), TypedRegressor)
     TypedRegressor(activation="sigmoid").fit(x, y)  # E: mypy[arg-type] pyright[reportArgumentType] raises[ValueError] "sigmoid"
     TypedRegressor(optimizer="lbfgs").fit(x, y)  # E: mypy[arg-type] pyright[reportArgumentType] raises[ValueError] "lbfgs"
     TypedRegressor(batch_size="all").fit(x, y)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "all"

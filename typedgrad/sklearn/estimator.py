@@ -69,6 +69,7 @@ class Estimator(BaseEstimator, ABC):
         batch_size: int | Literal["auto"] = "auto",
         learning_rate_init: float = 0.001,
         momentum: float = 0.9,
+        nesterovs_momentum: bool = True,
         max_iter: int = 200,
         shuffle: bool = True,
         random_state: int | np.random.RandomState | None = None,
@@ -87,6 +88,7 @@ class Estimator(BaseEstimator, ABC):
         self.batch_size: int | Literal["auto"] = batch_size
         self.learning_rate_init = learning_rate_init
         self.momentum = momentum
+        self.nesterovs_momentum = nesterovs_momentum
         self.max_iter = max_iter
         self.shuffle = shuffle
         self.random_state = random_state

@@ -33,10 +33,12 @@ class TypedRegressor(RegressorMixin, Estimator):
         hidden_layer_sizes: the neurons of each hidden layer, of any number of layers.
         activation: what follows each of them.
         optimizer: what updates the weights.
-        alpha: the factor of the penalty, half the sum of the squared weights by the number of samples of a batch.
+        alpha: the factor of the penalty, half the sum of the squared weights by the number of samples of a batch; of
+            "adamw" the decay of the weights, which is apart from the loss.
         batch_size: the samples of a step; "auto" is 200, or all where there are less.
         learning_rate_init: the learning rate.
         momentum: of "sgd".
+        nesterovs_momentum: whether that is Nesterov's.
         max_iter: the most passes over the samples.
         shuffle: whether each pass takes the samples in a new order.
         random_state: the seed of weights, batches and what is held out: one seed gives the same bits.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ActivationName: TypeAlias = Literal["identity", "logistic", "tanh", "relu"]
 """What comes after each hidden layer, by scikit-learn's names."""
 
-OptimizerName: TypeAlias = Literal["adam", "sgd"]
+OptimizerName: TypeAlias = Literal["adam", "adamw", "sgd", "rmsprop", "adagrad"]
 """What updates the weights."""
 
 FloatType: TypeAlias = type[float32] | type[float64]
@@ -35,6 +35,7 @@ class Parameters(TypedDict, total=False):
     batch_size: int | Literal["auto"]
     learning_rate_init: float
     momentum: float
+    nesterovs_momentum: bool
     max_iter: int
     shuffle: bool
     random_state: int | np.random.RandomState | None
@@ -59,6 +60,7 @@ class Settings:
     batch_size: int | Literal["auto"]
     learning_rate: float
     momentum: float
+    nesterovs_momentum: bool
     epochs: int
     shuffle: bool
     tol: float
@@ -88,6 +90,7 @@ def checked(name: str, parameters: Mapping[str, Any]) -> Settings:
         batch_size="auto" if check.is_auto("batch_size") else check.count("batch_size"),
         learning_rate=check.number("learning_rate_init", "above 0", above=0.0),
         momentum=check.number("momentum", "in [0, 1)", low=0.0, below=1.0),
+        nesterovs_momentum=check.flag("nesterovs_momentum"),
         epochs=check.count("max_iter"),
         shuffle=check.flag("shuffle"),
         tol=check.number("tol", "at least 0", low=0.0),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from typedgrad import Scalar, Tensor, as_tensor, backprop, compiled, int64, take
-from typedgrad.optim import SGD, Adam
+from typedgrad.optim import SGD, Adagrad, Adam, AdamW, AdamWGroup, RMSprop
 from typedgrad.sklearn.network import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from typedgrad import Parameter
+    from typedgrad.dtypes import Float
     from typedgrad.nn import Layer, Module
     from typedgrad.optim import Optimizer
     from typedgrad.shapes import FloatDT
@@ -28,11 +30,27 @@ _FEW = 30  # steps, which are taken sooner than captured
 
 def make_optimizer(module: Module, settings: Settings) -> Optimizer:
     """What updates the weights, by the names of `OptimizerName`."""
+    parameters, rate, momentum = module.parameters(), settings.learning_rate, settings.momentum
     match settings.optimizer:
         case "adam":
-            return Adam(module.parameters(), lr=settings.learning_rate)
+            return Adam(parameters, lr=rate)
+        case "adamw":  # whose decay is the penalty
+            weights = _weights(module)
+            biases = [parameter for parameter in parameters if not any(parameter is weight for weight in weights)]
+            decayed = AdamWGroup(weights, weight_decay=settings.alpha)
+            return AdamW([decayed, AdamWGroup(biases, weight_decay=0.0)], lr=rate)
         case "sgd":
-            return SGD(module.parameters(), lr=settings.learning_rate, momentum=settings.momentum)
+            nesterov = settings.nesterovs_momentum and momentum > 0.0  # which has none to look ahead by
+            return SGD(parameters, lr=rate, momentum=momentum, nesterov=nesterov)
+        case "rmsprop":
+            return RMSprop(parameters, lr=rate)
+        case "adagrad":
+            return Adagrad(parameters, lr=rate)
+
+
+def _weights(module: Module) -> list[Parameter[Float, Any]]:
+    """The parameters that are penalised: all but the biases."""
+    return [parameter for name, parameter in module.named_parameters() if name.endswith("weight")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +133,11 @@ def passes(
 ) -> Iterator[float]:
     """Pass over the samples once each time that the loss of a pass is asked for.
 
-    The loss of a batch is that of the objective and the penalty of scikit-learn's networks, `alpha / 2` times the sum
-    of the squared weights, by the weight of the batch.
+    The loss of a batch is that of the objective and, but for "adamw", the penalty of scikit-learn's networks:
+    `alpha / 2` times the sum of the squared weights, by the weight of the batch.
     """
-    weights = [parameter for name, parameter in network.named_parameters() if name.endswith("weight")]
-    half = 0.5 * settings.alpha
+    weights = _weights(network)
+    half = 0.0 if settings.optimizer == "adamw" else 0.5 * settings.alpha
 
     def step(batch: Tensor[int64, tuple[Batch]]) -> Scalar[FloatDT]:
         optimizer.zero_grad()
