@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from hypothesis import strategies as st
@@ -117,7 +117,7 @@ def _change_number(draw: st.DrawFn, header: Header) -> None:
 
 
 def _list(value: Any) -> list[object]:  # Any: as in a header
-    return value if type(value) is list else []
+    return cast("list[object]", value) if isinstance(value, list) else []  # isinstance cannot know the elements
 
 
 def _change_value(draw: st.DrawFn, header: Header) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, Any, NewType, TypeAlias
 
 import numpy as np
 import pytest
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     from typedgrad.optim import Optimizer
     from typedgrad.stateful import Entry
 
-    Network = Layer[tuple[Inputs], tuple[Outputs], float64]
-
 pytest.importorskip("safetensors")
 
 Batch = NewType("Batch", int)
 Inputs = NewType("Inputs", int)
 Hidden = NewType("Hidden", int)
 Outputs = NewType("Outputs", int)
+Network: TypeAlias = "Layer[tuple[Inputs], tuple[Outputs], float64]"
 
 BIT_GENERATORS = (np.random.PCG64, np.random.PCG64DXSM, np.random.MT19937, np.random.Philox, np.random.SFC64)
 
