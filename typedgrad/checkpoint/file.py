@@ -58,7 +58,7 @@ class Reader:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = os.fspath(path)
+        self.path: str = os.fspath(path)
         if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe would wait for who writes to it
             raise CheckpointError(f"{self.path}: no file, but a directory or a device")
         self._file: BinaryIO = open(path, "rb")  # noqa: SIM115  # closed by __exit__

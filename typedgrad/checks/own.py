@@ -12,7 +12,7 @@ from typedgrad.checks.solved import Bound, Solved
 from typedgrad.checks.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from typedgrad.checks.solved import Name, Value
 
@@ -38,7 +38,7 @@ class _Own:
 
 
 _known: dict[int, _Own] = {}  # by id: an instance may have no hash, and what a step reads of it must not change
-known = _known.get
+known: Callable[[int], _Own | None] = _known.get
 _tokens: dict[Name, int] = {}
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from typedgrad.checks.dimensions import Later
+    from typedgrad.checks.solved import Name
     from typedgrad.checks.specs import Spec
 
 RESULT = "the result"
@@ -69,7 +70,7 @@ class Plan:
         owner: type | None,
         within: type | None,
     ) -> None:
-        self.label = label(function)
+        self.label: str = label(function)
         plain = inspect.unwrap(function)
         module: str = getattr(plain, "__module__", None) or "__main__"
         variables: Mapping[str, object] = getattr(plain, "__globals__", None) or vars(sys.modules[module])
@@ -84,10 +85,10 @@ class Plan:
         bound = {name for spec in (*specs, result) for name in spec.named()}
         asked = zip(signature.parameters, specs, strict=True)
         pruned_specs = [Asked(name, i, pruned(spec, bound)) for i, (name, spec) in enumerate(asked)]
-        self.arguments = [one for one in pruned_specs if is_checked(one.spec)]
+        self.arguments: list[Asked] = [one for one in pruned_specs if is_checked(one.spec)]
         result = pruned(result, bound)
-        self.result = result if is_checked(result) else None
-        self.own = frozenset(name for name in reader.made if name.is_own)
+        self.result: Spec | None = result if is_checked(result) else None
+        self.own: frozenset[Name] = frozenset(name for name in reader.made if name.is_own)
 
     def _read(self, reader: Reader, argument: Argument) -> Spec:
         if argument.annotation is Argument.empty:

@@ -119,7 +119,10 @@ class Adagrad(AdagradSettings, Optimizer):
         weight_decay: float = 0.0,
         initial_accumulator_value: float = 0.0,
     ) -> None:
-        self.lr, self.lr_decay, self.eps, self.weight_decay = lr, lr_decay, eps, weight_decay
+        self.lr: float = lr
+        self.lr_decay: float = lr_decay
+        self.eps: float = eps
+        self.weight_decay: float = weight_decay
         first = at_least_zero("Adagrad: initial_accumulator_value", initial_accumulator_value)
         self._of_adagrad = grouped("Adagrad", parameters, AdagradGroup)
         self._start(self._of_adagrad)

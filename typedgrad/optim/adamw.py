@@ -78,7 +78,10 @@ class AdamW(AdamSettings, Optimizer):
         eps: float = 1e-8,
         weight_decay: float = 1e-2,
     ) -> None:
-        self.lr, self.betas, self.eps, self.weight_decay = lr, betas, eps, weight_decay
+        self.lr: float = lr
+        self.betas: tuple[float, float] = betas
+        self.eps: float = eps
+        self.weight_decay: float = weight_decay
         self._of_adamw = grouped("AdamW", parameters, AdamWGroup)
         self._start(self._of_adamw)
 

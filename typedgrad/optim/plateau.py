@@ -65,21 +65,21 @@ class ReduceLROnPlateau:
         min_lr: float = 0.0,
         eps: float = 1e-8,
     ) -> None:
-        self.optimizer = checked_optimizer("ReduceLROnPlateau", optimizer)
+        self.optimizer: Optimizer = checked_optimizer("ReduceLROnPlateau", optimizer)
         if mode not in ("min", "max"):
             raise ValueError(f"ReduceLROnPlateau: mode is {mode!r}, neither 'min' nor 'max'")
         if threshold_mode not in ("rel", "abs"):
             raise ValueError(f"ReduceLROnPlateau: threshold_mode is {threshold_mode!r}, neither 'rel' nor 'abs'")
-        self.factor = positive("ReduceLROnPlateau: factor", factor)
+        self.factor: float = positive("ReduceLROnPlateau: factor", factor)
         if self.factor >= 1.0:
             raise ValueError(f"ReduceLROnPlateau: factor is {self.factor}, not in (0, 1)")
         self.mode: Literal["min", "max"] = mode
         self.threshold_mode: Literal["rel", "abs"] = threshold_mode
-        self.patience = whole_number("ReduceLROnPlateau: patience", patience, 0)
-        self.threshold = at_least_zero("ReduceLROnPlateau: threshold", threshold)
-        self.cooldown = whole_number("ReduceLROnPlateau: cooldown", cooldown, 0)
-        self.min_lr = at_least_zero("ReduceLROnPlateau: min_lr", min_lr)
-        self.eps = at_least_zero("ReduceLROnPlateau: eps", eps)
+        self.patience: int = whole_number("ReduceLROnPlateau: patience", patience, 0)
+        self.threshold: float = at_least_zero("ReduceLROnPlateau: threshold", threshold)
+        self.cooldown: int = whole_number("ReduceLROnPlateau: cooldown", cooldown, 0)
+        self.min_lr: float = at_least_zero("ReduceLROnPlateau: min_lr", min_lr)
+        self.eps: float = at_least_zero("ReduceLROnPlateau: eps", eps)
         self._best = inf if mode == "min" else -inf
         self._bad = self._cooling = 0
 

@@ -145,8 +145,12 @@ class RMSprop(RMSpropSettings, Optimizer):
         centered: bool = False,
         weight_decay: float = 0.0,
     ) -> None:
-        self.lr, self.alpha, self.eps, self.weight_decay = lr, alpha, eps, weight_decay
-        self.momentum, self.centered = momentum, centered
+        self.lr: float = lr
+        self.alpha: float = alpha
+        self.eps: float = eps
+        self.weight_decay: float = weight_decay
+        self.momentum: float = momentum
+        self.centered: bool = centered
         self._of_rmsprop = grouped("RMSprop", parameters, RMSpropGroup)
         self._start(self._of_rmsprop)
 

@@ -49,7 +49,7 @@ class Schedule(ABC):
     """
 
     def __init__(self, optimizer: Optimizer) -> None:
-        self.optimizer = checked_optimizer(type(self).__name__, optimizer)
+        self.optimizer: Optimizer = checked_optimizer(type(self).__name__, optimizer)
         self._bases = {name: holder.lr for name, holder in rated(optimizer)}
         self._steps = 0
         self._go_to(0)
@@ -132,8 +132,8 @@ class StepLR(Schedule):
     """
 
     def __init__(self, optimizer: Optimizer, step_size: int, gamma: float = 0.1) -> None:
-        self.step_size = at_least_one("StepLR: step_size", step_size)
-        self.gamma = positive("StepLR: gamma", gamma)
+        self.step_size: int = at_least_one("StepLR: step_size", step_size)
+        self.gamma: float = positive("StepLR: gamma", gamma)
         super().__init__(optimizer)
 
     def rate(self, base: float, steps: int, /) -> float:
@@ -167,8 +167,8 @@ class CosineAnnealingLR(Schedule):
     """
 
     def __init__(self, optimizer: Optimizer, t_max: int, eta_min: float = 0.0) -> None:
-        self.t_max = at_least_one("CosineAnnealingLR: t_max", t_max)
-        self.eta_min = at_least_zero("CosineAnnealingLR: eta_min", eta_min)
+        self.t_max: int = at_least_one("CosineAnnealingLR: t_max", t_max)
+        self.eta_min: float = at_least_zero("CosineAnnealingLR: eta_min", eta_min)
         super().__init__(optimizer)
 
     def rate(self, base: float, steps: int, /) -> float:
@@ -208,8 +208,8 @@ class LinearWarmup(Schedule):
     def __init__(
         self, optimizer: Optimizer, warmup_steps: int, start_factor: float = 0.1, *, after: Schedule | None = None
     ) -> None:
-        self.warmup_steps = at_least_one("LinearWarmup: warmup_steps", warmup_steps)
-        self.start_factor = positive("LinearWarmup: start_factor", start_factor)
+        self.warmup_steps: int = at_least_one("LinearWarmup: warmup_steps", warmup_steps)
+        self.start_factor: float = positive("LinearWarmup: start_factor", start_factor)
         if self.start_factor > 1.0:
             raise ValueError(f"LinearWarmup: start_factor is {self.start_factor}, not in (0, 1]")
         if after is not None:

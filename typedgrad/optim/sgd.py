@@ -123,7 +123,10 @@ class SGD(SGDSettings, Optimizer):
         nesterov: bool = False,
         weight_decay: float = 0.0,
     ) -> None:
-        self.lr, self.momentum, self.nesterov, self.weight_decay = lr, momentum, nesterov, weight_decay
+        self.lr: float = lr
+        self.momentum: float = momentum
+        self.nesterov: bool = nesterov
+        self.weight_decay: float = weight_decay
         self._of_sgd = grouped("SGD", parameters, SGDGroup)
         self._start(self._of_sgd)
 
