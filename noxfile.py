@@ -147,6 +147,13 @@ def digits_time(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks.digits", *session.posargs)
 
 
+@nox.session(name="checked-time", python=next(iter(INTERPRETERS), None))
+def checked_time(session: nox.Session) -> None:
+    """Time what `checked` adds to a call; prints, asserts nothing."""
+    install(session)
+    session.run("python", "-m", "benchmarks.checked", *session.posargs)
+
+
 @nox.session(name="typecheck-time", python=next(iter(INTERPRETERS), None))
 def typecheck_time(session: nox.Session) -> None:
     """Time both checkers on programs of tensors and on the same with NumPy arrays; prints, asserts nothing."""
