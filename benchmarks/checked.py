@@ -9,9 +9,7 @@ import sys
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter_ns
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar
-
-from typing_extensions import TypeVarTuple, Unpack
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NewType, TypeAlias, TypeVar, TypeVarTuple
 
 from benchmarks.environment import machine
 from typedgrad import Parameter, Plus, Tensor, Vector, checked, float32, float64, int64, ones
@@ -53,7 +51,7 @@ def result(x: Images, y: Labels) -> Images:
     return x
 
 
-def variables(x: Tensor[DT, tuple[Unpack[L], N]], y: Parameter[DT, tuple[N]]) -> Tensor[DT, tuple[Unpack[L], N]]:
+def variables(x: Tensor[DT, tuple[*L, N]], y: Parameter[DT, tuple[N]]) -> Tensor[DT, tuple[*L, N]]:
     return x
 
 
@@ -81,7 +79,7 @@ def _cases() -> list[tuple[Callable[..., object], tuple[object, ...]]]:
         (nested, ((x, y), y)),
         (listed, ([x], {"a": y})),
         (records, (Pair(x, y), Sample(x, y))),
-        (Model.own, (Model[Any](), x, y)),
+        (Model[int].own, (Model[int](), x, y)),
     ]
 
 
