@@ -1,5 +1,14 @@
 """Optimizers."""
 
+from typedgrad.optim.adagrad import Adagrad as Adagrad
+from typedgrad.optim.adagrad import AdagradGroup as AdagradGroup
 from typedgrad.optim.adam import Adam as Adam
+from typedgrad.optim.adam import AdamGroup as AdamGroup
+from typedgrad.optim.adamw import AdamW as AdamW
+from typedgrad.optim.adamw import AdamWGroup as AdamWGroup
+from typedgrad.optim.group import Group as Group
 from typedgrad.optim.optimizer import Optimizer as Optimizer
+from typedgrad.optim.rmsprop import RMSprop as RMSprop
+from typedgrad.optim.rmsprop import RMSpropGroup as RMSpropGroup
 from typedgrad.optim.sgd import SGD as SGD
+from typedgrad.optim.sgd import SGDGroup as SGDGroup
