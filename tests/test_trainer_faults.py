@@ -191,6 +191,6 @@ def test_a_parameter_without_a_gradient_is_not_looked_at() -> None:
 
     network = Unused()
     trainer = ScaleTrainer(network, identity)
-    for group in trainer.optimizer._groups:
-        group.gradients.fill(np.nan)  # the memory of what no backprop has filled
+    for flat in trainer.optimizer._flats:
+        flat.gradients.fill(np.nan)  # the memory of what no backprop has filled
     assert trainer.fit([pair(1.0)], [pair(1.0)], epochs=1).epochs

@@ -24,8 +24,8 @@ def wrong_gradient(optimizer: Optimizer) -> float | None:
     One dot product of the flat gradients by themselves says that they are finite: a NaN or an infinity stays one in
     it. Only where it is no number, which overflow may be too, is each gradient looked at.
     """
-    for group in optimizer._groups:
-        if not isfinite(_dot(group.gradients, group.gradients)):
+    for flat in optimizer._flats:
+        if not isfinite(_dot(flat.gradients, flat.gradients)):
             return _wrong(optimizer)
     return None
 
