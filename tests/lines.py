@@ -11,9 +11,14 @@ from typedgrad.nn import Layer, Linear, mse
 from typedgrad.optim import SGD
 from typedgrad.tape import is_recording
 from typedgrad.train import Trainer
+from typedgrad.train.history import loss_on_test
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typedgrad.optim import Optimizer
+    from typedgrad.train import Epoch
+    from typedgrad.train.schedules import MetricSchedule, Schedule
 
 Batch = NewType("Batch", int)
 Features = NewType("Features", int)
@@ -27,8 +32,14 @@ Line: TypeAlias = Layer[tuple[Features], tuple[Outputs], float32]
 class LineTrainer(Trainer[Line, X, Y, Y]):
     """Fits `y = 2 x + 1`, and notes in which mode it was called."""
 
-    def __init__(self, network: Line, optimizer: Optimizer) -> None:
-        super().__init__(network, optimizer)
+    def __init__(
+        self,
+        network: Line,
+        optimizer: Optimizer,
+        schedule: Schedule | MetricSchedule | None = None,
+        monitor: Callable[[Epoch], float] = loss_on_test,
+    ) -> None:
+        super().__init__(network, optimizer, schedule=schedule, monitor=monitor)
         self.modes: list[bool] = []
         self.recorded: list[bool] = []
         self.scored_while_recording: list[bool] = []
@@ -51,8 +62,12 @@ def batch(*values: float) -> tuple[X, Y]:
     return x, as_tensor(2.0 * x.numpy() + 1.0, float32, (Batch(len(values)), Outputs(1)))
 
 
+def make_line() -> Line:
+    return Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+
+
 def make_trainer(lr: float = 0.1) -> LineTrainer:
-    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+    network = make_line()
     return LineTrainer(network, SGD(network.parameters(), lr=lr))
 
 

@@ -11,7 +11,7 @@ from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.callbacks import Callback, Stop
-from typedgrad.train.history import test_loss
+from typedgrad.train.history import loss_on_test
 from typedgrad.train.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class EarlyStopping(Callback[AnyTrainer]):
     def __init__(
         self,
         *,
-        monitor: Callable[[Epoch], float] = test_loss,
+        monitor: Callable[[Epoch], float] = loss_on_test,
         mode: Literal["min", "max"] = "min",
         patience: int = 10,
         min_delta: float = 0.0,

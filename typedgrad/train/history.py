@@ -41,7 +41,7 @@ class Epoch:
     seconds: float
 
 
-def test_loss(epoch: Epoch) -> float:
+def loss_on_test(epoch: Epoch) -> float:
     """The loss of the test batches: what is monitored if nothing else is said."""
     return epoch.test.loss
 

@@ -14,7 +14,7 @@ from typedgrad.tape import is_recording, no_grad
 from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
 from typedgrad.train.faults import cause, told, wrong_gradient
 from typedgrad.train.generators import generators_of, put_back
-from typedgrad.train.history import Epoch, Evaluation, test_loss
+from typedgrad.train.history import Epoch, Evaluation, loss_on_test
 from typedgrad.train.progress import Progress
 from typedgrad.train.records import Records
 from typedgrad.train.schedules import stepping
@@ -82,7 +82,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         optimizer: Optimizer,
         *,
         schedule: Schedule | MetricSchedule | None = None,
-        monitor: Callable[[Epoch], float] = test_loss,
+        monitor: Callable[[Epoch], float] = loss_on_test,
     ) -> None:
         self.network = network
         self.optimizer = optimizer
