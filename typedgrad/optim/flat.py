@@ -163,6 +163,12 @@ class Flat:
         self._whole[0].step = self._taken
         return self._whole
 
+    def filled(self) -> list[NDArray]:
+        """The gradients that there are: all as one array, if they are in place."""
+        if all(leaf.is_filled and parameter._values is values for parameter, leaf, values in self._members):
+            return [self.gradients]
+        return [leaf.memory() for leaf in self.leaves if leaf.is_filled]
+
     def repeat(self) -> None:
         """`advance`, where all parameters have gradients as the last time, and none was moved."""
         order = next_order()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.optim.settings import at_least_zero
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ def state_of(optimizer: Optimizer) -> dict[str, Entry]:
 
 def load(optimizer: Optimizer, state: Mapping[str, Entry]) -> None:
     """Take over a state: first all of it is checked, then it is taken."""
-    reading = _Reading(f"{type(optimizer).__name__}.load_state_dict", state)
-    kind = reading.take("optimizer")
-    if kind != type(optimizer).__name__:
-        raise ValueError(f"{reading.operation}: the state of {kind}")
+    reading = Reading(f"{type(optimizer).__name__}.load_state_dict", state)
+    reading.kind("optimizer", type(optimizer).__name__)
     settings = reading.settings(optimizer, "", required=True)
     trials: list[Group] = []
     for number, group in enumerate(optimizer.groups):
@@ -72,7 +71,7 @@ def load(optimizer: Optimizer, state: Mapping[str, Entry]) -> None:
         flat.set_steps(steps[id(flat)])
 
 
-class _Reading:
+class Reading:
     """Reads a state, and knows what of it was not read."""
 
     def __init__(self, operation: str, state: Mapping[str, Entry]) -> None:
@@ -84,6 +83,20 @@ class _Reading:
         if name not in self._state:
             raise KeyError(f"{self.operation}: {name!r} is missing")
         return self._state.pop(name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a value under a name."""
+        return name in self._state
+
+    def kind(self, name: str, expected: str) -> None:
+        """Refuse the state of something of another class."""
+        kind = self.take(name)
+        if kind != expected:
+            raise ValueError(f"{self.operation}: the state of {kind}")
+
+    def number(self, name: str) -> float:
+        """A number that is at least 0."""
+        return at_least_zero(f"{self.operation}: {name}", self.take(name))
 
     def count(self, name: str) -> int:
         """A number of steps."""
