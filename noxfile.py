@@ -85,7 +85,8 @@ def other_checkers(session: nox.Session) -> None:
 
 def check_types(session: nox.Session) -> None:
     """Run both checkers over the code, the public types, typecheck_cases and the page of operations."""
-    sources = ("typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "oracle", "signatures", "noxfile.py")
+    packages = ("typedgrad", "tests", "benchmarks", "typecheck_cases", "agreement", "oracle", "signatures")
+    sources = (*packages, "examples", "noxfile.py")
     session.run("mypy", *sources)
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")

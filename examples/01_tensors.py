@@ -49,8 +49,8 @@ warm = celsius[celsius > 18.0]  # Tensor[float32, tuple[int]]
 print(capped, warm, sep="\n")
 
 # `from_numpy` takes an array as what its type says; `numpy()` gives a read-only one.
-array = np.array([[1.0, 2.0], [3.0, 4.0]])
-matrix = from_numpy(array.reshape(2, 2))  # Tensor[float64, tuple[int, int]]
+array = np.ones((2, 2))
+matrix = from_numpy(array)  # Tensor[float64, tuple[int, int]]
 print(np.trace(matrix.numpy()))
 
 # Whatever is random is drawn from a generator that you pass, so a run can be repeated.

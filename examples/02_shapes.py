@@ -25,7 +25,7 @@ print(features.shape)
 #         "Tensor[float32, tuple[Hidden, Pixels]]")
 #     pyright says: Operator "@" not supported for types "Tensor[float32, tuple[Batch, Pixels]]" and
 #         "Tensor[float32, tuple[Hidden, Pixels]]"
-#     it raises: ShapeError: matmul: (4, 6) with (3, 6)
+#     it raises: ShapeError: matmul: (4, 6) @ (3, 6): 6 columns meet 3 rows
 
 # A name is not its size: two names never meet by chance, not even when their sizes are equal.
 # images + features
@@ -46,9 +46,9 @@ print(brightness.shape, column.shape, centred.shape)
 #     it raises: ShapeError: subtract: (4, 6) with (4,): axis -1 is 6 and 4
 
 # images.mean(2)
-#     mypy says: Invalid self argument "Tensor[float32, tuple[Batch, Pixels]]" to attribute function "mean"
-#     pyright says: No overloads for "mean" match the provided arguments
-#     it raises: IndexError: axis 2
+#     mypy says: No overload variant of "mean" of "Averages" matches argument type "int"
+#     pyright says: No overloads for "_mean_logsumexp" match the provided arguments
+#     it raises: ShapeError: mean: no axis 2 in shape (4, 6)
 
 # Sizes that are written out are dimensions too, and 1 broadcasts to any other.
 row = ones((1, pixels))  # Tensor[float32, tuple[One, Pixels]]

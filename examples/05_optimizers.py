@@ -15,7 +15,7 @@ Weights: TypeAlias = Parameter[float64, tuple[Powers]]
 n, powers = Points(40), Powers(4)
 
 # A cubic with noise, to be found again from the powers of x.
-x = linspace(-1.0, 1.0, n)  # Tensor[float64, tuple[Points]]
+x = linspace(-1.0, 1.0, n, dtype=float64)  # Tensor[float64, tuple[Points]]
 truth = as_tensor([1.0, -2.0, 0.5, 3.0], float64, (powers,))
 columns = np.stack([x.numpy() ** power for power in range(powers)], axis=1)
 features = as_tensor(columns, float64, (n, powers))
@@ -41,8 +41,8 @@ makers: dict[str, Callable[[Weights], Optimizer]] = {
     "Adam": lambda weights: Adam([weights], lr=0.1),
 }
 for name, make in makers.items():
-    loss, weights = fit(make, 200)
-    print(f"{name:16} loss {loss:.4f}  weights {weights}")
+    loss, found = fit(make, 200)
+    print(f"{name:16} loss {loss:.4f}  weights {found}")
 
 # A setting can be changed between steps, here to smaller and smaller ones, and is looked at when it is.
 weights = Parameter(zeros((powers,), float64))

@@ -3,6 +3,7 @@
 A type variable stands for a dimension, one `*L` for any number of them, and one for the dtype.
 """
 
+from math import sqrt
 from typing import NewType, TypeVar
 
 import numpy as np
@@ -32,7 +33,7 @@ def attention(
     values: Tensor[FloatDT, tuple[Keys, Out]],
 ) -> Tensor[FloatDT, tuple[Queries, Out]]:
     """For each query the mean of the values, weighted by how well it fits their keys."""
-    scores = queries @ keys.T / keys.shape[1] ** 0.5  # Tensor[FloatDT, tuple[Queries, Keys]]
+    scores = queries @ keys.T / sqrt(keys.shape[1])  # Tensor[FloatDT, tuple[Queries, Keys]]
     return softmax(scores) @ values
 
 
@@ -55,7 +56,7 @@ print(exact.dtype, "differs by less than 1e-6:", bool(((exact - read.astype(floa
 # attention(sentence, source, sentence)
 #     mypy says: Cannot infer value of type parameter "Keys" of "attention"
 #     pyright says: Argument of type "Tensor[float32, tuple[Words, Model]]" cannot be assigned to parameter "values"
-#     it raises: ShapeError: matmul: (3, 7) with (3, 8)
+#     it raises: ShapeError: matmul: (3, 7) @ (3, 8): 7 columns meet 3 rows
 
 # attention(sentence, source.astype(float64), source)
 #     mypy says: Value of type variable "FloatDT" of "attention" cannot be

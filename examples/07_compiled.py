@@ -53,7 +53,7 @@ print(f"{len(data)} steps, loss {losses[0]:.2f} to {losses[-1]:.2f}, the same co
 # quick(data[0][0], data[0][0])
 #     mypy says: Argument 2 has incompatible type "Tensor[float32, tuple[Batch, Pixels]]"; expected
 #         "Tensor[int64, tuple[Batch]]"
-#     pyright says: Argument of type "Tensor[float32, tuple[Batch, Pixels]]" cannot be assigned to parameter
+#     pyright says: Argument of type "Images" cannot be assigned to parameter of type "Labels"
 #     it raises: ShapeError: cross_entropy
 
 
