@@ -23,7 +23,7 @@ from typedgrad import Tensor, as_tensor, float32, float64, int64, no_grad
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
-from typedgrad.train import Trainer, f1_score
+from typedgrad.train import DataLoader, Trainer, f1_score
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
@@ -109,30 +109,21 @@ class Batches(Generic[FloatDT, N]):
         batch_size: how many there are in a batch.
         rng: shuffles them; without one they stay in order.
 
-    Raises:
-        ImportError: scikit-learn is not installed.
-
     >>> train, _ = load(float32, seed=0)
     >>> [images.shape for images, _ in Batches(train, 512)]
     [(512, 64), (512, 64), (413, 64)]
     """
 
     def __init__(self, digits: Digits[FloatDT, N], batch_size: int, rng: np.random.Generator | None = None) -> None:
-        with needs("digits"):
-            from sklearn.utils import gen_batches  # noqa: PLC0415
-        self._digits: Digits[FloatDT, N] = digits
-        self._rng = rng
-        self._parts = list(gen_batches(digits.images.shape[0], batch_size, min_batch_size=batch_size // 2))
+        self._loader: DataLoader[Images[FloatDT, Batch], Labels[FloatDT, Batch]] = DataLoader(
+            digits.images, digits.labels, Batch(batch_size), rng=rng
+        )
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._loader)
 
     def __iter__(self) -> Iterator[tuple[Images[FloatDT, Batch], Labels[FloatDT, Batch]]]:
-        images, labels = self._digits.images, self._digits.labels
-        order = np.arange(images.shape[0]) if self._rng is None else self._rng.permutation(images.shape[0])
-        for part in self._parts:
-            rows = as_tensor(order[part], int64, (Batch(part.stop - part.start),))
-            yield images[rows], labels[rows]
+        return iter(self._loader)
 
 
 # --------------------------------------------------------------------------------------------- network and training
