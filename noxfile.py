@@ -104,6 +104,13 @@ def agreement(session: nox.Session) -> None:
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))
+def notebook(session: nox.Session) -> None:
+    """Run the notebook in a new kernel, and compare what it prints with what is committed; `--write` writes it."""
+    install(session, "notebook", "checkers")
+    session.run("python", "tests/notebook.py", *session.posargs)
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
 def oracle(session: nox.Session) -> None:
     """Compare values and gradients with PyTorch's, and conventions with its and JAX's, or as arguments say."""
     install(session, "oracle")
