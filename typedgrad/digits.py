@@ -23,7 +23,7 @@ from typedgrad import Tensor, as_tensor, float32, float64, int64, no_grad
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
-from typedgrad.train import DataLoader, Trainer, f1_score
+from typedgrad.train import DataLoader, EarlyStopping, Trainer, f1_score
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ class Options:
         hidden: the sizes of the two hidden layers.
         seed: decides the split, the initial parameters and the order of the images.
         plots: the directory that plots go to; None for no plots.
+        patience: how many epochs without a lower test loss end the run, with the weights of the best; None for none.
     """
 
     epochs: int = 300
@@ -180,6 +181,7 @@ class Options:
     hidden: tuple[int, int] = (40, 20)
     seed: int = 0
     plots: Path | None = None
+    patience: int | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ class Result:
 
     Attributes:
         history: loss and F1 of each epoch, averaged over the batches.
-        test_f1: the F1 score of the whole test set after the last epoch.
+        test_f1: the F1 score of the whole test set after the last epoch, or with the weights that were restored.
     """
 
     history: History
@@ -222,6 +224,7 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
         Batches(train, options.batch_size, rng),
         Batches(test, options.batch_size),
         epochs=options.epochs,
+        callbacks=[] if options.patience is None else [EarlyStopping(patience=options.patience)],
         on_epoch=on_epoch,
     )
     with no_grad():
@@ -294,6 +297,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     add("--hidden", type=at_least(1), nargs=2, metavar=("FIRST", "SECOND"), help="sizes of the hidden layers (40 20)")
     add("--dtype", choices=("float32", "float64"), help="of data and parameters (float32)")
     add("--seed", type=at_least(0, 2**32 - 1), help="of the split, the parameters and the order (0)")
+    add("--patience", type=at_least(1), help="stop after so many epochs without a lower test loss (never)")
     add("--plots", type=Path, metavar="DIR", help="save plots in DIR; needs matplotlib")
     options = parser.parse_args(arguments, namespace=Arguments())
     first, second = options.hidden

@@ -1,5 +1,9 @@
+"""Training: the typed `Trainer`, its batches, its callbacks, the `History` it returns, and metrics."""
 
 from typedgrad.train.batches import Batches as Batches
+from typedgrad.train.callbacks import Callback as Callback
+from typedgrad.train.callbacks import Stop as Stop
+from typedgrad.train.early_stopping import EarlyStopping as EarlyStopping
 from typedgrad.train.history import Epoch as Epoch
 from typedgrad.train.history import Evaluation as Evaluation
 from typedgrad.train.history import History as History
