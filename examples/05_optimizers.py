@@ -1,4 +1,4 @@
-"""Optimizers: the training step written out, and three ways to take it."""
+"""Optimizers: the training step written out, and several ways to take it."""
 
 from collections.abc import Callable
 from typing import NewType, TypeAlias
@@ -7,7 +7,7 @@ import numpy as np
 
 from typedgrad import Parameter, as_tensor, backprop, float64, linspace, random, zeros
 from typedgrad.nn import mse
-from typedgrad.optim import SGD, Adam, Optimizer
+from typedgrad.optim import SGD, Adam, CosineAnnealingLR, Optimizer, clip_grad_norm
 
 Points = NewType("Points", int)
 Powers = NewType("Powers", int)
@@ -44,19 +44,25 @@ for name, make in makers.items():
     loss, found = fit(make, 200)
     print(f"{name:16} loss {loss:.4f}  weights {found}")
 
-# A setting can be changed between steps, here to smaller and smaller ones, and is looked at when it is.
+# A schedule changes the rate, here to ever less along half a cosine; clipping bounds a step that a steep loss would
+# make too large.
 weights = Parameter(zeros((powers,), float64))
-optimizer = Adam([weights], lr=0.3)
-for step in range(200):
-    optimizer.lr = 0.3 * 0.98**step
+optimizer = SGD([weights], lr=0.2, momentum=0.9)
+schedule = CosineAnnealingLR(optimizer, t_max=200)
+largest = 0.0
+for _ in range(200):
     optimizer.zero_grad()
     backprop(mse(features @ weights, target))
+    largest = max(largest, clip_grad_norm(optimizer, 1.0).item())
     optimizer.step()
-print(f"{'Adam, slowing':16} loss {mse(features @ weights, target).item():.4f}")
+    schedule.step()
+print(f"{'clipped, cosine':16} loss {mse(features @ weights, target).item():.4f}  rate {optimizer.lr:.4f}")
+print(f"largest gradient before clipping: {largest:.2f}")
 
-# optimizer.lr = 0.0
-#     it raises: ValueError: Adam: lr
+# A setting is looked at when it is changed, and what is no parameter is refused.
+# optimizer.lr = -0.1
+#     it raises: ValueError: SGD: lr is -0.1
 # Adam([truth], lr=0.1)
-#     mypy says: List item 0 has incompatible type "Tensor[float64, tuple[Powers]]"
+#     mypy says: Argument 1 to "Adam" has incompatible type "list[Tensor[float64, tuple[Powers]]]"
 #     pyright says: Argument of type "list[Tensor[float64, tuple[Powers]]]" cannot be assigned to parameter "parameters"
 #     it raises: DTypeError: Adam
