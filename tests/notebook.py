@@ -25,7 +25,7 @@ PATH = ROOT / "examples" / "digits.ipynb"
 
 
 class Cell(NamedTuple):
-    """A cell of code: its source, what it prints, with `<image>` for each image, and whether it complains."""
+    """A cell of code: its source, what it shows as text, HTML and `<image>`, and whether it complains."""
 
     code: str
     printed: str
@@ -52,7 +52,8 @@ def _cell(cell: NotebookNode) -> Cell:
         elif output.output_type == "error":
             complaint += f"{output.ename}: {output.evalue}"
         else:
-            printed += output.data["text/plain"] + "\n" + "<image>\n" * ("image/png" in output.data)
+            lines = [output.data["text/plain"], *filter(None, [output.data.get("text/html")])]
+            printed += "".join(f"{line}\n" for line in lines) + "<image>\n" * ("image/png" in output.data)
     return Cell(cell.source, printed, complaint)
 
 
