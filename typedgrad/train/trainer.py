@@ -17,7 +17,7 @@ from typedgrad.train.generators import generators_of, put_back
 from typedgrad.train.history import Epoch, Evaluation, loss_on_test
 from typedgrad.train.progress import Progress
 from typedgrad.train.records import Records
-from typedgrad.train.schedules import stepping
+from typedgrad.train.schedules import clipping, stepping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     import numpy as np
 
     from typedgrad.dtypes import Float
-    from typedgrad.optim import Optimizer
+    from typedgrad.optim import Optimizer, ReduceLROnPlateau, Schedule
     from typedgrad.tensor.tensor import Tensor
     from typedgrad.train.batches import Batches
     from typedgrad.train.callbacks import Callback
     from typedgrad.train.history import History
-    from typedgrad.train.schedules import MetricSchedule, Schedule
 
 Network = TypeVar("Network", bound=Module)
 Input = TypeVar("Input")
@@ -52,9 +51,12 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         schedule: sets the learning rate; takes a step after each epoch. One that looks at a metric, as
             `ReduceLROnPlateau` does, is given `monitor` of the epoch.
         monitor: what such a schedule looks at, the loss of the test batches if nothing is said.
+        clip_norm: before each step, scale the gradients so that the norm of all together is at most this.
+        clip_value: before each step, clip each element of the gradients to plus or minus this.
 
     Raises:
-        TypeError: the schedule has no `step`.
+        TypeError: the schedule is none.
+        ValueError: both kinds of clipping, or one that is not a number above 0.
 
     >>> import numpy as np
     >>> from typedgrad import Tensor, as_tensor, float32
@@ -81,14 +83,17 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         network: Network,
         optimizer: Optimizer,
         *,
-        schedule: Schedule | MetricSchedule | None = None,
+        schedule: Schedule | ReduceLROnPlateau | None = None,
         monitor: Callable[[Epoch], float] = loss_on_test,
+        clip_norm: float | None = None,
+        clip_value: float | None = None,
     ) -> None:
         self.network = network
         self.optimizer = optimizer
         self.schedule = schedule
         self._monitor = monitor
         stepping(schedule, monitor)
+        self._clip = clipping(clip_norm, clip_value)
 
     @abstractmethod
     def forward(self, inputs: Input, /) -> Output:
@@ -140,7 +145,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
         told = checked_callbacks(callbacks)
-        records = Records()
+        records = Records(most=epochs)
         was_training = self.network.training
         try:
             for callback in wanting("on_fit_start", told):
@@ -218,7 +223,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         generators: Collection[np.random.Generator],
     ) -> Evaluation:
         """One epoch: a step of the optimizer for each batch."""
-        optimizer, advance, unrecorded = self.optimizer, progress.advance, no_grad()
+        optimizer, clip, advance, unrecorded = self.optimizer, self._clip, progress.advance, no_grad()
         losses = scores = 0.0
         metrics = self._no_metrics()
         done = 0
@@ -236,6 +241,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             wrong = wrong_gradient(optimizer)
             if wrong is not None:
                 raise self._fault(f"{during}: a gradient of batch {done}", wrong, inputs, target, put)
+            if clip is not None:
+                clip(optimizer)
             optimizer.step()
             with unrecorded:
                 scores += self.score(output, target)
