@@ -119,6 +119,8 @@ def oracle(session: nox.Session) -> None:
     """Compare values and gradients with PyTorch's, and conventions with its and JAX's, or as arguments say."""
     install(session, "oracle")
     session.run("python", "-m", "oracle", *session.posargs)
+    if not session.posargs:
+        session.run("python", "-m", "oracle.trajectories")  # of optimizers, schedules and clipping
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))

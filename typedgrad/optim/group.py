@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Group(Settings):
     """Parameters of an optimizer that have settings of their own. Each optimizer has a class of groups.
 
-    A setting that a group was not given is the optimizer's, also when that changes; one that it was given, or that was
-    assigned to it, is its own from then on.
+    A setting that a group was not given is the optimizer's, also when that changes; before there is an optimizer, it
+    is missing. One that the group was given, or that was assigned to it, is its own from then on.
 
     A group has the rule by which its parameters are updated, in two parts: `_prepare` is Python, and writes what
     changes from step to step into 0-d arrays. The kernel is NumPy calls in place on a block of arrays, the same ones
@@ -43,19 +43,6 @@ class Group(Settings):
         for name, value in own.items():
             if value is not None:
                 setattr(self, name, value)
-
-    if not TYPE_CHECKING:  # for checkers the settings are there
-
-        def __getattr__(self, name: str) -> object:
-            """Say why a setting is missing.
-
-            Raises:
-                AttributeError: always.
-            """
-            kind = type(self).__name__
-            if name in self._checks:
-                raise AttributeError(f"{kind}: {name} will be that of the optimizer that the group is given to")
-            raise AttributeError(f"{kind!r} object has no attribute {name!r}")
 
     def __repr__(self) -> str:
         settings = "".join(f", {name}={getattr(self, name)}" for name in self._checks if name in self._own)
