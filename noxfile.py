@@ -58,7 +58,7 @@ def tests(session: nox.Session) -> None:
 
     What the checkers say is asked under the oldest Python only, as in `typecheck`.
     """
-    install(session, "test", "checkers")  # what the README quotes of the checkers is tested
+    install(session, "test", "checkers", "notebook")  # pages quote the checkers, and the notebook is run
     is_oldest = session.python == next(iter(INTERPRETERS))
     session.run("pytest", *(session.posargs or ([] if is_oldest else ["-m", "not checkers"])))
 

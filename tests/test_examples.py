@@ -84,6 +84,7 @@ def verdicts() -> dict[Checker, Verdict | Crash]:
     return check_sources({module(name): example_lines.checked(source).source for name, source in SOURCES.items()})
 
 
+@pytest.mark.checkers
 @each_checker
 @every_mistake
 def test_a_checker_says_of_a_mistake_what_is_quoted(
@@ -98,6 +99,7 @@ def test_a_checker_says_of_a_mistake_what_is_quoted(
         assert any(quoted in message for message in messages), messages
 
 
+@pytest.mark.checkers
 @each_checker
 def test_a_checker_accepts_all_other_lines_and_the_types_that_they_claim(checker: Checker) -> None:
     aside = {(module(name), mistake.line) for name, mistake in MISTAKES}

@@ -50,6 +50,7 @@ def test_a_checker_says_something_of_every_wrong_line(checker: str) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------ its cells
+@pytest.mark.checkers
 def test_both_checkers_accept_the_cells() -> None:
     # matplotlib's own stubs leave **kwargs without a type
     code = "# pyright: reportUnknownMemberType=false\n" + "\n\n".join(cell.code for cell in CELLS)
@@ -59,6 +60,7 @@ def test_both_checkers_accept_the_cells() -> None:
         assert (verdict.errors, len(verdict.notes)) == ((), 1)
 
 
+@pytest.mark.checkers  # the notebook runs them
 def test_it_prints_in_a_new_kernel_what_is_committed() -> None:
     pytest.importorskip("nbclient")
     process = subprocess.run(
