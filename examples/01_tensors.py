@@ -49,7 +49,7 @@ warm = celsius[celsius > 18.0]  # Tensor[float32, tuple[int]]
 print(capped, warm, sep="\n")
 
 # `from_numpy` takes an array as what its type says; `numpy()` gives a read-only one.
-array = np.ones((2, 2))
+array: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.ones((2, 2))
 matrix = from_numpy(array)  # Tensor[float64, tuple[int, int]]
 print(np.trace(matrix.numpy()))
 
