@@ -238,10 +238,11 @@ def _clipped(torch: Any, name: str) -> list[float]:
 
 def is_close(one: Any, other: Any) -> bool:
     """Whether two records are equal but for rounding, which processors may do differently."""
-    if isinstance(one, list) and isinstance(other, list):
-        rows: list[tuple[Any, Any]] = list(zip_longest(one, other))  # of numbers, or of rows of them
-        return all(is_close(*row) for row in rows)
-    return isinstance(one, float) and isinstance(other, float) and isclose(one, other, rel_tol=1e-12, abs_tol=1e-13)
+    if one is None or other is None:
+        return False
+    if isinstance(one, float) or isinstance(other, float):
+        return type(one) is type(other) and isclose(one, other, rel_tol=1e-12, abs_tol=1e-13)
+    return all(is_close(*row) for row in zip_longest(one, other))  # of numbers, or of rows of them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

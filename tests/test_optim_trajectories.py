@@ -40,7 +40,7 @@ from typedgrad.optim import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from helpers import AnyArray, AnyTensor
 
@@ -50,7 +50,8 @@ RECORDS: dict[str, dict[str, Any]] = json.loads(RECORDED.read_text(encoding="utf
 
 
 def tensor(elements: list[float], number: int) -> AnyTensor:
-    return untyped(as_tensor)(np.array(elements).reshape(SHAPES[number]), float64)
+    made: AnyTensor = untyped(as_tensor)(np.array(elements).reshape(SHAPES[number]), float64)
+    return made
 
 
 def weights() -> Weights:
@@ -68,10 +69,12 @@ def elements(tensors: list[AnyTensor]) -> AnyArray:
 
 def made(case: Case, parameters: Weights) -> Optimizer:
     kind, group = getattr(optim, case.optimizer), getattr(optim, f"{case.optimizer}Group")
-    if case.groups is None:
-        return untyped(kind)(parameters, **case.settings)
-    first, second = case.groups
-    return untyped(kind)([group(parameters[:1], **first), group(parameters[1:], **second)], **case.settings)
+    members: Any = parameters
+    if case.groups is not None:
+        first, second = case.groups
+        members = [group(parameters[:1], **first), group(parameters[1:], **second)]
+    optimizer: Optimizer = untyped(kind)(members, **case.settings)
+    return optimizer
 
 
 def test_every_case_and_no_other_is_recorded() -> None:
@@ -85,7 +88,7 @@ def test_every_case_and_no_other_is_recorded() -> None:
 def test_an_optimizer_goes_where_that_of_pytorch_goes(case: Case, is_compiled: bool) -> None:
     parameters = weights()
     optimizer = made(case, parameters)
-    step = compiled(lambda: optimizer.step()) if is_compiled else optimizer.step
+    step: Callable[[], None] = compiled(optimizer.step) if is_compiled else optimizer.step
     kept: list[AnyArray] = []
     for count in range(1, STEPS + 1):
         for name, value in case.changes.get(count, {}).items():
@@ -100,10 +103,10 @@ def test_an_optimizer_goes_where_that_of_pytorch_goes(case: Case, is_compiled: b
     np.testing.assert_allclose(kept, RECORDS["optimizers"][case.name], rtol=1e-10, atol=1e-10)
 
 
-def schedule_of(name: str, optimizer: Optimizer) -> Schedule | ReduceLROnPlateau:
+def schedule_of(name: str, optimizer: Optimizer) -> Any:
     settings, following = SCHEDULES[name]
     after = None if following is None else kinds(name.partition(", then ")[2], optimizer, following)
-    return kinds(name.split()[0], optimizer, settings, after)
+    return kinds(name.split(maxsplit=1)[0], optimizer, settings, after)
 
 
 def kinds(kind: str, optimizer: Optimizer, settings: Mapping[str, Any], after: Any = None) -> Any:
@@ -121,7 +124,7 @@ def test_a_schedule_gives_the_rates_of_pytorch(name: str) -> None:
     first, second = Parameter(tensor([1.0], 2)), Parameter(tensor([1.0], 2))
     own = SGDGroup([second], lr=RATES[1])
     optimizer = SGD([SGDGroup([first]), own], lr=RATES[0])
-    schedule = schedule_of(name, optimizer)
+    schedule: Schedule | ReduceLROnPlateau = schedule_of(name, optimizer)
     rates = [[optimizer.lr, own.lr]]
     for epoch in range(EPOCHS):
         if isinstance(schedule, ReduceLROnPlateau):

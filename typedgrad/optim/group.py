@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from typedgrad.errors import DTypeError, described
@@ -143,26 +144,29 @@ def refuse_twice(name: str, parameters: Sequence[Parameter[Float, Any]]) -> None
         raise ValueError(f"{name}: a parameter is there twice")
 
 
-def grouped(
-    name: str, parameters: Iterable[Parameter[Float, Any]] | Iterable[GroupT], kind: type[GroupT]
-) -> tuple[GroupT, ...]:
-    """The groups that an optimizer was given, or its parameters as one group.
+def grouped(name: str, parameters: Iterable[Parameter[Float, Any] | GroupT], kind: type[GroupT]) -> tuple[GroupT, ...]:
+    """The groups of an optimizer: those that it was given, and of the parameters that are in none those in a row.
 
     Raises:
         ValueError: no parameters; a parameter is there twice; a group is another optimizer's already.
-        DTypeError: parameters beside groups, groups for another optimizer, or neither.
+        DTypeError: groups for another optimizer, or what is neither a group nor a parameter.
     """
     items: tuple[Any, ...] = tuple(parameters) if isinstance(parameters, Iterable) else ()  # whatever was given
-    if not any(isinstance(item, Group) for item in items):
-        given: Any = items or parameters  # which says what is wrong with it
-        return (kind(checked_parameters(name, given)),)
-    for position, item in enumerate(items):
-        if not isinstance(item, kind):
-            raise DTypeError(f"{name}: {position} is {described(item)}, not one of its groups, {kind.__name__}")
-        if item._flats:
-            raise ValueError(f"{name}: group {position} is an optimizer's already")
-    groups: tuple[GroupT, ...] = items
+    if not items:
+        given: Any = parameters  # of which the check says what is wrong
+        checked_parameters(name, given if not isinstance(given, Iterable) else ())
+    groups: list[GroupT] = []
+    for is_group, row in groupby(items, key=lambda item: isinstance(item, Group)):
+        if not is_group:
+            groups.append(kind(checked_parameters(name, row)))
+            continue
+        for group in row:
+            if not isinstance(group, kind):
+                raise DTypeError(f"{name}: {described(group)} is not one of its groups, {kind.__name__}")
+            if group._flats:
+                raise ValueError(f"{name}: {described(group)} is an optimizer's already")
+            groups.append(group)
     if len(set(groups)) < len(groups):
         raise ValueError(f"{name}: a group is there twice")
     refuse_twice(name, [parameter for group in groups for parameter in group.parameters])
-    return groups
+    return tuple(groups)

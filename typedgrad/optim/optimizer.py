@@ -46,7 +46,7 @@ class Optimizer(Settings):
     @property
     @abstractmethod
     def groups(self) -> tuple[Group, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
 
     def _start(self, groups: Sequence[Group]) -> None:
         """Take over groups, which `grouped` has checked."""

@@ -144,14 +144,14 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         for name, batches in (("train", train), ("test", test)):
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
-        told = checked_callbacks(callbacks)
+        checked = checked_callbacks(callbacks)
         records = Records(most=epochs)
         was_training = self.network.training
         try:
-            for callback in wanting("on_fit_start", told):
+            for callback in wanting("on_fit_start", checked):
                 callback.on_fit_start(self, records.history())
-            self._run(train, test, epochs, told, records, on_epoch)
-            for callback in wanting("on_fit_end", told):
+            self._run(train, test, epochs, checked, records, on_epoch)
+            for callback in wanting("on_fit_end", checked):
                 callback.on_fit_end(self, records.history())
         finally:
             _set_mode(self.network, was_training)
@@ -197,11 +197,9 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         each_batch, each_epoch = wanting("on_batch_end", callbacks), wanting("on_epoch_end", callbacks)
         generators = generators_of({"trainer": self}).values()  # what a second try of a batch puts back
         step = stepping(self.schedule, self._monitor)
-        first = len(records.epochs) + 1
+        first = len(records.epochs) + 1 if records.stopped is None else epochs + 1
         with Progress((epochs + 1 - first) * len(train)) as progress:
             for number in range(first, epochs + 1):
-                if records.stopped is not None:
-                    break
                 start = perf_counter()
                 learned = self._train(train, f"fit, epoch {number}", progress, each_batch, generators)
                 record = Epoch(number, learned, self.evaluate(test), perf_counter() - start)
@@ -213,6 +211,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 if on_epoch is not None:
                     with progress.hidden():
                         on_epoch(record)
+                if records.stopped is not None:
+                    break
 
     def _train(
         self,
