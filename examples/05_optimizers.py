@@ -63,6 +63,6 @@ print(f"largest gradient before clipping: {largest:.2f}")
 # optimizer.lr = -0.1
 #     it raises: ValueError: SGD: lr is -0.1
 # Adam([truth], lr=0.1)
-#     mypy says: Argument 1 to "Adam" has incompatible type "list[Tensor[float64, tuple[Powers]]]"
+#     mypy says: List item 0 has incompatible type "Tensor[float64, tuple[Powers]]"
 #     pyright says: Argument of type "list[Tensor[float64, tuple[Powers]]]" cannot be assigned to parameter "parameters"
 #     it raises: DTypeError: Adam
