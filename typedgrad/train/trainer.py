@@ -21,6 +21,7 @@ from typedgrad.train.schedules import clipping, stepping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from os import PathLike
     from typing import Self
 
     import numpy as np
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from typedgrad.train.batches import Batches
     from typedgrad.train.callbacks import Callback
     from typedgrad.train.history import History
+    from typedgrad.train.resume import Saved
 
 Network = TypeVar("Network", bound=Module)
 Input = TypeVar("Input")
@@ -118,15 +120,22 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         *,
         epochs: int,
         callbacks: Sequence[Callback[Self]] = (),
+        checkpoint: str | PathLike[str] | None = None,
         on_epoch: Callable[[Epoch], object] | None = None,
     ) -> History:
         """Train for a number of epochs, with an evaluation after each and one progress bar for all.
 
+        With a checkpoint the run is saved after each epoch: network, optimizer, schedule, callbacks, history, and the
+        generators that `generators_of` finds in the trainer, its network, the batches and the callbacks. Where the file
+        is there already, the run goes on after the epoch that it was saved in, and comes to the same weights and
+        history, to the last bit, as if it had never been interrupted: a script that was killed is started once more.
+
         Args:
             train: the batches to learn from, iterated once an epoch.
             test: the batches to evaluate on.
-            epochs: how many times to go over `train`.
+            epochs: how many times to go over `train`, those of a checkpoint included.
             callbacks: told of each step and each epoch, in this order; see `Callback`.
+            checkpoint: the file to save the run in, and to go on from.
             on_epoch: called with the record of each epoch; what it prints goes above the progress bar.
 
         Returns:
@@ -138,6 +147,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             TypeError: a callback lacks a method.
             FloatingPointError: a loss or a gradient is NaN or infinite; the message names the first operation that
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
+            CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
+            OSError: the file cannot be read or written.
         """
         if index(epochs) < 1:
             raise ValueError(f"fit: {epochs} epochs; at least one is needed")
@@ -146,11 +157,17 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 raise ValueError(f"fit: no batches in {name}")
         checked = checked_callbacks(callbacks)
         records = Records(most=epochs)
+        saved = None
+        if checkpoint is not None:
+            from typedgrad.train.resume import Saved  # noqa: PLC0415  # which only checkpoints need
+
+            saved = Saved(checkpoint, self, train, test, checked, records)
+            saved.load()
         was_training = self.network.training
         try:
             for callback in wanting("on_fit_start", checked):
                 callback.on_fit_start(self, records.history())
-            self._run(train, test, epochs, checked, records, on_epoch)
+            self._run(train, test, epochs, checked, records, saved, on_epoch)
             for callback in wanting("on_fit_end", checked):
                 callback.on_fit_end(self, records.history())
         finally:
@@ -191,6 +208,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         epochs: int,
         callbacks: tuple[Callback[Self], ...],
         records: Records,
+        saved: Saved | None,
         on_epoch: Callable[[Epoch], object] | None,
     ) -> None:
         """The epochs that are still to do."""
@@ -211,6 +229,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 if on_epoch is not None:
                     with progress.hidden():
                         on_epoch(record)
+                if saved is not None:
+                    saved.save()
                 if records.stopped is not None:
                     break
 
