@@ -1,5 +1,7 @@
-"""A whole training: data, batches, network, schedule, trainer, early stopping, and what came of it."""
+"""A whole training: data, batches, network, schedule, trainer, early stopping, checkpoints, and what came of it."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NewType, TypeAlias, TypeVar
 
 import numpy as np
@@ -80,7 +82,13 @@ trainer = SpiralTrainer(network, optimizer, schedule=schedule)
 # SpiralTrainer(body, optimizer)
 #     mypy says: Argument 1 to "SpiralTrainer" has incompatible type "Layer[tuple[Plane], tuple[Hidden], float64]"
 #     pyright says: Argument of type "Layer[tuple[Plane], tuple[Hidden], float64]" cannot be assigned to parameter
-history = trainer.fit(train, test, epochs=100, callbacks=[stopping], on_epoch=show)
+
+# Each epoch is saved. A run that ends early, as this one after 15 epochs, goes on from the file when it is started
+# again, and comes to the same weights, to the last bit, as if it had not ended.
+with TemporaryDirectory() as directory:
+    path = Path(directory) / "spiral.safetensors"
+    trainer.fit(train, test, epochs=15, callbacks=[stopping], checkpoint=path, on_epoch=show)
+    history = trainer.fit(train, test, epochs=100, callbacks=[stopping], checkpoint=path, on_epoch=show)
 print(f"{len(history.epochs)} epochs, the best was {stopping.best_epoch}")
 
 with no_grad():
