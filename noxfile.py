@@ -26,6 +26,7 @@ SOURCES = (
     "oracle",
     "signatures",
     "fuzz",
+    "examples",
     "noxfile.py",
 )
 
@@ -70,7 +71,7 @@ def tests(session: nox.Session) -> None:
 
     What the checkers say is asked under the oldest Python only, as in `typecheck`.
     """
-    install(session, "test", "checkers")  # what the README quotes of the checkers is tested
+    install(session, "test", "checkers", "notebook")  # pages quote the checkers, and the notebook is run
     is_oldest = session.python == next(iter(INTERPRETERS))
     session.run("pytest", *(session.posargs or ([] if is_oldest else ["-m", "not checkers"])))
 
@@ -115,6 +116,13 @@ def agreement(session: nox.Session) -> None:
     if not session.posargs:
         session.run("python", "-m", "agreement", "--pairs")
     session.run("python", "-m", "agreement", *session.posargs)
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def notebook(session: nox.Session) -> None:
+    """Run the notebook in a new kernel, and compare what it prints with what is committed; `--write` writes it."""
+    install(session, "notebook", "checkers")
+    session.run("python", "tests/notebook.py", *session.posargs)
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))
