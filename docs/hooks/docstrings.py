@@ -40,9 +40,9 @@ class Docstrings(griffe.Extension):
 
 
 def fenced(text: str) -> str:
-    """The docstring with its examples, each from `>>>` to the next blank line, in fences.
+    r"""The docstring with its examples, each from `>>>` to the next blank line, in fences.
 
-    >>> print(fenced("Half of x.\\n\\n>>> half(4)\\n2"))
+    >>> print(fenced("Half of x.\n\n>>> half(4)\n2"))
     Half of x.
     <BLANKLINE>
     ```pycon

@@ -81,7 +81,7 @@ def _first_line(file: Path) -> str:
     return docstring.partition("\n")[0].replace("|", r"\|")
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  # mkdocs's
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let the links lead to those pages."""
 
     def to_page(found: re.Match[str]) -> str:
