@@ -42,14 +42,8 @@ class Docstrings(griffe.Extension):
 def fenced(text: str) -> str:
     r"""The docstring with its examples, each from `>>>` to the next blank line, in fences.
 
-    >>> print(fenced("Half of x.\n\n>>> half(4)\n2"))
-    Half of x.
-    <BLANKLINE>
-    ```pycon
-    >>> half(4)
-    2
-    ```
-    <BLANKLINE>
+    >>> fenced("Half of x.\n\n>>> half(4)\n2").splitlines()
+    ['Half of x.', '', '```pycon', '>>> half(4)', '2', '```']
     """
     return "\n".join(_fenced_lines(text))
 
