@@ -31,7 +31,7 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),
-    **dict.fromkeys(("no_grad", "enable_grad"), _NO_EXPRESSION),
+    **dict.fromkeys(("no_grad", "enable_grad", "detect_nan"), _NO_EXPRESSION),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
     "compiled": "takes a function, and gives one of its type: typecheck_cases/compiled.py",
     "Tensor.__bool__": "the truth of more than one element is refused at run time only: known_limits.py",

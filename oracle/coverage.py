@@ -28,7 +28,7 @@ EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), _A_TYPE),
     **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
     **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),
-    **dict.fromkeys(("no_grad", "enable_grad"), "switches, which compute nothing"),
+    **dict.fromkeys(("no_grad", "enable_grad", "detect_nan"), "switches, which compute nothing"),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
     **dict.fromkeys(("Tensor.dtype", "Tensor.ndim", "Tensor.size"), _A_FACT),
     **dict.fromkeys(("Tensor.__array__", "Tensor.numpy", "as_tensor"), "how every value is compared"),

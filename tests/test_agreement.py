@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from agreement.operation import Operation
     from typecheck_cases._cases import Checker
 
+pytestmark = pytest.mark.checkers
+
 
 # ------------------------------------------------------------------------------------------------ the short run
 def test_checkers_and_run_time_agree(capsys: pytest.CaptureFixture[str]) -> None:

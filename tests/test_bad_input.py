@@ -309,7 +309,7 @@ SHAPING = [
         DTypeError,
         (r"concat: float64 with float32; convert one with astype", lambda: lib.concat((x, s))),
         (r"concat: array\(.* is not a tensor", lambda: lib.concat((x, A))),
-        (r"concat: Tensor\(.* of type Tensor is not a tuple or list of tensors", lambda: lib.concat(x)),
+        (r"concat: Tensor\[.* of type Tensor is not a tuple or list of tensors", lambda: lib.concat(x)),
         (r"concat: the axis None of type NoneType is not an int", lambda: lib.concat((x, x), axis=None)),
         (r"transpose: the axis 1.0 of type float is not an int", lambda: x.transpose((1.0, 0))),
         (r"reshape: \[1.0\] of type list is not a tensor", lambda: lib.reshape([1.0], (1,))),

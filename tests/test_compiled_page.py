@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from helpers import AnyTensor
 
+pytestmark = pytest.mark.checkers
+
 PAGE = (Path(__file__).parents[1] / "docs" / "compiled.md").read_text(encoding="utf-8")
 CODE = "".join(re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL))
 RANDOM = "random"

@@ -157,7 +157,7 @@ def test_tensors_kept_from_a_captured_step() -> None:
     compiled(step)(X)
     with pytest.raises(CompileError, match="kept outside"):
         _ = Keeper.y + 1.0
-    assert repr(Keeper.y) == "Tensor(being captured, float64, shape (3,))"
+    assert repr(Keeper.y) == "Tensor[float64, tuple[3]](being captured)"
 
 
 # ---------------------------------------------------------------------------------------- shapes that depend on values

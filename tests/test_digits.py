@@ -101,6 +101,13 @@ def test_the_network_has_the_hidden_sizes() -> None:
     assert [parameter.shape for parameter in network.parameters()] == [(64, 7), (7,), (7, 5), (5,), (5, 10), (10,)]
 
 
+def test_patience_ends_the_run_with_its_best_weights() -> None:
+    run = digits.run(digits.Options(learning_rate=0.05, patience=2), float32)
+    losses = [epoch.test.loss for epoch in run.history.epochs]
+    assert len(losses) < 300
+    assert losses.index(min(losses)) == len(losses) - 3
+
+
 def losses(options: digits.Options, dtype: type[float32] | type[float64] = float32) -> list[float]:
     run = digits.run(options, float64) if dtype is float64 else digits.run(options, float32)
     return [epoch.test.loss for epoch in run.history.epochs]
@@ -128,10 +135,10 @@ def test_the_command_prints_each_epoch_and_the_test_f1(capsys: pytest.CaptureFix
 
 
 def test_the_command_takes_its_options() -> None:
-    line = "--epochs 5 --batch-size 32 --learning-rate 0.01 --hidden 30 15 --dtype float64 --seed 7 --plots out"
+    line = "--epochs 5 --batch-size 32 --learning-rate 0.01 --hidden 30 15 --dtype float64 --seed 7 --plots out --patience 4"
     options = digits.parse(line.split())
     values = (options.epochs, options.batch_size, options.learning_rate, options.hidden, options.dtype, options.seed)
-    assert (*values, str(options.plots)) == (5, 32, 0.01, (30, 15), "float64", 7, "out")
+    assert (*values, str(options.plots), options.patience) == (5, 32, 0.01, (30, 15), "float64", 7, "out", 4)
 
 
 def test_the_command_without_options_takes_the_defaults() -> None:
@@ -149,6 +156,7 @@ def test_the_command_without_options_takes_the_defaults() -> None:
         ("--hidden 40", "--hidden: expected 2 arguments"),
         ("--hidden 40 0", "--hidden: 0 is less than 1"),
         ("--dtype float16", "--dtype: invalid choice: 'float16'"),
+        ("--patience 0", "--patience: 0 is less than 1"),
         ("--seed -1", "--seed: -1 is less than 0"),
         ("--seed 4294967296", "--seed: 4294967296 is more than 4294967295"),
     ],

@@ -35,7 +35,7 @@ def test_tensor_answers_with_the_numpy_dtype(dtype: type[DType]) -> None:
     x = operand((2, 3), dtype)
     assert x.dtype == dtype.numpy
     assert array(x).dtype == dtype.numpy
-    assert f"{dtype.__name__}, shape (2, 3))" in repr(x)
+    assert repr(x).startswith(f"Tensor[{dtype.__name__}, tuple[2, 3]](")
 
 
 @each_of(ALL)
@@ -67,5 +67,5 @@ def test_numpy_dtype_without_a_leaf(dtype: np.dtype[np.generic]) -> None:
 
 
 def test_names_print_short() -> None:
-    assert repr(as_tensor([1.0], float64, (1,))) == "Tensor([1.], float64, shape (1,))"
-    assert repr(as_tensor(1.0, float32, ())) == "Tensor(1., float32, shape ())"
+    assert repr(as_tensor([1.0], float64, (1,))) == "Tensor[float64, tuple[1]]([1.])"
+    assert repr(as_tensor(1.0, float32, ())) == "Tensor[float32, tuple[()]](1.)"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
+pytestmark = pytest.mark.checkers
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE, DIGITS = ROOT / "tests" / "editor_example.py", ROOT / "typedgrad" / "digits.py"
 README, SNIPPET = ROOT / "readme.py", ROOT / "snippet.py"  # open in the editor, not on disk

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from typecheck_cases._cases import Checker
     from typecheck_cases._checkers import Verdict
 
+pytestmark = pytest.mark.checkers
+
 PAGE = (Path(__file__).parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
 SETUP, *BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 ACCEPTED = SETUP + "".join(BLOCKS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import messages
 import pytest
 
+pytestmark = pytest.mark.checkers
+
 SETUP, SECTIONS = messages.read(messages.PAGE.read_text(encoding="utf-8"))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NewType, TypeAlias, assert_type
+from typing import TYPE_CHECKING, Literal, NewType, Protocol, TypeAlias, assert_type
 
 import numpy as np
 import pytest
+from helpers import untyped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typedgrad import DTypeError, ShapeError, Tensor, as_tensor, float64, int64
-from typedgrad.train import accuracy, confusion_matrix, f1_score
+from typedgrad.train import accuracy, confusion_matrix, f1_score, precision_score, recall_score
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,39 +40,66 @@ def label_pairs(draw: st.DrawFn, largest: int = 12) -> Pair:
 
 
 # --------------------------------------------------------------------------------------- against scikit-learn
+class Score(Protocol):
+    """F1, precision or recall."""
+
+    def __call__(
+        self, targets: Labels, predictions: Labels, *, average: Average, classes: int | None = None
+    ) -> float: ...
+
+
+SCORES: dict[str, Score] = {"f1_score": f1_score, "precision_score": precision_score, "recall_score": recall_score}
+
+
+@pytest.mark.parametrize("name", SCORES)
 @pytest.mark.parametrize("average", AVERAGES)
 @settings(max_examples=60, deadline=None)
 @given(label_pairs())
-def test_f1_score_of_the_classes_that_occur_is_scikit_learns(average: Average, pair: Pair) -> None:
-    reference = pytest.importorskip("sklearn.metrics")
-    assert f1_score(*pair, average=average) == pytest.approx(
-        reference.f1_score(*pair, average=average, zero_division=0)
-    )
+def test_a_score_of_the_classes_that_occur_is_scikit_learns(name: str, average: Average, pair: Pair) -> None:
+    reference = getattr(pytest.importorskip("sklearn.metrics"), name)
+    expected = reference(*pair, average=average, zero_division=0)
+    assert SCORES[name](*pair, average=average) == pytest.approx(expected, rel=1e-14)
 
 
+@pytest.mark.parametrize("name", SCORES)
 @pytest.mark.parametrize("average", AVERAGES)
 @settings(max_examples=60, deadline=None)
 @given(label_pairs())
-def test_f1_score_of_all_classes_is_scikit_learns(average: Average, pair: Pair) -> None:
-    reference = pytest.importorskip("sklearn.metrics")
-    expected = reference.f1_score(*pair, labels=np.arange(13), average=average, zero_division=0)
-    assert f1_score(*pair, average=average, classes=13) == pytest.approx(expected)
+def test_a_score_of_all_classes_is_scikit_learns(name: str, average: Average, pair: Pair) -> None:
+    reference = getattr(pytest.importorskip("sklearn.metrics"), name)
+    expected = reference(*pair, labels=np.arange(13), average=average, zero_division=0)
+    assert SCORES[name](*pair, average=average, classes=13) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize("name", SCORES)
+@pytest.mark.parametrize("classes", [None, 13])
+@settings(max_examples=60, deadline=None)
+@given(label_pairs())
+def test_a_score_of_each_class_is_scikit_learns(name: str, classes: int | None, pair: Pair) -> None:
+    reference = getattr(pytest.importorskip("sklearn.metrics"), name)
+    labels = None if classes is None else np.arange(classes)
+    expected = reference(*pair, labels=labels, average=None, zero_division=0)
+    scores = untyped(SCORES[name])(*pair, average=None, classes=classes)
+    np.testing.assert_allclose(scores.numpy(), expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", SCORES)
+@pytest.mark.parametrize("average", AVERAGES)
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 12), st.integers(1, 20))
+def test_a_score_of_one_class_only_is_scikit_learns(name: str, average: Average, label: int, size: int) -> None:
+    reference = getattr(pytest.importorskip("sklearn.metrics"), name)
+    pair = labels([label] * size), labels([label] * size)
+    assert SCORES[name](*pair, average=average) == reference(*pair, average=average, zero_division=0)
 
 
 @settings(max_examples=60, deadline=None)
-@given(label_pairs())
-def test_f1_score_of_each_class_that_occurs_is_scikit_learns(pair: Pair) -> None:
-    reference = pytest.importorskip("sklearn.metrics")
-    expected = reference.f1_score(*pair, average=None, zero_division=0)
-    np.testing.assert_allclose(f1_score(*pair, average=None).numpy(), expected)
-
-
-@settings(max_examples=60, deadline=None)
-@given(label_pairs())
-def test_f1_score_of_each_class_is_scikit_learns(pair: Pair) -> None:
-    reference = pytest.importorskip("sklearn.metrics")
-    expected = reference.f1_score(*pair, labels=np.arange(13), average=None, zero_division=0)
-    np.testing.assert_allclose(f1_score(*pair, average=None, classes=13).numpy(), expected)
+@given(label_pairs(), st.data())
+def test_labels_of_any_shape_score_as_a_list_does(pair: Pair, data: st.DataObject) -> None:
+    targets, predictions = pair
+    rows = data.draw(st.sampled_from([n for n in range(1, targets.size + 1) if targets.size % n == 0]))
+    shape = (rows, targets.size // rows)
+    assert f1_score(targets.reshape(shape), predictions.reshape(shape)) == f1_score(targets, predictions)
 
 
 @settings(max_examples=60, deadline=None)
@@ -154,7 +182,7 @@ def of_three_classes(targets: Labels, predictions: Labels) -> object:
 
 
 Untyped: TypeAlias = Callable[..., object]  # callers whom no checker has told
-METRICS: dict[str, Untyped] = {"accuracy": accuracy, "f1_score": f1_score, "confusion_matrix": of_three_classes}
+METRICS: dict[str, Untyped] = {**SCORES, "accuracy": accuracy, "confusion_matrix": of_three_classes}
 
 
 @pytest.mark.parametrize("name", METRICS)

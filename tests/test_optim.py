@@ -232,12 +232,12 @@ def test_a_step_that_is_refused_is_not_counted() -> None:
 
 # ------------------------------------------------------------------------------------------------------- bad input
 REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
-    (lambda p: SGD([p], 0.0), ValueError, "SGD: lr is 0.0, not above 0"),
+    (lambda p: SGD([p], -0.1), ValueError, "SGD: lr is -0.1, not in [0, inf)"),
     (lambda p: SGD([p], float("nan")), ValueError, "SGD: lr is nan"),
     (lambda p: SGD([p], 0.1, momentum=1.0), ValueError, "SGD: momentum is 1.0, not in [0, 1)"),
     (lambda p: Adam([p], -1.0), ValueError, "Adam: lr is -1.0"),
     (lambda p: Adam([p], eps=0.0), ValueError, "Adam: eps is 0.0"),
-    (lambda p: Adam([p], betas=(0.9, 1.0)), ValueError, "Adam: beta2 is 1.0"),
+    (lambda p: Adam([p], betas=(0.9, 1.0)), ValueError, "Adam: betas[1] is 1.0"),
     (lambda p: Adam([]), ValueError, "Adam: no parameters"),
     (lambda p: Adam([p, p]), ValueError, "Adam: a parameter is there twice"),
     (lambda p: Adam([p, untyped(ones((2,)))]), DTypeError, "Adam: parameter 1 is Tensor"),
@@ -252,11 +252,11 @@ def test_optimizers_refuse_bad_settings(make: Callable[[Any], object], error: ty
 
 
 CHANGED: list[tuple[Callable[[Any], Any], str, Any, str]] = [
-    (lambda p: SGD([p], 0.1), "lr", 0.0, "SGD: lr is 0.0, not above 0"),
+    (lambda p: SGD([p], 0.1), "lr", float("inf"), "SGD: lr is inf, not in [0, inf)"),
     (lambda p: SGD([p], 0.1), "momentum", 1.0, "SGD: momentum is 1.0, not in [0, 1)"),
-    (lambda p: Adam([p]), "lr", float("nan"), "Adam: lr is nan, not above 0"),
-    (lambda p: Adam([p]), "eps", -1.0, "Adam: eps is -1.0, not above 0"),
-    (lambda p: Adam([p]), "betas", (0.9, 1.0), "Adam: beta2 is 1.0, not in [0, 1)"),
+    (lambda p: Adam([p]), "lr", float("nan"), "Adam: lr is nan, not in [0, inf)"),
+    (lambda p: Adam([p]), "eps", -1.0, "Adam: eps is -1.0, not in (0, inf)"),
+    (lambda p: Adam([p]), "betas", (0.9, 1.0), "Adam: betas[1] is 1.0, not in [0, 1)"),
 ]
 
 

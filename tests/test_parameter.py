@@ -50,7 +50,7 @@ def test_parameter_is_a_copy(dtype: type[DType], form: Form) -> None:
     assert_tensor(w, array(x), dtype)
     assert not np.shares_memory(w._data, x._data)
     assert isinstance(w, Tensor)
-    assert repr(w).startswith("Parameter(")
+    assert repr(w).startswith("Parameter[")
 
 
 def test_parameter_of_a_parameter_is_a_leaf_of_its_own() -> None:

@@ -4,70 +4,21 @@ from __future__ import annotations
 
 import sys
 from io import StringIO
-from typing import TYPE_CHECKING, Any, NewType, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from helpers import untyped
+from lines import LOSS_IS_NAN, TEST, TRAIN, Features, LineTrainer, Outputs, X, Y, batch, make_trainer, weights
 
-from typedgrad import Tensor, as_tensor, float32
-from typedgrad.nn import Layer, Linear, Module, mse
+from typedgrad.nn import Linear, Module
 from typedgrad.optim import SGD
-from typedgrad.tape import is_recording
-from typedgrad.train import Batches, Epoch, Trainer
+from typedgrad.train import Batches, Epoch, Evaluation, Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from typedgrad.optim import Optimizer
-
-Batch = NewType("Batch", int)
-Features = NewType("Features", int)
-Outputs = NewType("Outputs", int)
-
-X: TypeAlias = Tensor[float32, tuple[Batch, Features]]
-Y: TypeAlias = Tensor[float32, tuple[Batch, Outputs]]
-Line: TypeAlias = Layer[tuple[Features], tuple[Outputs], float32]
-
-
-class LineTrainer(Trainer[Line, X, Y, Y]):
-    """Fits `y = 2 x + 1`, and notes in which mode it was called."""
-
-    def __init__(self, network: Line, optimizer: Optimizer) -> None:
-        super().__init__(network, optimizer)
-        self.modes: list[bool] = []
-        self.recorded: list[bool] = []
-        self.scored_while_recording: list[bool] = []
-
-    def forward(self, x: X, /) -> Y:
-        self.modes.append(self.network.training)
-        self.recorded.append(is_recording())
-        return self.network(x)
-
-    def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
-        return mse(output, target)
-
-    def score(self, output: Y, target: Y, /) -> float:
-        self.scored_while_recording.append(is_recording())
-        return float((abs(output - target) < 0.1).astype(float32).mean().item())
-
-
-def batch(*values: float) -> tuple[X, Y]:
-    x = as_tensor([[value] for value in values], float32, (Batch(len(values)), Features(1)))
-    return x, as_tensor(2.0 * x.numpy() + 1.0, float32, (Batch(len(values)), Outputs(1)))
-
-
-def make_trainer(lr: float = 0.1) -> LineTrainer:
-    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
-    return LineTrainer(network, SGD(network.parameters(), lr=lr))
-
-
-def weights(trainer: LineTrainer) -> list[object]:
-    return [parameter.numpy().tolist() for parameter in trainer.network.parameters()]
-
-
-TRAIN = [batch(0.0, 1.0), batch(2.0), batch(-1.0, 0.5, 1.5)]
-TEST = [batch(0.25), batch(1.25, -0.5)]
-LOSS_IS_NAN = [batch(0.0), batch(float("nan"))]
+    from typedgrad import Tensor, float32
 
 
 # ------------------------------------------------------------------------------------------------ what it returns
@@ -122,6 +73,83 @@ def test_two_fits_go_on_where_one_would() -> None:
     assert weights(once) == weights(twice)
 
 
+# ------------------------------------------------------------------------------------------------------- metrics
+class Measured(LineTrainer):
+    """With the largest error of a batch, and how many samples it has."""
+
+    def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+        error = abs(output - target).max().item()
+        return {"error": error, "samples": float(output.shape[0])}
+
+
+def measured(trainer: type[LineTrainer] = Measured) -> LineTrainer:
+    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+    return trainer(network, SGD(network.parameters(), lr=0.1))
+
+
+def test_metrics_are_averaged_over_batches() -> None:
+    history = measured().fit(TRAIN, TEST, epochs=2)
+    assert [(epoch.train.metrics["samples"], epoch.test.metrics["samples"]) for epoch in history.epochs] == [
+        (2.0, 1.5),
+        (2.0, 1.5),
+    ]
+
+
+def test_the_test_metrics_are_those_after_the_last_step() -> None:
+    trainer = measured()
+    history = trainer.fit(TRAIN, TEST, epochs=2)
+    assert trainer.evaluate(TEST).metrics == history.last.test.metrics
+
+
+def test_metrics_do_not_change_the_training() -> None:
+    plain, with_metrics = make_trainer(), measured()
+    plain.fit(TRAIN, TEST, epochs=3)
+    with_metrics.fit(TRAIN, TEST, epochs=3)
+    assert weights(plain) == weights(with_metrics)
+
+
+def test_without_metrics_there_are_none() -> None:
+    assert make_trainer().evaluate(TEST).metrics == {}
+
+
+def test_evaluations_are_equal_with_their_metrics() -> None:
+    assert Evaluation(1.0, 0.5, {"f1": 0.5}) != Evaluation(1.0, 0.5, {"f1": 0.25})
+    assert hash(Evaluation(1.0, 0.5, {"f1": 0.5})) == hash(Evaluation(1.0, 0.5, {"f1": 0.5}))
+
+
+class Fickle(LineTrainer):
+    """With a metric by the size of the batch."""
+
+    def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+        return {f"of {output.shape[0]}": 1.0}
+
+
+def test_metrics_of_other_names_are_refused() -> None:
+    message = r"fit, epoch 1: the metrics of batch 2 are \['of 1'\], of batch 1 \['of 2'\]"
+    with pytest.raises(ValueError, match=message):
+        measured(Fickle).fit(TRAIN, TEST, epochs=1)
+
+
+class Growing:
+    """Batches of which each epoch has others."""
+
+    def __init__(self) -> None:
+        self.passes = 0
+
+    def __len__(self) -> int:
+        return 1
+
+    def __iter__(self) -> Iterator[tuple[X, Y]]:
+        self.passes += 1
+        yield batch(*range(self.passes))
+
+
+def test_metrics_of_other_names_in_a_later_epoch_are_refused() -> None:
+    message = r"fit, epoch 2: the train metrics are \['of 2'\], of epoch 1 \['of 1'\]"
+    with pytest.raises(ValueError, match=message):
+        measured(Fickle).fit(Growing(), [batch(0.25)], epochs=2)
+
+
 # ------------------------------------------------------------------------------------------ modes and recording
 def test_it_trains_in_train_mode_and_evaluates_in_eval_mode() -> None:
     trainer = make_trainer()
@@ -165,20 +193,6 @@ def test_an_evaluation_leaves_the_weights_alone() -> None:
 
 
 # -------------------------------------------------------------------------------------------------- its batches
-class Growing:
-    """Batches of which each epoch has others."""
-
-    def __init__(self) -> None:
-        self.passes = 0
-
-    def __len__(self) -> int:
-        return 1
-
-    def __iter__(self) -> Iterator[tuple[X, Y]]:
-        self.passes += 1
-        yield batch(*range(self.passes))
-
-
 def test_batches_may_differ_from_epoch_to_epoch() -> None:
     growing = Growing()
     make_trainer(lr=0.01).fit(growing, TEST, epochs=3)
@@ -191,11 +205,6 @@ class Emptied(Growing):
 
 
 # ----------------------------------------------------------------------------------------------- what it refuses
-def untyped(function: Callable[..., object]) -> Callable[..., object]:
-    """The function as callers see it whom no checker has told."""
-    return function
-
-
 @pytest.mark.parametrize("epochs", [0, -1])
 def test_no_epochs_are_refused(epochs: int) -> None:
     with pytest.raises(ValueError, match=f"fit: {epochs} epochs"):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from typecheck_cases._cases import CaseFile
 
+pytestmark = pytest.mark.checkers
+
 FILES = [read_case_file(path)[0] for path in sorted(Path(typecheck_cases.__file__).parent.glob("[!_]*.py"))]
 
 

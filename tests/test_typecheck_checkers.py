@@ -13,6 +13,8 @@ from typecheck_cases._checkers import Crash, Diagnostic, Verdict, read_mypy, rea
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.checkers
+
 
 @pytest.mark.parametrize("status", [2, 3, -11])
 def test_an_exit_status_above_1_is_a_crash(status: int) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from typecheck_cases._others import Answer
 
+pytestmark = pytest.mark.checkers
+
 SOURCE = '''"""The guarantee."""
 
 

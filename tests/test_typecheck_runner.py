@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from typecheck_cases._cases import CaseFile
 
+pytestmark = pytest.mark.checkers
+
 HEAD = '''"""The guarantee."""
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typecheck_cases._cases import Checker
     from typecheck_cases._checkers import Verdict
 
+pytestmark = pytest.mark.checkers
+
 PAGE = (Path(__file__).parents[1] / "docs" / "types.md").read_text(encoding="utf-8")
 SETUP, GENERIC = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 MODULE = "page.py"

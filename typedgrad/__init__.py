@@ -24,6 +24,7 @@ if _typing.TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.errors import ShapeError as ShapeError
     from typedgrad.finite import check_gradients as check_gradients
     from typedgrad.finite import finite_difference as finite_difference
+    from typedgrad.nan import detect_nan as detect_nan
     from typedgrad.ops.arithmetic import add as add
     from typedgrad.ops.arithmetic import floor_divide as floor_divide
     from typedgrad.ops.arithmetic import maximum as maximum
@@ -210,6 +211,7 @@ else:  # the same at run time, each name loaded where it is first used; a test h
             "dtypes": "Bitwise DType Float Integer Numeric bool_ float32 float64 int32 int64",
             "errors": "CompileError DTypeError GradientError LinAlgError ShapeError",
             "finite": "check_gradients finite_difference",
+            "nan": "detect_nan",
             "ops.arithmetic": "add floor_divide maximum minimum multiply power remainder subtract",
             "ops.averages": "logsumexp mean",
             "ops.axes": "expand_dims moveaxis permute_dims",

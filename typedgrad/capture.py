@@ -92,6 +92,9 @@ capturing: ContextVar[Recorder | None] = ContextVar("typedgrad_capturing", defau
 recorder: Callable[[], Recorder | None] = capturing.get
 """The recorder of the step that is being captured in this thread and asyncio task, None in all others."""
 
+runs_as_written: Callable[[], object | None] = recorder
+"""Asked by a compiled function: None for it to be replayed. Beside a recorder, `detect_nan` has it run as written."""
+
 
 def held(array: NDArray) -> NDArray:
     """Memory that outlives a step and changes, as the step should see it."""

@@ -23,7 +23,7 @@ from typedgrad import Tensor, as_tensor, float32, float64, int64, no_grad
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
-from typedgrad.train import Trainer, f1_score
+from typedgrad.train import DataLoader, EarlyStopping, Trainer, f1_score
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
@@ -109,30 +109,21 @@ class Batches(Generic[FloatDT, N]):
         batch_size: how many there are in a batch.
         rng: shuffles them; without one they stay in order.
 
-    Raises:
-        ImportError: scikit-learn is not installed.
-
     >>> train, _ = load(float32, seed=0)
     >>> [images.shape for images, _ in Batches(train, 512)]
     [(512, 64), (512, 64), (413, 64)]
     """
 
     def __init__(self, digits: Digits[FloatDT, N], batch_size: int, rng: np.random.Generator | None = None) -> None:
-        with needs("digits"):
-            from sklearn.utils import gen_batches  # noqa: PLC0415
-        self._digits: Digits[FloatDT, N] = digits
-        self._rng = rng
-        self._parts = list(gen_batches(digits.images.shape[0], batch_size, min_batch_size=batch_size // 2))
+        self._loader: DataLoader[Images[FloatDT, Batch], Labels[FloatDT, Batch]] = DataLoader(
+            digits.images, digits.labels, Batch(batch_size), rng=rng
+        )
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._loader)
 
     def __iter__(self) -> Iterator[tuple[Images[FloatDT, Batch], Labels[FloatDT, Batch]]]:
-        images, labels = self._digits.images, self._digits.labels
-        order = np.arange(images.shape[0]) if self._rng is None else self._rng.permutation(images.shape[0])
-        for part in self._parts:
-            rows = as_tensor(order[part], int64, (Batch(part.stop - part.start),))
-            yield images[rows], labels[rows]
+        return iter(self._loader)
 
 
 # --------------------------------------------------------------------------------------------- network and training
@@ -181,6 +172,7 @@ class Options:
         hidden: the sizes of the two hidden layers.
         seed: decides the split, the initial parameters and the order of the images.
         plots: the directory that plots go to; None for no plots.
+        patience: how many epochs without a lower test loss end the run, with the weights of the best; None for none.
     """
 
     epochs: int = 300
@@ -189,6 +181,7 @@ class Options:
     hidden: tuple[int, int] = (40, 20)
     seed: int = 0
     plots: Path | None = None
+    patience: int | None = None
 
 
 @dataclass(frozen=True)
@@ -197,7 +190,7 @@ class Result:
 
     Attributes:
         history: loss and F1 of each epoch, averaged over the batches.
-        test_f1: the F1 score of the whole test set after the last epoch.
+        test_f1: the F1 score of the whole test set after the last epoch, or with the weights that were restored.
     """
 
     history: History
@@ -231,6 +224,7 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
         Batches(train, options.batch_size, rng),
         Batches(test, options.batch_size),
         epochs=options.epochs,
+        callbacks=[] if options.patience is None else [EarlyStopping(patience=options.patience)],
         on_epoch=on_epoch,
     )
     with no_grad():
@@ -303,6 +297,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     add("--hidden", type=at_least(1), nargs=2, metavar=("FIRST", "SECOND"), help="sizes of the hidden layers (40 20)")
     add("--dtype", choices=("float32", "float64"), help="of data and parameters (float32)")
     add("--seed", type=at_least(0, 2**32 - 1), help="of the split, the parameters and the order (0)")
+    add("--patience", type=at_least(1), help="stop after so many epochs without a lower test loss (never)")
     add("--plots", type=Path, metavar="DIR", help="save plots in DIR; needs matplotlib")
     options = parser.parse_args(arguments, namespace=Arguments())
     first, second = options.hidden

@@ -34,9 +34,13 @@ def walk(calls: Sequence[Node], seed: Mapping[Node, AnyTensor]) -> dict[Node, An
             if g is None or rule is None:
                 continue
             saved = _saved(node)
-            for source, gradient in zip(node.inputs, rule.gradients, strict=False):  # the last input may have none
+            pairs = zip(node.inputs, rule.gradients, strict=False)  # the last input may have none
+            for i, (source, gradient) in enumerate(pairs):
                 if source is not None:
-                    part = _sum_to(_read(gradient, g, saved), source.shape)
+                    try:
+                        part = _sum_to(_read(gradient, g, saved), source.shape)
+                    except FloatingPointError as error:  # of `detect_nan`, which sees the operations of the gradient
+                        raise FloatingPointError(f"gradient of {rule.name} by input {i}: {error}") from error
                     gradients[source] = gradients[source] + part if source in gradients else part
     return gradients
 

@@ -11,7 +11,7 @@ from contextlib import ContextDecorator
 from contextvars import ContextVar
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -125,16 +125,8 @@ _recording = ContextVar("typedgrad_recording", default=True)
 is_recording: Callable[[], bool] = _recording.get
 
 
-class _Recording(ContextDecorator):
-    """Switches recording for a block, or for the calls of a function, in this thread and asyncio task only."""
-
-    _is_on: ClassVar[bool]
-
-    def __init__(self) -> None:
-        self._tokens: list[Token[bool]] = []
-
-    def _recreate_cm(self) -> Self:
-        return type(self)()  # each call of a decorated function enters a context of its own
+class Block(ContextDecorator):
+    """What holds for a block, or for the calls of a function that it decorates."""
 
     def __call__(self, function: Function) -> Function:
         """Decorate a function.
@@ -148,6 +140,18 @@ class _Recording(ContextDecorator):
         if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
             raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
         return super().__call__(function)
+
+
+class _Recording(Block):
+    """Switches recording, in this thread and asyncio task only."""
+
+    _is_on: ClassVar[bool]
+
+    def __init__(self) -> None:
+        self._tokens: list[Token[bool]] = []
+
+    def _recreate_cm(self) -> Self:
+        return type(self)()  # each call of a decorated function enters a context of its own
 
     def __enter__(self) -> None:
         self._tokens.append(_recording.set(self._is_on))
@@ -185,7 +189,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def walk(
+def plain_walk(
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
@@ -223,7 +227,7 @@ def walk(
         pull = rule.pull
         try:
             if pull is None:
-                pulled = _pulled(rule, inputs, saved, g)
+                pulled = pulled_parts(rule, inputs, saved, g)
             else:
                 if leaves is not None and rule.fills_targets:
                     _offer(inputs, gradients, targets)
@@ -255,6 +259,12 @@ def walk(
                     else:
                         _insert(pending, source)
     return gradients
+
+
+Walk: TypeAlias = "Callable[[Node, NDArray, Collection[Node], list[Leaf] | None, int, bool], dict[Node, NDArray]]"
+
+walk: Walk = plain_walk
+"""What `backprop` and its like call: `plain_walk`, or while `detect_nan` is in use one that looks on."""
 
 
 def _insert(pending: list[Node], node: Node) -> None:
@@ -319,7 +329,7 @@ def _updated(rule: Rule, leaf: Node) -> GradientError:
     )
 
 
-def _pulled(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
+def pulled_parts(rule: Rule, inputs: tuple[Node | None, ...], saved: tuple[object, ...], g: NDArray) -> Gradients:
     """The gradient of each input, in the input's shape: where it was broadcast, summed."""
     parts: list[NDArray | None] = []
     for i, source in enumerate(inputs):
@@ -349,7 +359,7 @@ def _gradients(
     if rule.pull is not None:
         return rule.pull(g, saved, shapes, {})
     leaves = tuple(None if shape is None else Node(None, (), (), shape) for shape in shapes)
-    return _pulled(rule, leaves, saved, g)
+    return pulled_parts(rule, leaves, saved, g)
 
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:

@@ -11,7 +11,8 @@ from typing import Any, Protocol, TypeVar, cast, get_args, overload
 
 import numpy as np
 
-from typedgrad.capture import capturing, recorder
+from typedgrad import capture
+from typedgrad.capture import capturing
 from typedgrad.compile.arguments import Arguments
 from typedgrad.compile.environment import COMPILED, Environment
 from typedgrad.compile.program import Backend, Program
@@ -99,7 +100,7 @@ def _compiled(function: Function, backend: Backend) -> Function:
 
     @wraps(function)
     def replayed(*arguments: object, **keywords: object) -> object:
-        if recorder() is not None:  # within another compiled function it is a part of that
+        if capture.runs_as_written() is not None:  # within another compiled function it is a part of that
             return function(*arguments, **keywords)
         with lock:
             if programs and not keywords and programs[0].fits(arguments):

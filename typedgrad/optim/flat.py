@@ -38,14 +38,16 @@ class Stretch:
 
     Attributes:
         step: which step it is, the first is 1.
+        kernel: what updates a block.
         numbers: 0-d arrays for what changes from step to step, such as the learning rate.
         blocks: of each block the values, the gradients, the memories, scratch, and then the numbers.
     """
 
-    __slots__ = ("blocks", "numbers", "step")
+    __slots__ = ("blocks", "kernel", "numbers", "step")
 
     def __init__(self, numbers: tuple[NDArray, ...], blocks: tuple[tuple[NDArray, ...], ...]) -> None:
         self.step: int = 0
+        self.kernel: Callable[..., None]
         self.numbers: tuple[NDArray, ...] = numbers
         self.blocks: tuple[tuple[NDArray, ...], ...] = blocks
 
@@ -56,15 +58,17 @@ class Flat:
     Args:
         parameters: of one dtype.
         numbers: how many numbers change from step to step.
+        scratch: how many arrays to write into a block has.
 
     Attributes:
         leaves: the parameters' leaves.
         values: every parameter's values, one after the other.
         gradients: their gradients, in the same places.
         memories: what the optimizer remembers, in the same places.
+        names: the names of the memories.
     """
 
-    def __init__(self, parameters: Sequence[Parameter[Float, Any]], numbers: int) -> None:
+    def __init__(self, parameters: Sequence[Parameter[Float, Any]], numbers: int, scratch: int = 1) -> None:
         self._parameters = tuple(parameters)
         self.leaves: tuple[Leaf, ...] = tuple(parameter._leaf for parameter in parameters)
         ends = tuple(accumulate(parameter.size for parameter in parameters))
@@ -73,7 +77,8 @@ class Flat:
         self.values: NDArray = aligned(size, dtype)
         self.gradients: NDArray = aligned(size, dtype)
         self.memories: tuple[NDArray, ...] = ()
-        self._numbers = numbers
+        self.names: tuple[str, ...] = ()
+        self._numbers, self._scratch = numbers, scratch
         self._taken = 0
         self._missed = [0] * len(self._parameters)  # of the steps taken, those of other parameters only
         self._adopt()
@@ -112,10 +117,29 @@ class Flat:
         """The stretch of all parameters, or none if some has missed a step."""
         return [] if any(self._missed) else [self._stretch(0, self.values.size)]
 
-    def remember(self, memories: int) -> None:
-        """Keep so many memories from now on, zero at first."""
-        self.memories = tuple(aligned(self.values.size, self.values.dtype) for _ in range(memories))
+    def remember(self, names: tuple[str, ...]) -> None:
+        """Keep these memories from now on: those that there are, and others that are zero at first."""
+        known = dict(zip(self.names, self.memories, strict=True))
+        size, dtype = self.values.size, self.values.dtype
+        self.memories = tuple(known[name] if name in known else aligned(size, dtype) for name in names)
+        self.names = names
         self._forget_views()
+        changes.note()
+
+    def memories_of(self, place: int) -> dict[str, NDArray]:
+        """What is remembered of a parameter, in its shape, as views."""
+        (start, end), shape = self._places[place], self.leaves[place].shape
+        return {name: memory[start:end].reshape(shape) for name, memory in zip(self.names, self.memories, strict=True)}
+
+    def steps(self) -> tuple[int, ...]:
+        """How many steps each parameter has taken."""
+        return tuple(self._taken - missed for missed in self._missed)
+
+    def set_steps(self, steps: Sequence[int]) -> None:
+        """Go on as if each parameter had taken so many."""
+        self._taken = max(steps)
+        self._missed = [self._taken - step for step in steps]
+        self._whole = self._together()
         changes.note()
 
     def advance(self) -> list[Stretch]:
@@ -138,6 +162,12 @@ class Flat:
         self._taken += 1
         self._whole[0].step = self._taken
         return self._whole
+
+    def filled(self) -> list[NDArray]:
+        """The gradients that there are: all as one array, if they are in place."""
+        if all(leaf.is_filled and parameter._values is values for parameter, leaf, values in self._members):
+            return [self.gradients]
+        return [leaf.memory() for leaf in self.leaves if leaf.is_filled]
 
     def repeat(self) -> None:
         """`advance`, where all parameters have gradients as the last time, and none was moved."""
@@ -213,12 +243,12 @@ class Flat:
         dtype = self.values.dtype
         length = BLOCK_BYTES // dtype.itemsize
         numbers = tuple(np.empty((), dtype) for _ in range(self._numbers))
-        scratch = aligned(min(end - start, length), dtype)
+        scratches = [aligned(min(end - start, length), dtype) for _ in range(self._scratch)]
         blocks: list[tuple[NDArray, ...]] = []
         for first in range(start, end, length):
             last = min(first + length, end)
             arrays = [array[first:last] for array in (self.values, self.gradients, *self.memories)]
-            blocks.append((*arrays, scratch[: last - first], *numbers))
+            blocks.append((*arrays, *(scratch[: last - first] for scratch in scratches), *numbers))
         if len(self._stretches) >= _MOST_STRETCHES:
             self._stretches.clear()
         stretch = self._stretches[start, end] = Stretch(numbers, tuple(blocks))

@@ -2,66 +2,65 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from typedgrad.capture import changes, recorder, refuse
-from typedgrad.errors import CompileError, DTypeError, GradientError, described
-from typedgrad.optim.flat import Flat
+from typedgrad.errors import CompileError, GradientError
+from typedgrad.optim.settings import Settings
+from typedgrad.optim.state import load, state_of
 from typedgrad.rules.quiet import quiet
-from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from typedgrad.capture import Recorder
-    from typedgrad.dtypes import Float
-    from typedgrad.optim.flat import Stretch
+    from typedgrad.optim.flat import Flat, Stretch
+    from typedgrad.optim.group import Group
     from typedgrad.rules.namespace import NDArray
+    from typedgrad.stateful import Entry
+    from typedgrad.tape import Leaf
+
+    Prepare = Callable[[int, tuple[NDArray, ...]], None]
 
 
-class Optimizer(ABC):
-    """Updates parameters in place. Parameters of one dtype are updated together, as one flat array.
+class Optimizer(Settings):
+    """Updates parameters in place. Those of one group and one dtype are updated together, as one flat array.
 
     A parameter without a gradient is left as it is, with its moments and its count of steps.
 
-    A step has two parts. `_begin` is Python: it counts the step and writes the numbers of each stretch, which change
-    from step to step, into 0-d arrays. Then `_kernel` is called on each block of arrays: NumPy calls in place, the
-    same ones at every step as long as `_structure` is the same.
+    A step has two parts. `_begin` is Python: it counts the step, and has each group write the numbers that change from
+    step to step into 0-d arrays. Then the kernel of the group is called on each block of arrays: NumPy calls in place,
+    the same ones at every step as long as `_structure` is the same.
 
-    Args:
-        parameters: what to update, as `module.parameters()` gives them.
+    Settings can be changed between steps. What is assigned to the optimizer is for all groups that have no value of
+    their own.
 
     Raises:
-        ValueError: there are none, or one is there twice.
-        DTypeError: one is not a `Parameter`.
+        ValueError: no parameters, one that is there twice, or a setting out of its range.
+        DTypeError: something else in place of parameters or groups, or of a setting.
     """
 
-    _numbers: ClassVar[int]  # how many change from step to step
+    _groups: tuple[Group, ...] = ()
 
-    def __init__(self, parameters: Iterable[Parameter[Float, Any]]) -> None:
-        name = type(self).__name__
-        if not isinstance(parameters, Iterable):
-            raise DTypeError(f"{name}: {described(parameters)} is not parameters; give those of module.parameters()")
-        given = list(parameters)
-        if not given:
-            raise ValueError(f"{name}: no parameters")
-        for position, parameter in enumerate(given):
-            if not isinstance(parameter, Parameter):
-                raise DTypeError(f"{name}: parameter {position} is {parameter!r}, not a Parameter")
-        if len({id(parameter) for parameter in given}) < len(given):
-            raise ValueError(f"{name}: a parameter is there twice")
-        self._groups: list[Flat] = []
-        for dtype in dict.fromkeys(parameter.dtype for parameter in given):
-            members = [parameter for parameter in given if parameter.dtype == dtype]
-            self._groups.append(Flat(members, self._numbers))
-        self._leaves = tuple(parameter._leaf for parameter in given)
+    @property
+    @abstractmethod
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of parameters, in the order given; one where no groups were."""
 
-    def __setattr__(self, name: str, value: object) -> None:
-        refuse(f"{type(self).__name__}.{name.lstrip('_')}", "set within a step, where each call would; set it outside")
-        super().__setattr__(name, value)
-        changes.note()
+    def _start(self, groups: Sequence[Group]) -> None:
+        """Take over groups, which `grouped` has checked."""
+        for group in groups:
+            group._join(self)
+        self._groups = tuple(groups)
+        self._flats: tuple[Flat, ...] = tuple(flat for group in groups for flat in group._flats)
+        self._leaves: tuple[Leaf, ...] = tuple(one._leaf for group in groups for one in group.parameters)
+
+    def _set(self, name: str, value: object) -> None:
+        self._put(name, value)
+        for group in self._groups:
+            if name not in group._own:
+                group._receive(name, value)
 
     def zero_grad(self) -> None:
         """Forget the gradients, so that `backprop` starts anew."""
@@ -82,90 +81,89 @@ class Optimizer(ABC):
         stretches = self._begin() if recording is None else self._captured(recording)
         if not stretches:
             raise GradientError(f"{type(self).__name__}.step: no parameter has a gradient; call backprop first")
-        _update(self._kernel(), stretches)
+        _update(stretches)
+
+    def state_dict(self) -> dict[str, Entry]:
+        """A copy of all that decides the next steps: settings, steps taken, and memories.
+
+        The settings are under their names, those that a group has of its own under `groups.0.lr` and so on. Of each
+        parameter, in the order given, there are `parameters.0.step` and what the optimizer remembers of it.
+
+        >>> from typedgrad import Parameter, ones
+        >>> from typedgrad.optim import SGD
+        >>> SGD([Parameter(ones((1,)))], lr=0.5).state_dict()
+        {'optimizer': 'SGD', 'lr': 0.5, 'weight_decay': 0.0, 'momentum': 0.0, 'nesterov': False, 'parameters.0.step': 0}
+        """
+        refuse(f"{type(self).__name__}.state_dict", "values that each call would change; call it outside")
+        return state_of(self)
+
+    def load_state_dict(self, state: Mapping[str, Entry], /) -> None:
+        """Take over the state of an optimizer of the same class for the same parameters, or nothing of it.
+
+        The steps that follow are those that would have followed there, to the last bit, if the parameters have the
+        values that they had there.
+
+        Raises:
+            KeyError: a name is missing, or unknown.
+            ShapeError: what is remembered of a parameter has another shape.
+            DTypeError: it has another dtype; or a value that is not of its kind.
+            ValueError: a value out of its range, or the state of another optimizer.
+        """
+        refuse(f"{type(self).__name__}.load_state_dict", "a state that each call would load; load it outside")
+        load(self, state)
+        changes.note()
 
     def _captured(self, recording: Recorder) -> list[Stretch]:
         """`_begin` in a step that is being captured: what each run of the step does of it, and what has to hold."""
         for leaf in self._leaves:
             recording.expects_filled(leaf)
-        for group in self._groups:
-            recording.requires(group.same())
-            recording.undo(group.restore())
+        for flat in self._flats:
+            recording.requires(flat.same())
+            recording.undo(flat.restore())
         structure = self._structure()
         recording.requires(lambda: self._structure() == structure)
         stretches: list[Stretch] = []
-        pairs: list[tuple[Flat, Stretch]] = []
+        parts: list[tuple[Prepare, Flat, Stretch]] = []
 
         def begin() -> None:
             found = self._begin()
             if not stretches:
                 stretches.extend(found)
-                pairs.extend(zip(self._groups, found, strict=False))
+                prepares = [group._prepare for group in self._groups for _ in group._flats]
+                parts.extend(zip(prepares, self._flats, found, strict=False))
             elif found != stretches:
                 raise CompileError(f"compiled: {type(self).__name__}: other parameters have gradients than before")
 
         def repeat() -> None:
-            for group, stretch in pairs:
-                group.repeat()
-                self._prepare(stretch.step, stretch.numbers)
+            for prepare, flat, stretch in parts:
+                flat.repeat()
+                prepare(stretch.step, stretch.numbers)
 
-        is_whole = all(group.is_whole() for group in self._groups)
+        is_whole = all(flat.is_whole() for flat in self._flats)
         recording.host(begin, repeat if is_whole else None)
-        recording.requires(lambda: all(any(group.keeps(one) for group in self._groups) for one in stretches))
+        recording.requires(lambda: all(any(flat.keeps(one) for flat in self._flats) for one in stretches))
         return stretches
 
-    def _remember(self, memories: int) -> None:
-        """Keep so many arrays of the size of the parameters from now on, zero at first."""
-        for group in self._groups:
-            group.remember(memories)
-
     def _begin(self) -> list[Stretch]:
-        """The host's part of a step: what is to be updated, with the numbers of this step."""
+        """The host's part of a step: what is to be updated, by which kernel, with the numbers of this step."""
         stretches: list[Stretch] = []
         for group in self._groups:
-            for stretch in group.advance():
-                self._prepare(stretch.step, stretch.numbers)
-                stretches.append(stretch)
+            for flat in group._flats:
+                for stretch in flat.advance():
+                    group._prepare(stretch.step, stretch.numbers)
+                    stretch.kernel = group._update
+                    stretches.append(stretch)
         return stretches
 
     def _structure(self) -> tuple[object, ...]:
         """What decides, besides the numbers, which NumPy calls a step makes."""
-        return (self._kernel(),)
-
-    @abstractmethod
-    def _prepare(self, step: int, numbers: tuple[NDArray, ...]) -> None:
-        """Write the numbers of the `step`-th step, the first is 1, into 0-d arrays of the parameters' dtype."""
-
-    @abstractmethod
-    def _kernel(self) -> Callable[..., None]:
-        """The update of a block, as a function of the arrays of `Stretch.blocks`."""
+        return tuple([group._update for group in self._groups])
 
 
 @quiet
-def _update(kernel: Callable[..., None], stretches: Sequence[Stretch]) -> None:
+def _update(stretches: Sequence[Stretch]) -> None:
     recording = recorder()
     for stretch in stretches:
+        kernel = stretch.kernel
         for block in stretch.blocks:
             kernel(*(block if recording is None else map(recording.held, block)))
-
-
-def positive(operation: str, **settings: float) -> None:
-    """Check settings that must be above 0.
-
-    Raises:
-        ValueError: one is not.
-    """
-    for name, value in settings.items():
-        if not value > 0.0:
-            raise ValueError(f"{operation}: {name} is {value}, not above 0")
-
-
-def fraction(operation: str, **settings: float) -> None:
-    """Check settings that must be at least 0 and below 1.
-
-    Raises:
-        ValueError: one is not.
-    """
-    for name, value in settings.items():
-        if not 0.0 <= value < 1.0:
-            raise ValueError(f"{operation}: {name} is {value}, not in [0, 1)")

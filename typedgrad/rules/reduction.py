@@ -65,7 +65,7 @@ def sum(axis: Axes, keepdims: bool) -> Rule:
         )
     )
     if axis is None and not keepdims:
-        rule.executed_by(_by_dot(rule.run, divided=False))
+        rule.executed_by(_by_dot(rule.evaluate, divided=False))
     return rule
 
 
@@ -117,7 +117,7 @@ def mean(axis: Axes, keepdims: bool) -> Rule:
         )
     )
     if axis is None and not keepdims:
-        rule.executed_by(_by_dot(rule.run, divided=True))
+        rule.executed_by(_by_dot(rule.evaluate, divided=True))
     return rule
 
 

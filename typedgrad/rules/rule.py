@@ -51,6 +51,10 @@ class Saves(Enum):
     AS_RUN = auto()  # what `run` itself returns beside the result
 
 
+watch: Callable[[Rule], None] | None = None
+"""Told of each rule that is made, or executed in another way, while `detect_nan` is in use."""
+
+
 class Rule:
     """The forward and the gradients of one primitive.
 
@@ -60,6 +64,7 @@ class Rule:
     """
 
     __slots__ = (
+        "__weakref__",
         "evaluate",
         "fills_targets",
         "forward",
@@ -91,6 +96,8 @@ class Rule:
         self.pull: Callable[..., Gradients] | None = None
         self.fills_targets: bool = False
         self.takes_memory: bool = False
+        if watch is not None:
+            watch(self)
 
     def evaluate_gradient(self, i: int, g: NDArray, *saved: object) -> NDArray:
         """The gradient of the i-th input, read with NumPy."""
@@ -120,6 +127,8 @@ class Rule:
         self.pull = pull
         self.fills_targets = fills_targets
         self.takes_memory = takes_memory
+        if watch is not None:
+            watch(self)
 
 
 Unary: TypeAlias = "Callable[[Namespace, Array], Array]"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The loss and the score, averaged over the batches.
+    """The loss, the score and the metrics, averaged over the batches.
 
     Attributes:
         loss: the mean of the batches' losses.
         score: the mean of the batches' scores.
+        metrics: by name, the mean of what `Trainer.metrics` gives for each batch.
     """
 
     loss: float
     score: float
+    metrics: Mapping[str, float] = field(default_factory=dict[str, float], hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,18 @@ class Epoch:
     seconds: float
 
 
+def loss_on_test(epoch: Epoch) -> float:
+    """The loss of the test batches: what is monitored if nothing else is said."""
+    return epoch.test.loss
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """The epochs of a run, the first first.
+
+    Attributes:
+        epochs: a record of each.
+        stopped: why a callback ended the run before its last epoch, None if none did.
 
     >>> first = Epoch(1, train=Evaluation(2.3, 0.1), test=Evaluation(2.2, 0.2), seconds=0.5)
     >>> second = Epoch(2, train=Evaluation(1.9, 0.5), test=Evaluation(1.8, 0.6), seconds=0.25)
@@ -47,6 +62,7 @@ class History:
     """
 
     epochs: tuple[Epoch, ...]
+    stopped: str | None = None
 
     @property
     def last(self) -> Epoch:

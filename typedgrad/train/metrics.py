@@ -1,4 +1,4 @@
-"""Metrics of class predictions: `accuracy`, `f1_score`, `confusion_matrix`, a few µs a call on a batch.
+"""Metrics of class predictions: accuracy, precision, recall, F1, the confusion matrix, a few µs a call on a batch.
 
 Names, argument order and values are scikit-learn's; where it divides by zero, the answer is 0. Labels are class
 indices, in int64 tensors or NumPy arrays of one shape.
@@ -94,23 +94,80 @@ def f1_score(
     >>> f1_score(targets, predictions, average=None, classes=4)
     Tensor[float64, tuple[4]]([1.        , 0.66666667, 0.66666667, 0.        ])
     """
-    true, predicted = _labels("f1_score", targets, predictions)
-    both = np.concatenate((true, predicted))
-    if _largest("f1_score", both, classes) > _MANY and classes is None:
-        both = np.unique(both, return_inverse=True)[1]
-        true, predicted = both[: true.size], both[true.size :]
-    occurrences = np.bincount(both, minlength=classes or 0)
-    hits = np.bincount(true[true == predicted], minlength=occurrences.size)
-    if average == "micro":
-        return float(hits.sum() / true.size)
-    scores = (hits + hits) / np.maximum(occurrences, 1)
-    if average == "macro":
-        return float(scores.sum() / (classes or np.count_nonzero(occurrences)))
-    if average == "weighted":
-        return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
-    if average is None:
-        return wrap(scores if classes is not None else scores[occurrences > 0])
-    raise ValueError(f"f1_score: average {average!r} is not 'micro', 'macro', 'weighted' or None")
+    true, _, occurrences, hits = _counted("f1_score", targets, predictions, classes)
+    return _averaged("f1_score", hits + hits, occurrences, average, classes, true, occurrences)
+
+
+@overload  # one number
+def precision_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] = "macro",
+    classes: int | None = None,
+) -> float: ...
+@overload  # one number a class
+def precision_score(
+    targets: Labels[S], predictions: Labels[S], *, average: None, classes: C
+) -> Tensor[float64, tuple[C]]: ...
+@overload  # one number a class that occurs
+def precision_score(
+    targets: Labels[S], predictions: Labels[S], *, average: None, classes: None = None
+) -> Tensor[float64, tuple[int]]: ...
+def precision_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] | None = "macro",
+    classes: int | None = None,
+) -> float | Tensor[Any, Any]:
+    """The precision of each class, its true positives by how often it is predicted, averaged.
+
+    Args, averages and errors are those of `f1_score`.
+
+    >>> import numpy as np
+    >>> precision_score(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]), average=None)
+    Tensor[float64, tuple[3]]([1. , 0.5, 1. ])
+    """
+    true, predicted, occurrences, hits = _counted("precision_score", targets, predictions, classes)
+    of = np.bincount(predicted, minlength=hits.size)
+    return _averaged("precision_score", hits, of, average, classes, true, occurrences)
+
+
+@overload  # one number
+def recall_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] = "macro",
+    classes: int | None = None,
+) -> float: ...
+@overload  # one number a class
+def recall_score(
+    targets: Labels[S], predictions: Labels[S], *, average: None, classes: C
+) -> Tensor[float64, tuple[C]]: ...
+@overload  # one number a class that occurs
+def recall_score(
+    targets: Labels[S], predictions: Labels[S], *, average: None, classes: None = None
+) -> Tensor[float64, tuple[int]]: ...
+def recall_score(
+    targets: Labels[S],
+    predictions: Labels[S],
+    *,
+    average: Literal["micro", "macro", "weighted"] | None = "macro",
+    classes: int | None = None,
+) -> float | Tensor[Any, Any]:
+    """The recall of each class, its true positives by how often it is the true one, averaged.
+
+    Args, averages and errors are those of `f1_score`.
+
+    >>> import numpy as np
+    >>> recall_score(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]), average=None)
+    Tensor[float64, tuple[3]]([1. , 1. , 0.5])
+    """
+    true, _, occurrences, hits = _counted("recall_score", targets, predictions, classes)
+    of = np.bincount(true, minlength=hits.size)
+    return _averaged("recall_score", hits, of, average, classes, true, occurrences)
 
 
 def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> Tensor[int64, tuple[C, C]]:
@@ -140,6 +197,35 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
         _largest("confusion_matrix", labels, classes)
     pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
     return wrap(pairs.reshape(classes, classes))
+
+
+def _counted(
+    operation: str, targets: Labels[Any], predictions: Labels[Any], classes: int | None
+) -> tuple[Indices, Indices, Indices, Indices]:
+    """Both labels, flat; then, by class, how often it occurs in both together, and how often it is predicted right."""
+    true, predicted = _labels(operation, targets, predictions)
+    both = np.concatenate((true, predicted))
+    if _largest(operation, both, classes) > _MANY and classes is None:
+        both = np.unique(both, return_inverse=True)[1]
+        true, predicted = both[: true.size], both[true.size :]
+    occurrences = np.bincount(both, minlength=classes or 0)
+    return true, predicted, occurrences, np.bincount(true[true == predicted], minlength=occurrences.size)
+
+
+def _averaged(
+    operation: str, hits: Indices, of: Indices, average: str | None, classes: int | None, true: Indices, both: Indices
+) -> float | Tensor[Any, Any]:
+    """`hits / of` of each class, averaged, where `true` are the labels and `both` counts the classes that occur."""
+    if average == "micro":
+        return float(hits.sum() / of.sum())
+    scores = hits / np.maximum(of, 1)
+    if average == "macro":
+        return float(scores.sum() / (classes or np.count_nonzero(both)))
+    if average == "weighted":
+        return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
+    if average is None:
+        return wrap(scores if classes is not None else scores[both > 0])
+    raise ValueError(f"{operation}: average {average!r} is not 'micro', 'macro', 'weighted' or None")
 
 
 def _labels(operation: str, targets: Labels[Any], predictions: Labels[Any]) -> tuple[Indices, Indices]:

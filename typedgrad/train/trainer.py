@@ -10,17 +10,28 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from typedgrad.autodiff import backprop
 from typedgrad.nn import Module
-from typedgrad.tape import no_grad
-from typedgrad.train.history import Epoch, Evaluation, History
+from typedgrad.tape import is_recording, no_grad
+from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
+from typedgrad.train.faults import cause, told, wrong_gradient
+from typedgrad.train.generators import generators_of, put_back
+from typedgrad.train.history import Epoch, Evaluation, loss_on_test
 from typedgrad.train.progress import Progress
+from typedgrad.train.records import Records
+from typedgrad.train.schedules import stepping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from typing import Self
+
+    import numpy as np
 
     from typedgrad.dtypes import Float
     from typedgrad.optim import Optimizer
     from typedgrad.tensor.tensor import Tensor
     from typedgrad.train.batches import Batches
+    from typedgrad.train.callbacks import Callback
+    from typedgrad.train.history import History
+    from typedgrad.train.schedules import MetricSchedule, Schedule
 
 Network = TypeVar("Network", bound=Module)
 Input = TypeVar("Input")
@@ -38,6 +49,12 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
     Args:
         network: the module to train.
         optimizer: what updates its parameters.
+        schedule: sets the learning rate; takes a step after each epoch. One that looks at a metric, as
+            `ReduceLROnPlateau` does, is given `monitor` of the epoch.
+        monitor: what such a schedule looks at, the loss of the test batches if nothing is said.
+
+    Raises:
+        TypeError: the schedule has no `step`.
 
     >>> import numpy as np
     >>> from typedgrad import Tensor, as_tensor, float32
@@ -59,9 +76,19 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
     True
     """
 
-    def __init__(self, network: Network, optimizer: Optimizer) -> None:
+    def __init__(
+        self,
+        network: Network,
+        optimizer: Optimizer,
+        *,
+        schedule: Schedule | MetricSchedule | None = None,
+        monitor: Callable[[Epoch], float] = loss_on_test,
+    ) -> None:
         self.network = network
         self.optimizer = optimizer
+        self.schedule = schedule
+        self._monitor = monitor
+        stepping(schedule, monitor)
 
     @abstractmethod
     def forward(self, inputs: Input, /) -> Output:
@@ -75,12 +102,17 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
     def score(self, output: Output, target: Target, /) -> float:
         """How good the output is, in the measure that people read; called under `no_grad`."""
 
+    def metrics(self, output: Output, target: Target, /) -> Mapping[str, float]:
+        """Further measures by name, the same names for each batch; none if a subclass says nothing. As `score`."""
+        return {}
+
     def fit(
         self,
         train: Batches[Input, Target],
         test: Batches[Input, Target],
         *,
         epochs: int,
+        callbacks: Sequence[Callback[Self]] = (),
         on_epoch: Callable[[Epoch], object] | None = None,
     ) -> History:
         """Train for a number of epochs, with an evaluation after each and one progress bar for all.
@@ -89,6 +121,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             train: the batches to learn from, iterated once an epoch.
             test: the batches to evaluate on.
             epochs: how many times to go over `train`.
+            callbacks: told of each step and each epoch, in this order; see `Callback`.
             on_epoch: called with the record of each epoch; what it prints goes above the progress bar.
 
         Returns:
@@ -96,39 +129,38 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             or eval, that it had.
 
         Raises:
-            ValueError: there are no epochs, or no batches.
-            FloatingPointError: a loss is NaN or infinite. The parameters are then those that led to it.
+            ValueError: there are no epochs, or no batches; or metrics of other names.
+            TypeError: a callback lacks a method.
+            FloatingPointError: a loss or a gradient is NaN or infinite; the message names the first operation that
+                made it, for which the batch is computed once more. The parameters are then those that led to it.
         """
         if index(epochs) < 1:
             raise ValueError(f"fit: {epochs} epochs; at least one is needed")
         for name, batches in (("train", train), ("test", test)):
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
-        records: list[Epoch] = []
+        told = checked_callbacks(callbacks)
+        records = Records()
         was_training = self.network.training
         try:
-            with Progress(epochs * len(train)) as progress:
-                for number in range(1, epochs + 1):
-                    start = perf_counter()
-                    learned = self._train(train, f"fit, epoch {number}", progress)
-                    record = Epoch(number, learned, self.evaluate(test), perf_counter() - start)
-                    records.append(record)
-                    progress.describe(f"test loss {record.test.loss:.4f}, score {record.test.score:.4f}")
-                    if on_epoch is not None:
-                        with progress.hidden():
-                            on_epoch(record)
+            for callback in wanting("on_fit_start", told):
+                callback.on_fit_start(self, records.history())
+            self._run(train, test, epochs, told, records, on_epoch)
+            for callback in wanting("on_fit_end", told):
+                callback.on_fit_end(self, records.history())
         finally:
             _set_mode(self.network, was_training)
-        return History(tuple(records))
+        return records.history()
 
     def evaluate(self, batches: Batches[Input, Target]) -> Evaluation:
-        """The loss and the score, averaged over the batches, of the network in eval mode.
+        """The loss, the score and the metrics, averaged over the batches, of the network in eval mode.
 
         Raises:
-            ValueError: there are no batches.
+            ValueError: there are no batches, or metrics of other names.
             FloatingPointError: a loss is NaN or infinite.
         """
         losses = scores = 0.0
+        metrics = self._no_metrics()
         done = 0
         was_training = self.network.training
         self.network.eval()
@@ -136,41 +168,121 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             with no_grad():
                 for done, (inputs, target) in enumerate(batches, 1):
                     output = self.forward(inputs)
-                    losses += _finite(self.loss(output, target).item(), "evaluate", done)
+                    loss = self.loss(output, target).item()
+                    if not isfinite(loss):
+                        raise self._fault(f"evaluate: the loss of batch {done}", loss, inputs, target)
+                    losses += loss
                     scores += self.score(output, target)
+                    if metrics is not None:
+                        metrics.append(self.metrics(output, target))
         finally:
             _set_mode(self.network, was_training)
-        return _means(losses, scores, done, "evaluate")
+        return _means(losses, scores, metrics, done, "evaluate")
 
-    def _train(self, batches: Batches[Input, Target], during: str, progress: Progress) -> Evaluation:
+    def _run(
+        self,
+        train: Batches[Input, Target],
+        test: Batches[Input, Target],
+        epochs: int,
+        callbacks: tuple[Callback[Self], ...],
+        records: Records,
+        on_epoch: Callable[[Epoch], object] | None,
+    ) -> None:
+        """The epochs that are still to do."""
+        each_batch, each_epoch = wanting("on_batch_end", callbacks), wanting("on_epoch_end", callbacks)
+        generators = generators_of({"trainer": self}).values()  # what a second try of a batch puts back
+        step = stepping(self.schedule, self._monitor)
+        first = len(records.epochs) + 1
+        with Progress((epochs + 1 - first) * len(train)) as progress:
+            for number in range(first, epochs + 1):
+                if records.stopped is not None:
+                    break
+                start = perf_counter()
+                learned = self._train(train, f"fit, epoch {number}", progress, each_batch, generators)
+                record = Epoch(number, learned, self.evaluate(test), perf_counter() - start)
+                records.append(record)
+                if step is not None:
+                    step(record)
+                records.stopped = reasons([(callback, callback.on_epoch_end(self, record)) for callback in each_epoch])
+                progress.describe(f"test loss {record.test.loss:.4f}, score {record.test.score:.4f}")
+                if on_epoch is not None:
+                    with progress.hidden():
+                        on_epoch(record)
+
+    def _train(
+        self,
+        batches: Batches[Input, Target],
+        during: str,
+        progress: Progress,
+        callbacks: Sequence[Callback[Self]],
+        generators: Collection[np.random.Generator],
+    ) -> Evaluation:
         """One epoch: a step of the optimizer for each batch."""
         optimizer, advance, unrecorded = self.optimizer, progress.advance, no_grad()
         losses = scores = 0.0
+        metrics = self._no_metrics()
         done = 0
         self.network.train()
         for done, (inputs, target) in enumerate(batches, 1):
+            put = put_back(generators) if generators else None
             optimizer.zero_grad()
             output = self.forward(inputs)
             loss = self.loss(output, target)
-            losses += _finite(loss.item(), during, done)
+            value = loss.item()
+            if not isfinite(value):
+                raise self._fault(f"{during}: the loss of batch {done}", value, inputs, target, put)
+            losses += value
             backprop(loss)
+            wrong = wrong_gradient(optimizer)
+            if wrong is not None:
+                raise self._fault(f"{during}: a gradient of batch {done}", wrong, inputs, target, put)
             optimizer.step()
             with unrecorded:
                 scores += self.score(output, target)
+                if metrics is not None:
+                    metrics.append(self.metrics(output, target))
+            for callback in callbacks:
+                callback.on_batch_end(self, done, value)
             advance()
-        return _means(losses, scores, done, during)
+        return _means(losses, scores, metrics, done, during)
+
+    def _fault(
+        self, what: str, value: float, inputs: Input, target: Target, put: Callable[[], None] | None = None
+    ) -> FloatingPointError:
+        """The error for a loss or a gradient that is not finite, which names the operation that it comes from."""
+
+        def again() -> None:
+            if put is not None:
+                put()
+            self.optimizer.zero_grad()
+            loss = self.loss(self.forward(inputs), target)
+            if is_recording():
+                backprop(loss)
+
+        error = cause(value, again)
+        fault = told(what, value, error)
+        fault.__cause__ = error
+        return fault
+
+    def _no_metrics(self) -> list[Mapping[str, float]] | None:
+        """A list for the metrics of each batch, where there are any."""
+        given: object = getattr(type(self), "metrics", None)
+        return None if given is vars(Trainer)["metrics"] else []
 
 
-def _finite(loss: float, during: str, batch: int) -> float:
-    if isfinite(loss):
-        return loss
-    raise FloatingPointError(f"{during}: the loss of batch {batch} is {loss}; a lower learning rate may help")
-
-
-def _means(losses: float, scores: float, batches: int, during: str) -> Evaluation:
+def _means(
+    losses: float, scores: float, metrics: Sequence[Mapping[str, float]] | None, batches: int, during: str
+) -> Evaluation:
     if not batches:
         raise ValueError(f"{during}: no batches; a generator can be iterated only once, a list again and again")
-    return Evaluation(losses / batches, scores / batches)
+    if not metrics:
+        return Evaluation(losses / batches, scores / batches)
+    names = metrics[0].keys()
+    for batch, of_batch in enumerate(metrics, 1):
+        if of_batch.keys() != names:
+            raise ValueError(f"{during}: the metrics of batch {batch} are {list(of_batch)}, of batch 1 {list(names)}")
+    means = {name: sum(of_batch[name] for of_batch in metrics) / batches for name in names}
+    return Evaluation(losses / batches, scores / batches, means)
 
 
 def _set_mode(network: Module, training: bool) -> None:
