@@ -28,6 +28,7 @@ ELSEWHERE: dict[str, tuple[str, dict[str, int] | None]] = {
     "docs/compiled.md": ("test_compiled_page.py", None),
     "docs/limits.md": ("test_limits_page.py", None),
     "docs/messages.md": ("test_messages.py", None),
+    "docs/migrating.md": ("test_docs_migrating.py", {"python": 1}),
     "docs/types.md": ("test_types_page.py", {"python": 2}),
 }
 """The test of a page, and how many blocks of a language it looks at; None is all there are."""
