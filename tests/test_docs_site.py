@@ -160,3 +160,9 @@ def test_links_into_the_repository_lead_to_its_text(site: Path) -> None:
         site / "sources/typedgrad/sizes.py.html"
     )
     assert "known_limits.py" in text_of(site / "sources/typecheck_cases.html")
+
+
+def test_pipes_in_tables_are_shown_as_such(site: Path) -> None:
+    page = (site / "operations.html").read_text(encoding="utf-8")
+    assert "<td><code>x | y</code></td>" in page
+    assert r"\|" not in page
