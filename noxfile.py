@@ -122,6 +122,7 @@ def oracle(session: nox.Session) -> None:
     install(session, "oracle", "test")
     session.run("python", "-m", "oracle", *session.posargs)
     if not session.posargs:
+        session.run("python", "-m", "oracle.trajectories")  # of optimizers, schedules and clipping
         session.run("pytest", "tests/test_docs_migrating.py", "-m", "not checkers")  # PyTorch's column of the page
 
 

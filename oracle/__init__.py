@@ -6,5 +6,6 @@ at the edges (ties, zeros, NaN, nothing at all), and compares that with what is 
 
 A way in: `call` says what one comparison is, `calls` has all of them, `libraries` asks each library, `comparison` holds
 the answers against each other; `edge` and `edges` are the conventions, `page` writes them to docs/conventions.md.
+`trajectories` records where PyTorch's optimizers go.
 PyTorch and JAX are found when they are asked for: tables and page are there, and tested, without them.
 """

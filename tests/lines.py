@@ -16,9 +16,8 @@ from typedgrad.train.history import loss_on_test
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedgrad.optim import Optimizer
+    from typedgrad.optim import Optimizer, ReduceLROnPlateau, Schedule
     from typedgrad.train import Epoch
-    from typedgrad.train.schedules import MetricSchedule, Schedule
 
 Batch = NewType("Batch", int)
 Features = NewType("Features", int)
@@ -36,10 +35,14 @@ class LineTrainer(Trainer[Line, X, Y, Y]):
         self,
         network: Line,
         optimizer: Optimizer,
-        schedule: Schedule | MetricSchedule | None = None,
+        schedule: Schedule | ReduceLROnPlateau | None = None,
         monitor: Callable[[Epoch], float] = loss_on_test,
+        clip_norm: float | None = None,
+        clip_value: float | None = None,
     ) -> None:
-        super().__init__(network, optimizer, schedule=schedule, monitor=monitor)
+        super().__init__(
+            network, optimizer, schedule=schedule, monitor=monitor, clip_norm=clip_norm, clip_value=clip_value
+        )
         self.modes: list[bool] = []
         self.recorded: list[bool] = []
         self.scored_while_recording: list[bool] = []

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from typedgrad import Parameter, as_tensor, float64
-from typedgrad.optim import SGD, Adam, Optimizer
+from typedgrad.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
-MAKERS: list[Callable[[list[Any]], Optimizer]] = [lambda ps: SGD(ps, 0.1, momentum=0.9), lambda ps: Adam(ps, 0.1)]
+MAKERS: list[Callable[[list[Any]], Optimizer]] = [
+    lambda ps: SGD(ps, 0.1, momentum=0.9),
+    lambda ps: SGD(ps, 0.1, momentum=0.9, nesterov=True, weight_decay=0.01),
+    lambda ps: Adam(ps, 0.1),
+    lambda ps: Adam(ps, 0.1, weight_decay=0.01),
+    lambda ps: AdamW(ps, 0.1),
+    lambda ps: RMSprop(ps, 0.05, alpha=0.5),
+    lambda ps: RMSprop(ps, 0.05, alpha=0.5, centered=True, momentum=0.5, weight_decay=0.01),
+    lambda ps: Adagrad(ps, 0.1),
+    lambda ps: Adagrad(ps, 0.1, weight_decay=0.01, lr_decay=0.1),
+]
 
 
 def adam(gradients: list[Array], lr: float, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8) -> Array:

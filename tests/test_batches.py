@@ -10,7 +10,7 @@ from helpers import untyped
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typedgrad import DTypeError, ShapeError, Tensor, as_tensor, float32, int64, zeros
+from typedgrad import DTypeError, Parameter, ShapeError, Tensor, as_tensor, float32, int64, zeros
 from typedgrad.train import DataLoader
 
 Samples = NewType("Samples", int)
@@ -96,6 +96,15 @@ def test_the_batches_have_the_name_of_the_batch_size() -> None:
         assert_type(inputs, Tensor[float32, tuple[Batch, Features]])
         assert_type(targets, Tensor[int64, tuple[Batch]])
         assert (inputs.dtype.name, targets.dtype.name) == ("float32", "int64")
+
+
+def test_batches_of_a_parameter_keep_its_values() -> None:
+    parameter = Parameter(zeros((4, 2)))
+    batches = DataLoader(parameter, zeros((4,)), 4)
+    ((inputs, _),) = batches
+    parameter.assign(parameter.detach() + 1.0)
+    assert inputs._node is None
+    assert inputs.numpy().tolist() == next(iter(batches))[0].numpy().tolist() == [[0.0, 0.0]] * 4
 
 
 # ------------------------------------------------------------------------------------------------------ the order

@@ -116,6 +116,12 @@ def test_a_class_with_all_hooks_is_a_callback() -> None:
     assert callback.ended
 
 
+def test_callbacks_may_come_from_an_iterator() -> None:
+    notes = Notes()
+    untyped(make_trainer().fit)(TRAIN, TEST, epochs=1, callbacks=iter([notes]))
+    assert notes.calls
+
+
 def test_the_end_is_not_called_after_an_error() -> None:
     class Fails(Callback[LineTrainer]):
         def on_epoch_end(self, trainer: LineTrainer, epoch: Epoch, /) -> Stop | None:

@@ -108,6 +108,26 @@ def test_patience_ends_the_run_with_its_best_weights() -> None:
     assert losses.index(min(losses)) == len(losses) - 3
 
 
+def test_a_run_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+    path = tmp_path / "run.safetensors"
+    whole = digits.run(digits.Options(epochs=4), float32)
+    digits.run(digits.Options(epochs=2, checkpoint=path), float32)
+    told: list[int] = []
+    run = digits.run(digits.Options(epochs=4, checkpoint=path), float32, lambda epoch: told.append(epoch.number))
+    assert told == [3, 4]
+    assert [(epoch.train, epoch.test) for epoch in run.history.epochs] == [
+        (epoch.train, epoch.test) for epoch in whole.history.epochs
+    ]
+    assert run.test_f1 == whole.test_f1
+
+
+def test_a_checkpoint_of_another_network_ends_with_a_message(tmp_path: Path) -> None:
+    path = str(tmp_path / "run.safetensors")
+    digits.main(["--epochs", "1", "--checkpoint", path])
+    with pytest.raises(SystemExit, match=r"typedgrad.digits: .*run\.safetensors"):
+        digits.main(["--epochs", "2", "--checkpoint", path, "--hidden", "30", "20"])
+
+
 def losses(options: digits.Options, dtype: type[float32] | type[float64] = float32) -> list[float]:
     run = digits.run(options, float64) if dtype is float64 else digits.run(options, float32)
     return [epoch.test.loss for epoch in run.history.epochs]
@@ -135,10 +155,11 @@ def test_the_command_prints_each_epoch_and_the_test_f1(capsys: pytest.CaptureFix
 
 
 def test_the_command_takes_its_options() -> None:
-    line = "--epochs 5 --batch-size 32 --learning-rate 0.01 --hidden 30 15 --dtype float64 --seed 7 --plots out --patience 4"
-    options = digits.parse(line.split())
+    line = "--epochs 5 --batch-size 32 --learning-rate 0.01 --hidden 30 15 --dtype float64 --seed 7 --plots out"
+    options = digits.parse([*line.split(), "--patience", "4", "--checkpoint", "run"])
     values = (options.epochs, options.batch_size, options.learning_rate, options.hidden, options.dtype, options.seed)
-    assert (*values, str(options.plots), options.patience) == (5, 32, 0.01, (30, 15), "float64", 7, "out", 4)
+    assert values == (5, 32, 0.01, (30, 15), "float64", 7)
+    assert (str(options.plots), options.patience, str(options.checkpoint)) == ("out", 4, "run")
 
 
 def test_the_command_without_options_takes_the_defaults() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from optim_formulas import Array
 
 
-# ---------------------------------------------------------------------------------------------------------- blocks
+# --------------------------------------------------------------------------------------------------------------- blocks
 BLOCK = BLOCK_BYTES // 8
 FORMULAS: list[tuple[Callable[[list[Any]], Optimizer], Callable[[list[Array]], Array]]] = [
     (lambda ps: SGD(ps, 0.1), lambda gs: sgd(gs, 0.1, 0.0)),
@@ -83,7 +83,7 @@ def test_groups_and_parameters_across_blocks_take_their_own_steps(
         np.testing.assert_allclose(parameter.numpy(), formula(gradients), rtol=rtol, atol=rtol)
 
 
-# --------------------------------------------------------------------------------------------- both parts of a step
+# ------------------------------------------------------------------------------------------------- both parts of a step
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_step_can_be_replayed_as_its_numpy_calls(make: Callable[[list[Any]], Optimizer]) -> None:
     """The arrays that a step works on, and the calls, stay the same; only the numbers in 0-d arrays change."""
@@ -113,7 +113,7 @@ def test_the_structure_of_sgd_is_whether_there_is_momentum() -> None:
     assert optimizer._structure() != plain
 
 
-# --------------------------------------------------------------------------------------------------------- copies
+# --------------------------------------------------------------------------------------------------------------- copies
 COPIES: list[Callable[[Any], Any]] = [copy.deepcopy, lambda pair: pickle.loads(pickle.dumps(pair))]
 
 

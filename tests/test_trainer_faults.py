@@ -46,8 +46,10 @@ class Noisy(Scale):
 class ScaleTrainer(Trainer[Scale, Vector, Vector, Vector]):
     """Minimises a function of the output."""
 
-    def __init__(self, network: Scale, function: Callable[[Vector], Vector], lr: float = 0.1) -> None:
-        super().__init__(network, SGD(network.parameters(), lr=lr))
+    def __init__(
+        self, network: Scale, function: Callable[[Vector], Vector], lr: float = 0.1, clip_norm: float | None = None
+    ) -> None:
+        super().__init__(network, SGD(network.parameters(), lr=lr), clip_norm=clip_norm)
         self.function = function
 
     def forward(self, x: Vector, /) -> Vector:
@@ -107,6 +109,11 @@ def test_an_infinite_gradient_names_the_operation_that_made_it() -> None:
     message = stopped(ScaleTrainer(Scale(0.0), sqrt), pair(1.0))
     start = "fit, epoch 1: a gradient of batch 1 is inf; it began with gradient of sqrt by input 0: infinity"
     assert message.startswith(start)
+
+
+def test_a_gradient_that_is_no_number_is_named_before_it_is_clipped() -> None:
+    message = stopped(ScaleTrainer(Scale(0.0), sqrt, clip_norm=1.0), pair(1.0))
+    assert message.startswith("fit, epoch 1: a gradient of batch 1 is inf; it began with gradient of sqrt by input 0")
 
 
 def test_nan_in_the_data_is_named_as_such() -> None:

@@ -12,8 +12,8 @@ import numpy as np
 
 from typedgrad import Tensor, float32, float64, int64
 from typedgrad.nn import Layer, Linear, cross_entropy, mse
-from typedgrad.optim import SGD
-from typedgrad.train import Evaluation, History, Trainer
+from typedgrad.optim import SGD, ReduceLROnPlateau, Schedule, StepLR
+from typedgrad.train import Epoch, Evaluation, History, Trainer
 
 Batch = NewType("Batch", int)
 Pixels = NewType("Pixels", int)
@@ -63,6 +63,10 @@ def make_indices() -> IndexTrainer:
     return IndexTrainer(network, SGD(network.parameters(), lr=0.1))
 
 
+def make_epoch() -> Epoch:
+    return Epoch(1, Evaluation(0.5, 0.5), Evaluation(0.5, 0.5, {"f1": 0.5}), 0.1)
+
+
 def make_network() -> Network:
     return Linear(Pixels(64), Classes(10), rng=np.random.default_rng(0))
 
@@ -74,6 +78,30 @@ def make_misfit() -> Misfit:
 def network_of_the_trainer(network: Network, misfit: Misfit, optimizer: SGD) -> None:
     assert_type(ImageTrainer(network, optimizer).network, Network)
     ImageTrainer(misfit, optimizer)  # E: mypy[arg-type] pyright[reportArgumentType] "Hidden" static-only: no batch yet
+
+
+def schedule_of_the_trainer(network: Network, optimizer: SGD) -> None:
+    assert_type(ImageTrainer(network, optimizer, schedule=StepLR(optimizer, 10)).schedule, Schedule | ReduceLROnPlateau | None)
+    ImageTrainer(network, optimizer, schedule=0.1)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "schedule"
+    ImageTrainer(network, optimizer, schedule=optimizer)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "SGD"
+    assert_type(ImageTrainer(network, optimizer, schedule=ReduceLROnPlateau(optimizer), monitor=lambda epoch: epoch.test.loss), ImageTrainer)
+    ImageTrainer(network, optimizer, monitor=_evaluation)  # E: mypy[arg-type] pyright[reportArgumentType] "Evaluation" static-only: no epoch yet
+
+
+def _evaluation(epoch: Epoch) -> Evaluation:
+    return epoch.test
+
+
+def clipping_of_the_trainer(network: Network, optimizer: SGD) -> None:
+    assert_type(ImageTrainer(network, optimizer, clip_norm=1.0), ImageTrainer)
+    ImageTrainer(network, optimizer, clip_norm="1")  # E: mypy[arg-type] pyright[reportArgumentType] "float"
+    assert_type(ImageTrainer(network, optimizer, clip_value=0.5), ImageTrainer)
+    ImageTrainer(network, optimizer, clip_value=[0.5])  # E: mypy[arg-type] pyright[reportArgumentType] "list"
+
+
+def metrics_of_an_epoch(epoch: Epoch) -> None:
+    assert_type(epoch.test.metrics["f1"], float)
+    epoch.test.metrics["f1"] = 1.0  # E: mypy[index] pyright[reportIndexIssue] "Mapping" static-only: a dict at run time
 
 
 def input_of_the_batches(trainer: ImageTrainer, x: Images, y: Labels, z: Hiddens) -> None:

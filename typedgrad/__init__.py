@@ -17,6 +17,7 @@ if _typing.TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.dtypes import float64 as float64
     from typedgrad.dtypes import int32 as int32
     from typedgrad.dtypes import int64 as int64
+    from typedgrad.errors import CheckpointError as CheckpointError
     from typedgrad.errors import CompileError as CompileError
     from typedgrad.errors import DTypeError as DTypeError
     from typedgrad.errors import GradientError as GradientError
@@ -24,6 +25,8 @@ if _typing.TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.errors import ShapeError as ShapeError
     from typedgrad.finite import check_gradients as check_gradients
     from typedgrad.finite import finite_difference as finite_difference
+    from typedgrad.graph import Graph as Graph
+    from typedgrad.graph import to_dot as to_dot
     from typedgrad.nan import detect_nan as detect_nan
     from typedgrad.ops.arithmetic import add as add
     from typedgrad.ops.arithmetic import floor_divide as floor_divide
@@ -209,8 +212,9 @@ else:  # the same at run time, each name loaded where it is first used; a test h
             "autodiff": "backprop gradients value_and_grad",
             "compile.step": "compiled",
             "dtypes": "Bitwise DType Float Integer Numeric bool_ float32 float64 int32 int64",
-            "errors": "CompileError DTypeError GradientError LinAlgError ShapeError",
+            "errors": "CheckpointError CompileError DTypeError GradientError LinAlgError ShapeError",
             "finite": "check_gradients finite_difference",
+            "graph": "Graph to_dot",
             "nan": "detect_nan",
             "ops.arithmetic": "add floor_divide maximum minimum multiply power remainder subtract",
             "ops.averages": "logsumexp mean",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Generic, Literal, NewType, TypeAlias
 
 import numpy as np
 
-from typedgrad import Tensor, as_tensor, float32, float64, int64, no_grad
+from typedgrad import CheckpointError, Tensor, as_tensor, float32, float64, int64, no_grad
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
@@ -173,6 +173,7 @@ class Options:
         seed: decides the split, the initial parameters and the order of the images.
         plots: the directory that plots go to; None for no plots.
         patience: how many epochs without a lower test loss end the run, with the weights of the best; None for none.
+        checkpoint: the file that the run is saved in after each epoch, and goes on from; None for none.
     """
 
     epochs: int = 300
@@ -182,6 +183,7 @@ class Options:
     seed: int = 0
     plots: Path | None = None
     patience: int | None = None
+    checkpoint: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,8 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
     Raises:
         ImportError: a package is not installed: scikit-learn, or matplotlib for plots.
         FloatingPointError: the loss is NaN or infinite.
-        OSError: the plots cannot be written.
+        CheckpointError: the checkpoint is none of such a run.
+        OSError: the plots, or the checkpoint, cannot be written.
 
     >>> result = run(Options(epochs=2), float32)
     >>> [epoch.number for epoch in result.history.epochs]
@@ -225,6 +228,7 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
         Batches(test, options.batch_size),
         epochs=options.epochs,
         callbacks=[] if options.patience is None else [EarlyStopping(patience=options.patience)],
+        checkpoint=options.checkpoint,
         on_epoch=on_epoch,
     )
     with no_grad():
@@ -298,6 +302,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     add("--dtype", choices=("float32", "float64"), help="of data and parameters (float32)")
     add("--seed", type=at_least(0, 2**32 - 1), help="of the split, the parameters and the order (0)")
     add("--patience", type=at_least(1), help="stop after so many epochs without a lower test loss (never)")
+    add("--checkpoint", type=Path, metavar="FILE", help="save the run in FILE after each epoch, and go on from it")
     add("--plots", type=Path, metavar="DIR", help="save plots in DIR; needs matplotlib")
     options = parser.parse_args(arguments, namespace=Arguments())
     first, second = options.hidden
@@ -318,7 +323,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parse(arguments)
     try:
         result = run(options, float64, show) if options.dtype == "float64" else run(options, float32, show)
-    except (ImportError, FloatingPointError, OSError) as error:
+    except (ImportError, FloatingPointError, CheckpointError, OSError) as error:
         sys.exit(f"typedgrad.digits: {error}")
     print(f"test F1 {result.test_f1:.4f}")
 

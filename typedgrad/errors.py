@@ -30,6 +30,10 @@ class CompileError(RuntimeError):
     """A step that `compiled` cannot capture: it reads a value, or keeps something that each call makes anew."""
 
 
+class CheckpointError(ValueError):
+    """A file that is no checkpoint, or not one of what it is loaded into: cut short, changed, of other shapes."""
+
+
 def described(value: object) -> str:
     """A value that was given where another kind was wanted, with its type, cut short.
 

@@ -218,7 +218,7 @@ def plain_walk(
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
         if rule is None or saved is None:
-            raise _freed(node)
+            raise freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
@@ -301,7 +301,7 @@ def collect(root: Node, since: int = 0) -> list[Node]:
         if isinstance(node, Leaf) or node.order < since:
             continue
         if node.rule is None or node.saved is None:
-            raise _freed(node)
+            raise freed(node)
         calls.append(node)
         for source in node.inputs:
             if source is None:
@@ -315,7 +315,8 @@ def collect(root: Node, since: int = 0) -> list[Node]:
     return calls
 
 
-def _freed(node: Node) -> GradientError:
+def freed(node: Node) -> GradientError:
+    """The error for a call that is needed again."""
     return GradientError(
         f"the graph{f' of {node.rule.name}' if node.rule else ''} is freed: an earlier backprop or gradients went "
         "through it; pass retain_graph=True to that one, or compute the loss anew"

@@ -44,8 +44,8 @@ class Module:
         """Each parameter once, under the first of its names, in the order of the attributes."""
         seen: set[int] = set()
         for prefix, module in self._named_modules():
-            for name, value in _entries(module):
-                if _is_parameter(value) and id(value) not in seen:
+            for name, value in entries(module):
+                if is_parameter(value) and id(value) not in seen:
                     seen.add(id(value))
                     yield prefix + name, value
 
@@ -84,6 +84,12 @@ class Module:
         super().__delattr__(name)
         changes.note()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the modules and parameters within, with their shapes and counts."""
+        from typedgrad.html import module_html  # noqa: PLC0415  # which only notebooks need
+
+        return module_html(self)
+
     # --------------------------------------------------------------------------------------------- state
     def state_dict(self) -> StateDict[Self]:
         """A copy of every parameter's values, by name."""
@@ -113,11 +119,11 @@ class Module:
                 continue
             seen.add(id(module))
             yield prefix, module
-            children = [(f"{prefix}{name}.", value) for name, value in _entries(module) if isinstance(value, Module)]
+            children = [(f"{prefix}{name}.", value) for name, value in entries(module) if isinstance(value, Module)]
             stack.extend(reversed(children))
 
 
-def _entries(module: Module) -> Iterator[tuple[str, object]]:
+def entries(module: Module) -> Iterator[tuple[str, object]]:
     """The attributes of a module, with lists and tuples opened: `blocks.0`, `blocks.1`."""
     stack: list[tuple[str, object]] = list(reversed(vars(module).items()))
     while stack:
@@ -129,7 +135,8 @@ def _entries(module: Module) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
-def _is_parameter(value: object) -> TypeIs[Parameter[Float, Any]]:
+def is_parameter(value: object) -> TypeIs[Parameter[Float, Any]]:
+    """`isinstance(value, Parameter)` that narrows to known parameters."""
     return isinstance(value, Parameter)
 
 

@@ -86,7 +86,7 @@ class Adagrad(AdagradSettings, Optimizer):
     decay adds `weight_decay * parameter` to the gradient.
 
     Args:
-        parameters: what to update, or groups of it.
+        parameters: what to update, and groups of it that have settings of their own.
         lr: the learning rate, at least 0. Like the other settings, it can be changed between steps.
         lr_decay: how quickly the learning rate falls, at least 0.
         eps: added to the root, above 0.
@@ -111,7 +111,7 @@ class Adagrad(AdagradSettings, Optimizer):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter[Float, Any]] | Iterable[AdagradGroup],
+        parameters: Iterable[Parameter[Float, Any] | AdagradGroup],
         lr: float = 1e-2,
         *,
         lr_decay: float = 0.0,
@@ -128,7 +128,7 @@ class Adagrad(AdagradSettings, Optimizer):
 
     @property
     def groups(self) -> tuple[AdagradGroup, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
         return self._of_adagrad
 
 

@@ -106,7 +106,7 @@ class Adam(AdamSettings, Optimizer):
     changes by `-lr * m / (sqrt(v) + eps)`. Weight decay adds `weight_decay * parameter` to the gradient.
 
     Args:
-        parameters: what to update, or groups of it.
+        parameters: what to update, and groups of it that have settings of their own.
         lr: the learning rate, at least 0. Like the other settings, it can be changed between steps.
         betas: how much of each mean a step keeps, in [0, 1).
         eps: added to the root, above 0.
@@ -137,7 +137,7 @@ class Adam(AdamSettings, Optimizer):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter[Float, Any]] | Iterable[AdamGroup],
+        parameters: Iterable[Parameter[Float, Any] | AdamGroup],
         lr: float = 1e-3,
         *,
         betas: tuple[float, float] = (0.9, 0.999),
@@ -150,7 +150,7 @@ class Adam(AdamSettings, Optimizer):
 
     @property
     def groups(self) -> tuple[AdamGroup, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
         return self._of_adam
 
 

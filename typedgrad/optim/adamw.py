@@ -48,7 +48,7 @@ class AdamW(AdamSettings, Optimizer):
     """`Adam`, whose parameters are also multiplied by `1 - lr * weight_decay` in each step.
 
     Args:
-        parameters: what to update, or groups of it.
+        parameters: what to update, and groups of it that have settings of their own.
         lr: the learning rate, at least 0. Like the other settings, it can be changed between steps.
         betas: how much of each mean a step keeps, in [0, 1).
         eps: added to the root, above 0.
@@ -71,7 +71,7 @@ class AdamW(AdamSettings, Optimizer):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter[Float, Any]] | Iterable[AdamWGroup],
+        parameters: Iterable[Parameter[Float, Any] | AdamWGroup],
         lr: float = 1e-3,
         *,
         betas: tuple[float, float] = (0.9, 0.999),
@@ -84,7 +84,7 @@ class AdamW(AdamSettings, Optimizer):
 
     @property
     def groups(self) -> tuple[AdamWGroup, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
         return self._of_adamw
 
 

@@ -123,6 +123,7 @@ def _gradients(operation: str, parameters: Optimizer | Iterable[Parameter[Float,
     return [recording.held(gradient) for gradient in gradients]
 
 
+@quiet
 def _norm(*gradients: NDArray) -> NDArray:
     """The root of the sum of all squares, also where a square is too large or too small for the dtype."""
     flats = [gradient.reshape(-1) for gradient in gradients]

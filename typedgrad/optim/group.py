@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from typedgrad.errors import DTypeError, described
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Group(Settings):
     """Parameters of an optimizer that have settings of their own. Each optimizer has a class of groups.
 
-    A setting that a group was not given is the optimizer's, also when that changes; one that it was given, or that was
-    assigned to it, is its own from then on.
+    A setting that a group was not given is the optimizer's, also when that changes; before there is an optimizer, it
+    is missing. One that the group was given, or that was assigned to it, is its own from then on.
 
     A group has the rule by which its parameters are updated, in two parts: `_prepare` is Python, and writes what
     changes from step to step into 0-d arrays. The kernel is NumPy calls in place on a block of arrays, the same ones
@@ -43,19 +44,6 @@ class Group(Settings):
         for name, value in own.items():
             if value is not None:
                 setattr(self, name, value)
-
-    if not TYPE_CHECKING:  # for checkers the settings are there
-
-        def __getattr__(self, name: str) -> object:
-            """Say why a setting is missing.
-
-            Raises:
-                AttributeError: always.
-            """
-            kind = type(self).__name__
-            if name in self._checks:
-                raise AttributeError(f"{kind}: {name} will be that of the optimizer that the group is given to")
-            raise AttributeError(f"{kind!r} object has no attribute {name!r}")
 
     def __repr__(self) -> str:
         settings = "".join(f", {name}={getattr(self, name)}" for name in self._checks if name in self._own)
@@ -156,26 +144,29 @@ def refuse_twice(name: str, parameters: Sequence[Parameter[Float, Any]]) -> None
         raise ValueError(f"{name}: a parameter is there twice")
 
 
-def grouped(
-    name: str, parameters: Iterable[Parameter[Float, Any]] | Iterable[GroupT], kind: type[GroupT]
-) -> tuple[GroupT, ...]:
-    """The groups that an optimizer was given, or its parameters as one group.
+def grouped(name: str, parameters: Iterable[Parameter[Float, Any] | GroupT], kind: type[GroupT]) -> tuple[GroupT, ...]:
+    """The groups of an optimizer: those that it was given, and of the parameters that are in none those in a row.
 
     Raises:
         ValueError: no parameters; a parameter is there twice; a group is another optimizer's already.
-        DTypeError: parameters beside groups, groups for another optimizer, or neither.
+        DTypeError: groups for another optimizer, or what is neither a group nor a parameter.
     """
     items: tuple[Any, ...] = tuple(parameters) if isinstance(parameters, Iterable) else ()  # whatever was given
-    if not any(isinstance(item, Group) for item in items):
-        given: Any = items or parameters  # which says what is wrong with it
-        return (kind(checked_parameters(name, given)),)
-    for position, item in enumerate(items):
-        if not isinstance(item, kind):
-            raise DTypeError(f"{name}: {position} is {described(item)}, not one of its groups, {kind.__name__}")
-        if item._flats:
-            raise ValueError(f"{name}: group {position} is an optimizer's already")
-    groups: tuple[GroupT, ...] = items
+    if not items:
+        given: Any = parameters  # of which the check says what is wrong
+        checked_parameters(name, given if not isinstance(given, Iterable) else ())
+    groups: list[GroupT] = []
+    for is_group, row in groupby(items, key=lambda item: isinstance(item, Group)):
+        if not is_group:
+            groups.append(kind(checked_parameters(name, row)))
+            continue
+        for group in row:
+            if not isinstance(group, kind):
+                raise DTypeError(f"{name}: {described(group)} is not one of its groups, {kind.__name__}")
+            if group._flats:
+                raise ValueError(f"{name}: {described(group)} is an optimizer's already")
+            groups.append(group)
     if len(set(groups)) < len(groups):
         raise ValueError(f"{name}: a group is there twice")
     refuse_twice(name, [parameter for group in groups for parameter in group.parameters])
-    return groups
+    return tuple(groups)

@@ -46,14 +46,15 @@ class Optimizer(Settings):
     @property
     @abstractmethod
     def groups(self) -> tuple[Group, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
 
     def _start(self, groups: Sequence[Group]) -> None:
         """Take over groups, which `grouped` has checked."""
         for group in groups:
             group._join(self)
         self._groups = tuple(groups)
-        self._flats: tuple[Flat, ...] = tuple(flat for group in groups for flat in group._flats)
+        self._parts: tuple[tuple[Group, Flat], ...] = tuple((group, flat) for group in groups for flat in group._flats)
+        self._flats: tuple[Flat, ...] = tuple(flat for _, flat in self._parts)
         self._leaves: tuple[Leaf, ...] = tuple(one._leaf for group in groups for one in group.parameters)
 
     def _set(self, name: str, value: object) -> None:
@@ -129,8 +130,9 @@ class Optimizer(Settings):
             found = self._begin()
             if not stretches:
                 stretches.extend(found)
-                prepares = [group._prepare for group in self._groups for _ in group._flats]
-                parts.extend(zip(prepares, self._flats, found, strict=False))
+                parts.extend(
+                    (group._prepare, flat, one) for (group, flat), one in zip(self._parts, found, strict=False)
+                )
             elif found != stretches:
                 raise CompileError(f"compiled: {type(self).__name__}: other parameters have gradients than before")
 
@@ -147,12 +149,11 @@ class Optimizer(Settings):
     def _begin(self) -> list[Stretch]:
         """The host's part of a step: what is to be updated, by which kernel, with the numbers of this step."""
         stretches: list[Stretch] = []
-        for group in self._groups:
-            for flat in group._flats:
-                for stretch in flat.advance():
-                    group._prepare(stretch.step, stretch.numbers)
-                    stretch.kernel = group._update
-                    stretches.append(stretch)
+        for group, flat in self._parts:
+            for stretch in flat.advance():
+                group._prepare(stretch.step, stretch.numbers)
+                stretch.kernel = group._update
+                stretches.append(stretch)
         return stretches
 
     def _structure(self) -> tuple[object, ...]:

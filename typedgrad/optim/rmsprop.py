@@ -110,7 +110,7 @@ class RMSprop(RMSpropSettings, Optimizer):
     Weight decay adds `weight_decay * parameter` to the gradient.
 
     Args:
-        parameters: what to update, or groups of it.
+        parameters: what to update, and groups of it that have settings of their own.
         lr: the learning rate, at least 0. Like the other settings, it can be changed between steps.
         alpha: how much of each mean a step keeps, in [0, 1).
         eps: added to the root, above 0.
@@ -136,7 +136,7 @@ class RMSprop(RMSpropSettings, Optimizer):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter[Float, Any]] | Iterable[RMSpropGroup],
+        parameters: Iterable[Parameter[Float, Any] | RMSpropGroup],
         lr: float = 1e-2,
         *,
         alpha: float = 0.99,
@@ -152,7 +152,7 @@ class RMSprop(RMSpropSettings, Optimizer):
 
     @property
     def groups(self) -> tuple[RMSpropGroup, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
         return self._of_rmsprop
 
 

@@ -92,7 +92,7 @@ class SGD(SGDSettings, Optimizer):
     `weight_decay * parameter` to the gradient.
 
     Args:
-        parameters: what to update, or groups of it.
+        parameters: what to update, and groups of it that have settings of their own.
         lr: the learning rate, at least 0. Like the other settings, it can be changed between steps.
         momentum: in [0, 1); 0 is plain gradient descent, which keeps no `v`.
         nesterov: whether a step looks ahead by the momentum.
@@ -116,7 +116,7 @@ class SGD(SGDSettings, Optimizer):
 
     def __init__(
         self,
-        parameters: Iterable[Parameter[Float, Any]] | Iterable[SGDGroup],
+        parameters: Iterable[Parameter[Float, Any] | SGDGroup],
         lr: float,
         *,
         momentum: float = 0.0,
@@ -129,7 +129,7 @@ class SGD(SGDSettings, Optimizer):
 
     @property
     def groups(self) -> tuple[SGDGroup, ...]:
-        """The groups of parameters, in the order given; one where no groups were."""
+        """The groups of parameters, in the order given; parameters in a row that were in none are one."""
         return self._of_sgd
 
 

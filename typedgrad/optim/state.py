@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ from typedgrad.optim.settings import at_least_zero
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from typedgrad.optim.flat import Flat
     from typedgrad.optim.group import Group
@@ -75,6 +76,8 @@ class Reading:
     """Reads a state, and knows what of it was not read."""
 
     def __init__(self, operation: str, state: Mapping[str, Entry]) -> None:
+        if not isinstance(state, Mapping):
+            raise DTypeError(f"{operation}: {described(state)} is not a state, as state_dict gives it")
         self.operation = operation
         self._state = dict(state)
 

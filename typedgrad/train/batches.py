@@ -14,8 +14,8 @@ Target_co = TypeVar("Target_co", covariant=True)
 class Batches(Protocol[Input_co, Target_co]):
     """A known number of pairs of input and target, iterated once an epoch.
 
-    A list of pairs is one. A class of your own may answer each `iter` with other pairs: the same examples in a new
-    order, or augmented. A generator is none, because it has no length and no second epoch.
+    A `DataLoader` is one, and so is a list of pairs. A class of your own may answer each `iter` with other pairs: the
+    same examples in a new order, or augmented. A generator is none, because it has no length and no second epoch.
 
     >>> from typedgrad import float32, ones, Tensor
     >>> pair = ones((8, 4)), ones((8, 1))

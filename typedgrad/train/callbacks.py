@@ -66,12 +66,13 @@ def checked_callbacks(callbacks: Sequence[Callback[Any]]) -> tuple[Callback[Any]
     Raises:
         TypeError: one has not.
     """
-    for position, callback in enumerate(callbacks):
+    given = tuple(callbacks)
+    for position, callback in enumerate(given):
         missing = [hook for hook in HOOKS if not callable(getattr(callback, hook, None))]
         if missing or isinstance(callback, type):
             what = "is a class, give an object of it" if isinstance(callback, type) else f"has no {', '.join(missing)}"
             raise TypeError(f"fit: callback {position}, {described(callback)}, {what}")
-    return tuple(callbacks)
+    return given
 
 
 def reasons(stops: Sequence[tuple[Callback[Any], Stop | None]]) -> str | None:

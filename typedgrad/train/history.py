@@ -73,3 +73,9 @@ class History:
     def seconds(self) -> float:
         """The time of all epochs together."""
         return sum(epoch.seconds for epoch in self.epochs)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the curves, and a table of the epochs."""
+        from typedgrad.html import history_html  # noqa: PLC0415  # which only notebooks need
+
+        return history_html(self)

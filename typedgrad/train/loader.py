@@ -30,7 +30,7 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
     The name of the batches' axis is that of `batch_size`: `DataLoader(images, labels, Batch(64))` over images
     `(Train, Pixels)` and labels `(Train,)` gives pairs of `(Batch, Pixels)` and `(Batch,)`. A remainder of less than
     half a batch joins the last one, a larger one is a batch of its own: 1,437 samples are 21 batches of 64 and one
-    of 93. So no step is taken on a few samples.
+    of 93. So no step is taken on a few samples. No gradient flows through a batch.
 
     Args:
         inputs: `(N, *L)`, of any dtype.
@@ -70,8 +70,8 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
             raise ShapeError(f"DataLoader: inputs {shapes[0]} and targets {shapes[1]} are not samples of one number")
         if rng is not None and not isinstance(rng, np.random.Generator):
             raise DTypeError(f"DataLoader: rng is {described(rng)}, not a generator")
-        self._inputs: NDArray = inputs._data
-        self._targets: NDArray = targets._data
+        self._inputs: NDArray = inputs.detach()._data  # an update would change a parameter's
+        self._targets: NDArray = targets.detach()._data
         self._rng = rng
         self._parts = _parts(shapes[0][0], index(batch_size), drop_last)
 

@@ -26,6 +26,9 @@ _METRIC = "metrics."
 class Records:
     """The epochs so far, and why the run has stopped if it has.
 
+    Args:
+        most: how many epochs the run has at most.
+
     >>> records = Records()
     >>> records.append(Epoch(1, train=Evaluation(2.5, 0.1), test=Evaluation(2.25, 0.2), seconds=0.5))
     >>> state = records.state_dict()
@@ -37,7 +40,8 @@ class Records:
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self.epochs: list[Epoch] = []
         self.stopped: str | None = None
 
@@ -76,6 +80,7 @@ class Records:
             KeyError: a name is missing, or unknown.
             ShapeError: numbers of other epochs.
             DTypeError: a value of another type or dtype.
+            ValueError: it has more epochs than the run.
         """
         during = "Records.load_state_dict"
         fixed = (_STOPPED, _SECONDS, *(part + name for part in _PARTS for name in _FIXED))
@@ -100,6 +105,8 @@ class Records:
             told = ", ".join(f"{name} has shape {shape}" for shape, name in shapes.items())
             raise ShapeError(f"{during}: {told}; each has one number an epoch")
         seconds = columns.pop(_SECONDS)
+        if self._most is not None and len(seconds) > self._most:
+            raise ValueError(f"{during}: {len(seconds)} epochs, but the run is of {self._most}")
         self.epochs = [
             Epoch(i + 1, _evaluation("train.", columns, i), _evaluation("test.", columns, i), taken)
             for i, taken in enumerate(seconds)

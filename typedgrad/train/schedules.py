@@ -1,52 +1,50 @@
-"""What a trainer asks of a learning-rate schedule, and how it steps one."""
+"""How a trainer steps a learning-rate schedule and clips gradients."""
 
 from __future__ import annotations
 
-from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 from typedgrad.errors import described
-from typedgrad.stateful import Stateful
+from typedgrad.optim import ReduceLROnPlateau, Schedule, clip_grad_norm, clip_grad_value
+from typedgrad.optim.settings import positive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typedgrad.optim import Optimizer
     from typedgrad.train.history import Epoch
 
 
-class Schedule(Stateful, Protocol):
-    """Sets the learning rate of an optimizer by the number of steps."""
-
-    def step(self) -> None:
-        """An epoch is over."""
-        ...
-
-
-class MetricSchedule(Stateful, Protocol):
-    """Sets the learning rate of an optimizer by a metric, as `ReduceLROnPlateau` does."""
-
-    def step(self, metric: float, /) -> None:
-        """An epoch is over, with this metric."""
-        ...
-
-
 def stepping(
-    schedule: Schedule | MetricSchedule | None, monitor: Callable[[Epoch], float]
+    schedule: Schedule | ReduceLROnPlateau | None, monitor: Callable[[Epoch], float]
 ) -> Callable[[Epoch], None] | None:
     """What is done with a schedule after an epoch, None if there is none.
 
     Raises:
-        TypeError: it has no `step`.
+        TypeError: it is no schedule.
     """
     if schedule is None:
         return None
-    step: object = getattr(schedule, "step", None)
-    if not callable(step):
-        raise TypeError(f"Trainer: schedule is {described(schedule)}, which has no step")
-    positional = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-    required = [one for one in signature(step).parameters.values() if one.default is Parameter.empty]
-    if any(one.kind in positional for one in required):
-        by_metric = cast("MetricSchedule", schedule)  # its `step` takes an argument
-        return lambda epoch: by_metric.step(monitor(epoch))
-    by_number = cast("Schedule", schedule)  # its `step` takes none
-    return lambda _: by_number.step()
+    if isinstance(schedule, ReduceLROnPlateau):
+        return lambda epoch: schedule.step(monitor(epoch))
+    if isinstance(schedule, Schedule):
+        return lambda _: schedule.step()
+    raise TypeError(f"Trainer: {described(schedule)} is no schedule")
+
+
+def clipping(clip_norm: float | None, clip_value: float | None) -> Callable[[Optimizer], object] | None:
+    """What clips the gradients of an optimizer's parameters, None if nothing does.
+
+    Raises:
+        ValueError: both kinds, or one that is not a number above 0.
+        DTypeError: something else than a number.
+    """
+    if clip_norm is not None and clip_value is not None:
+        raise ValueError(f"Trainer: clip_norm is {clip_norm} and clip_value is {clip_value}; give one of them")
+    if clip_norm is not None:
+        norm = positive("Trainer: clip_norm", clip_norm)
+        return lambda optimizer: clip_grad_norm(optimizer, norm)
+    if clip_value is not None:
+        value = positive("Trainer: clip_value", clip_value)
+        return lambda optimizer: clip_grad_value(optimizer, value)
+    return None

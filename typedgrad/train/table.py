@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from typedgrad.errors import DTypeError, described
 from typedgrad.nn import Layer, Module
 from typedgrad.nn.layer import _Composed
-from typedgrad.nn.module import _entries, _is_parameter
+from typedgrad.nn.module import entries, is_parameter
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def summary(model: Module) -> Summary:
     layers: list[LayerSummary] = []
     seen: set[int] = set()
     for prefix, module in model._named_modules():
-        held = [value for _, value in _entries(module)]
-        own = {id(value): value for value in held if _is_parameter(value)}
+        held = [value for _, value in entries(module)]
+        own = {id(value): value for value in held if is_parameter(value)}
         if not own and any(isinstance(value, Module) for value in held):
             continue
         new = [value for key, value in own.items() if key not in seen]

@@ -17,21 +17,22 @@ from typedgrad.train.generators import generators_of, put_back
 from typedgrad.train.history import Epoch, Evaluation, loss_on_test
 from typedgrad.train.progress import Progress
 from typedgrad.train.records import Records
-from typedgrad.train.schedules import stepping
+from typedgrad.train.resume import Saved
+from typedgrad.train.schedules import clipping, stepping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from os import PathLike
     from typing import Self
 
     import numpy as np
 
     from typedgrad.dtypes import Float
-    from typedgrad.optim import Optimizer
+    from typedgrad.optim import Optimizer, ReduceLROnPlateau, Schedule
     from typedgrad.tensor.tensor import Tensor
     from typedgrad.train.batches import Batches
     from typedgrad.train.callbacks import Callback
     from typedgrad.train.history import History
-    from typedgrad.train.schedules import MetricSchedule, Schedule
 
 Network = TypeVar("Network", bound=Module)
 Input = TypeVar("Input")
@@ -52,9 +53,12 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         schedule: sets the learning rate; takes a step after each epoch. One that looks at a metric, as
             `ReduceLROnPlateau` does, is given `monitor` of the epoch.
         monitor: what such a schedule looks at, the loss of the test batches if nothing is said.
+        clip_norm: before each step, scale the gradients so that the norm of all together is at most this.
+        clip_value: before each step, clip each element of the gradients to plus or minus this.
 
     Raises:
-        TypeError: the schedule has no `step`.
+        TypeError: the schedule is none.
+        ValueError: both kinds of clipping, or one that is not a number above 0.
 
     >>> import numpy as np
     >>> from typedgrad import Tensor, as_tensor, float32
@@ -81,14 +85,17 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         network: Network,
         optimizer: Optimizer,
         *,
-        schedule: Schedule | MetricSchedule | None = None,
+        schedule: Schedule | ReduceLROnPlateau | None = None,
         monitor: Callable[[Epoch], float] = loss_on_test,
+        clip_norm: float | None = None,
+        clip_value: float | None = None,
     ) -> None:
         self.network = network
         self.optimizer = optimizer
         self.schedule = schedule
         self._monitor = monitor
         stepping(schedule, monitor)
+        self._clip = clipping(clip_norm, clip_value)
 
     @abstractmethod
     def forward(self, inputs: Input, /) -> Output:
@@ -113,15 +120,22 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         *,
         epochs: int,
         callbacks: Sequence[Callback[Self]] = (),
+        checkpoint: str | PathLike[str] | None = None,
         on_epoch: Callable[[Epoch], object] | None = None,
     ) -> History:
         """Train for a number of epochs, with an evaluation after each and one progress bar for all.
 
+        With a checkpoint the run is saved after each epoch: network, optimizer, schedule, callbacks, history, and the
+        generators that `generators_of` finds in the trainer, its network, the batches and the callbacks. Where the file
+        is there already, the run goes on after the epoch that it was saved in, and comes to the same weights and
+        history, to the last bit, as if it had never been interrupted: a script that was killed is started once more.
+
         Args:
             train: the batches to learn from, iterated once an epoch.
             test: the batches to evaluate on.
-            epochs: how many times to go over `train`.
+            epochs: how many times to go over `train`, those of a checkpoint included.
             callbacks: told of each step and each epoch, in this order; see `Callback`.
+            checkpoint: the file to save the run in, and to go on from.
             on_epoch: called with the record of each epoch; what it prints goes above the progress bar.
 
         Returns:
@@ -133,20 +147,25 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             TypeError: a callback lacks a method.
             FloatingPointError: a loss or a gradient is NaN or infinite; the message names the first operation that
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
+            CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
+            OSError: the file cannot be read or written.
         """
         if index(epochs) < 1:
             raise ValueError(f"fit: {epochs} epochs; at least one is needed")
         for name, batches in (("train", train), ("test", test)):
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
-        told = checked_callbacks(callbacks)
-        records = Records()
+        checked = checked_callbacks(callbacks)
+        records = Records(most=epochs)
+        saved = None if checkpoint is None else Saved(checkpoint, self, train, test, checked, records)
+        if saved is not None:
+            saved.load()
         was_training = self.network.training
         try:
-            for callback in wanting("on_fit_start", told):
+            for callback in wanting("on_fit_start", checked):
                 callback.on_fit_start(self, records.history())
-            self._run(train, test, epochs, told, records, on_epoch)
-            for callback in wanting("on_fit_end", told):
+            self._run(train, test, epochs, checked, records, saved, on_epoch)
+            for callback in wanting("on_fit_end", checked):
                 callback.on_fit_end(self, records.history())
         finally:
             _set_mode(self.network, was_training)
@@ -186,17 +205,16 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         epochs: int,
         callbacks: tuple[Callback[Self], ...],
         records: Records,
+        saved: Saved | None,
         on_epoch: Callable[[Epoch], object] | None,
     ) -> None:
         """The epochs that are still to do."""
         each_batch, each_epoch = wanting("on_batch_end", callbacks), wanting("on_epoch_end", callbacks)
         generators = generators_of({"trainer": self}).values()  # what a second try of a batch puts back
         step = stepping(self.schedule, self._monitor)
-        first = len(records.epochs) + 1
+        first = len(records.epochs) + 1 if records.stopped is None else epochs + 1
         with Progress((epochs + 1 - first) * len(train)) as progress:
             for number in range(first, epochs + 1):
-                if records.stopped is not None:
-                    break
                 start = perf_counter()
                 learned = self._train(train, f"fit, epoch {number}", progress, each_batch, generators)
                 record = Epoch(number, learned, self.evaluate(test), perf_counter() - start)
@@ -208,6 +226,10 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 if on_epoch is not None:
                     with progress.hidden():
                         on_epoch(record)
+                if saved is not None:
+                    saved.save()
+                if records.stopped is not None:
+                    break
 
     def _train(
         self,
@@ -218,7 +240,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         generators: Collection[np.random.Generator],
     ) -> Evaluation:
         """One epoch: a step of the optimizer for each batch."""
-        optimizer, advance, unrecorded = self.optimizer, progress.advance, no_grad()
+        optimizer, clip, advance, unrecorded = self.optimizer, self._clip, progress.advance, no_grad()
         losses = scores = 0.0
         metrics = self._no_metrics()
         done = 0
@@ -236,6 +258,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             wrong = wrong_gradient(optimizer)
             if wrong is not None:
                 raise self._fault(f"{during}: a gradient of batch {done}", wrong, inputs, target, put)
+            if clip is not None:
+                clip(optimizer)
             optimizer.step()
             with unrecorded:
                 scores += self.score(output, target)

@@ -1,0 +1,234 @@
+"""The state of a run in one file: `save_checkpoint`, `load_checkpoint`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from copy import deepcopy
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from typedgrad.capture import refuse
+from typedgrad.checkpoint import atomic, plain, strict
+from typedgrad.checkpoint import generators as of_generators
+from typedgrad.checkpoint.file import Reader, encode
+from typedgrad.checkpoint.header import METADATA
+from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
+from typedgrad.nn.state import StateDict
+from typedgrad.tensor.base import is_tensor, wrap
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from typedgrad.checkpoint.header import Entry as HeaderEntry
+    from typedgrad.checkpoint.strict import Json
+    from typedgrad.nn.module import Module
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.stateful import Entry, Stateful
+
+_VERSION = "1"
+_MODEL = "model"
+_NO_GENERATORS: Mapping[str, np.random.Generator] = MappingProxyType({})
+_NO_PARTS: Mapping[str, Stateful] = MappingProxyType({})
+
+
+def save_checkpoint(
+    path: str | os.PathLike[str],
+    model: Module,
+    *,
+    optimizer: Stateful | None = None,
+    schedule: Stateful | None = None,
+    generators: Mapping[str, np.random.Generator] = _NO_GENERATORS,
+    epoch: int = 0,
+    parts: Mapping[str, Stateful] = _NO_PARTS,
+) -> None:
+    """Write a model and what else a run needs to go on to one safetensors file, whole or not at all.
+
+    Args:
+        path: the file, which is replaced where it is there.
+        model: its parameters are saved.
+        optimizer: its moments, counts of steps and settings.
+        schedule: what decides the learning rate.
+        generators: random generators of NumPy's by name.
+        epoch: how many there were, at least 0.
+        parts: what else has a state, by name.
+
+    Raises:
+        ValueError: a negative epoch, a name that cannot be saved, or a generator that is none of NumPy's.
+        DTypeError: a state that holds neither tensors nor plain values.
+        OSError: the file cannot be written; it is then as it was.
+        ImportError: safetensors is not installed.
+        CompileError: in a step that is being captured.
+
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> from typedgrad.nn import Linear
+    >>> from typedgrad.optim import Adam
+    >>> path = Path(mkdtemp()) / "run.safetensors"
+    >>> rng = np.random.default_rng(0)
+    >>> model = Linear(3, 2, rng=rng)
+    >>> save_checkpoint(path, model, optimizer=Adam(model.parameters()), generators={"batches": rng}, epoch=5)
+    >>> other = Linear(3, 2, rng=np.random.default_rng(1))
+    >>> load_checkpoint(path, other, optimizer=Adam(other.parameters()), generators={"batches": rng})
+    5
+    >>> bool((other.weight == model.weight).all())
+    True
+    """
+    operation = "save_checkpoint"
+    refuse(operation, "a file is written once, not in each run of a step")
+    if type(epoch) is not int or epoch < 0:
+        raise ValueError(f"{operation}: epoch {described(epoch)} is no number of epochs")
+    arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": _copy(value) for name, value in model.state_dict().items()}
+    states: dict[str, Json] = {}
+    for part, stateful in _named(optimizer, schedule, parts).items():
+        state = stateful.state_dict()
+        _check_names(operation, part, state)
+        values = {name: value for name, value in state.items() if not is_tensor(value)}
+        states[part] = plain.encoded(values, f"{operation}: {part}")
+        arrays.update((f"{part}.{name}", _copy(value)) for name, value in state.items() if is_tensor(value))
+    _check_names(operation, "generators", generators)
+    said: Json = {
+        "epoch": epoch,
+        "generators": {name: _state_of(name, generator) for name, generator in generators.items()},
+        "states": states,
+    }
+    atomic.write(path, encode(operation, arrays, {"typedgrad": _VERSION, "run": plain.text_of(said)}))
+
+
+def load_checkpoint(
+    path: str | os.PathLike[str],
+    model: Module,
+    *,
+    optimizer: Stateful | None = None,
+    schedule: Stateful | None = None,
+    generators: Mapping[str, np.random.Generator] = _NO_GENERATORS,
+    parts: Mapping[str, Stateful] = _NO_PARTS,
+) -> int:
+    """Take over what `save_checkpoint` wrote, all of it or, where something does not fit, nothing.
+
+    The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused.
+
+    Returns:
+        the epoch.
+
+    Raises:
+        CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on. What
+            was given is then as it was.
+        OSError: it cannot be read.
+        CompileError: in a step that is being captured.
+    """
+    refuse("load_checkpoint", "a file is read once, not in each run of a step")
+    named = _named(optimizer, schedule, parts)
+    with Reader(path) as reader:
+        try:
+            saved = _read(reader.header.metadata, named, generators)
+            expected = {f"{_MODEL}.{name}": parameter for name, parameter in model.named_parameters()}
+            entries = reader.header.entries
+            _check_model(expected, {name: one for name, one in entries.items() if _part_of(name, named) == _MODEL})
+            arrays = reader.arrays()
+            with ExitStack() as undo:
+                for part, stateful in named.items():
+                    state: dict[str, Entry] = dict(saved.states[part])
+                    state.update(
+                        (name.removeprefix(f"{part}."), wrap(array))
+                        for name, array in arrays.items()
+                        if _part_of(name, named) == part
+                    )
+                    before = deepcopy(dict(stateful.state_dict()))
+                    stateful.load_state_dict(state)
+                    undo.callback(stateful.load_state_dict, before)
+                undo.pop_all()
+        except (KeyError, ValueError, TypeError, ArithmeticError) as error:
+            if isinstance(error, CheckpointError):
+                raise
+            text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text
+            raise CheckpointError(f"{reader.path}: {text}") from error
+    # Nothing of this can fail any more.
+    prefix = f"{_MODEL}."
+    model.load_state_dict(StateDict({name.removeprefix(prefix): wrap(arrays[name]) for name in expected}))
+    for name, state in saved.generators.items():
+        generators[name].bit_generator.state = state
+    return saved.epoch
+
+
+class _Saved(NamedTuple):
+    """What a file says beside its tensors."""
+
+    epoch: int
+    states: dict[str, dict[str, plain.Plain]]
+    generators: dict[str, dict[str, Any]]
+
+
+def _named(optimizer: Stateful | None, schedule: Stateful | None, parts: Mapping[str, Stateful]) -> dict[str, Stateful]:
+    """All parts that have a state, by the prefix of their names in the file."""
+    named = {f"parts.{name}": part for name, part in parts.items()}
+    for name, part in (("optimizer", optimizer), ("schedule", schedule)):
+        if part is not None:
+            named[name] = part
+    return named
+
+
+def _part_of(name: str, named: Mapping[str, Stateful]) -> str:
+    """The longest prefix that a tensor's name may have."""
+    return max((part for part in named if name.startswith(f"{part}.")), key=len, default=name.partition(".")[0])
+
+
+def _copy(value: Any) -> NDArray:  # Any: a tensor, of which is_tensor does not say more
+    return np.array(value._data, order="C")
+
+
+def _check_names(operation: str, where: str, names: Mapping[str, object]) -> None:
+    for name in names:
+        if not isinstance(name, str) or not name or not name.isprintable() or name == METADATA:
+            raise ValueError(f"{operation}: {where}: {described(name)} is no name")
+
+
+def _state_of(name: str, generator: object) -> Json:
+    if not isinstance(generator, np.random.Generator):
+        raise DTypeError(f"save_checkpoint: generators: {name} is {described(generator)}, no generator")
+    return of_generators.state_of(name, generator)
+
+
+def _read(
+    metadata: Mapping[str, str], named: Mapping[str, Stateful], given: Mapping[str, np.random.Generator]
+) -> _Saved:
+    if metadata.keys() != {"typedgrad", "run"}:
+        raise ValueError("it holds tensors, but no run: see load_tensors")
+    if metadata["typedgrad"] != _VERSION:
+        raise ValueError(f"it has the format {metadata['typedgrad']!r}; this typedgrad reads {_VERSION!r}")
+    said = strict.parse(metadata["run"])
+    if not isinstance(said, dict) or said.keys() != {"epoch", "generators", "states"}:
+        raise ValueError(f"{described(said)} is no epoch, generators and states")
+    epoch, states, generator_states = said["epoch"], said["states"], said["generators"]
+    if type(epoch) is not int or epoch < 0:
+        raise ValueError(f"epoch {described(epoch)} is no number of epochs")
+    if not isinstance(states, dict) or not isinstance(generator_states, dict):
+        raise ValueError(f"{described(states)} and {described(generator_states)} are no states by name")
+    _check_same("what has a state", set(named), set(states))
+    _check_same("generators", set(given), set(generator_states))
+    found: dict[str, dict[str, Any]] = {}
+    for name, state in generator_states.items():
+        try:
+            found[name] = of_generators.checked(state, given[name])
+        except ValueError as error:
+            raise ValueError(f"the generator {name!r}: {error}") from None
+    return _Saved(epoch, {part: plain.decoded(state, part) for part, state in states.items()}, found)
+
+
+def _check_same(what: str, wanted: set[str], there: set[str]) -> None:
+    if missing := sorted(wanted - there):
+        raise ValueError(f"{what}: {', '.join(missing)} is not in the file")
+    if unknown := sorted(there - wanted):
+        raise ValueError(f"{what}: {', '.join(unknown)} is in the file, but was not given")
+
+
+def _check_model(parameters: Mapping[str, Any], entries: Mapping[str, HeaderEntry]) -> None:  # Any: of any parameter
+    _check_same("tensors", set(parameters), set(entries))
+    for name, parameter in parameters.items():
+        entry = entries[name]
+        if entry.dtype != parameter.dtype:
+            raise DTypeError(f"{name} is {entry.dtype} in the file, the parameter {parameter.dtype}")
+        if entry.shape != parameter.shape:
+            raise ShapeError(f"{name} has shape {entry.shape} in the file, the parameter {parameter.shape}")

@@ -1,0 +1,6 @@
+class ExecutableNotFound(RuntimeError): ...
+
+class CalledProcessError(Exception):
+    stderr: bytes | None
+
+def pipe(engine: str, format: str, data: bytes, *, quiet: bool = False) -> bytes: ...
