@@ -34,6 +34,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("no_grad", "enable_grad", "detect_nan"), _NO_EXPRESSION),
     **dict.fromkeys(("nn.Module", "nn.Layer", "nn.Activation", "nn.StateDict"), _A_MODULE),
     **dict.fromkeys(("Graph", "to_dot"), "takes every tensor that depends on a parameter"),
+    "checked": "takes a function, and gives one of its type: typecheck_cases/checked.py",
     "compiled": "takes a function, and gives one of its type: typecheck_cases/compiled.py",
     "Tensor.__bool__": "the truth of more than one element is refused at run time only: known_limits.py",
     "Tensor.__format__": "takes a specification, of which no type says whether it fits",

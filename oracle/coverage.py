@@ -39,6 +39,7 @@ EXCLUDED: Mapping[str, str] = {
         (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM
     ),
     **dict.fromkeys(("Graph", "to_dot"), "draws, and computes nothing"),
+    "checked": "a decorator, which computes nothing",
     "compiled": "does the same to the last bit: tests/test_compiled_rules.py",
     **dict.fromkeys(("Tensor.device", "Tensor.to_device"), "there is one device"),
     "Tensor.__array_namespace__": "a module",

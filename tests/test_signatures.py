@@ -17,7 +17,7 @@ from typedgrad import nn, random
 OTHERS = {
     *("backprop", "gradients", "value_and_grad", "hessian", "hessian_vector_product", "jacobian"),  # of functions
     *("check_gradients", "finite_difference"),
-    "compiled",
+    *("compiled", "checked"),  # of functions as well
     *("plus", "times"),  # of sizes
 }
 CALLS = [call for operations in CHAPTERS.values() for calls in operations.values() for call in calls]

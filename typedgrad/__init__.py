@@ -6,6 +6,7 @@ if _typing.TYPE_CHECKING:  # what checkers and editors read
     from typedgrad.autodiff import backprop as backprop
     from typedgrad.autodiff import gradients as gradients
     from typedgrad.autodiff import value_and_grad as value_and_grad
+    from typedgrad.checks.checked import checked as checked
     from typedgrad.compile.step import compiled as compiled
     from typedgrad.dtypes import Bitwise as Bitwise
     from typedgrad.dtypes import DType as DType
@@ -210,6 +211,7 @@ else:  # the same at run time, each name loaded where it is first used; a test h
         __name__,
         {
             "autodiff": "backprop gradients value_and_grad",
+            "checks.checked": "checked",
             "compile.step": "compiled",
             "dtypes": "Bitwise DType Float Integer Numeric bool_ float32 float64 int32 int64",
             "errors": "CheckpointError CompileError DTypeError GradientError LinAlgError ShapeError",

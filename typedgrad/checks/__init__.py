@@ -1,0 +1,3 @@
+"""Annotations that hold at run time."""
+
+from typedgrad.checks.checked import checked as checked

@@ -1,0 +1,158 @@
+"""What the names in an annotation stand for: those of enclosing functions too, and those imported for checkers only."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import FrameType
+
+_Statement: TypeAlias = "ast.ImportFrom | ast.Import | ast.Assign | ast.AnnAssign | ast.ClassDef"
+
+_MISSING = object()
+_STUBS_ONLY = "_typeshed"  # has no module at run time, nor types of tensors
+
+
+class Names:
+    """A namespace for `eval`: of enclosing functions, of the class, of the module, and what only checkers import.
+
+    Args:
+        module: the name of the module that the annotations are in.
+        scopes: what is looked at before the module's names.
+        variables: these, if the module is not one that is imported.
+        otherwise: where a name is looked for that is nowhere else.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        *scopes: Mapping[str, object],
+        variables: Mapping[str, object] | None = None,
+        otherwise: Names | None = None,
+    ) -> None:
+        if variables is None:
+            variables = vars(sys.modules[module]) if module in sys.modules else {}
+        self._module = module
+        self._inner = scopes
+        self._scopes = (*scopes, variables, vars(builtins))
+        self._otherwise = otherwise
+
+    def within(self, module: str, *scopes: Mapping[str, object]) -> Names:
+        """The namespace of a class, which may be another module's."""
+        if module == self._module:
+            return Names(module, *scopes, *self._inner, otherwise=self)
+        return Names(module, *scopes, otherwise=self)
+
+    def __getitem__(self, name: str) -> object:
+        for scope in self._scopes:
+            found = scope.get(name, _MISSING)
+            if found is not _MISSING:
+                return found
+        if self._otherwise is not None and name not in _checkers_statements(self._module):
+            return self._otherwise[name]
+        return self._for_checkers(name)
+
+    def evaluate(self, annotation: str) -> object:
+        """The value of an annotation that is written as a string.
+
+        Raises:
+            NameError: it names what is not there at run time.
+            TypeError: it is no expression, or one that cannot be evaluated.
+        """
+        text = annotation.strip()
+        try:
+            return eval(f"({text},)[0]" if text.startswith("*") else text, {}, self)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # eval only asks it for names
+        except NameError:
+            raise
+        except Exception as error:
+            raise TypeError(f"{text!r} cannot be evaluated: {error}") from error
+
+    def _for_checkers(self, name: str) -> object:
+        """What a statement under the module's `if TYPE_CHECKING:` gives a name.
+
+        Raises:
+            KeyError: there is none; `eval` makes a NameError of it.
+            NameError: what it imports is not there.
+        """
+        statement = _checkers_statements(self._module)[name]
+        if isinstance(statement, ast.ImportFrom) and statement.module == _STUBS_ONLY:
+            return Any
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+            return self.evaluate(ast.unparse(statement.value))
+        defined: dict[str, Any] = {"__name__": self._module, "__package__": _package(self._module)}
+        try:
+            exec(compile(ast.Module([statement], []), f"<{self._module}, for checkers>", "exec"), defined, defined)
+        except Exception as error:
+            raise NameError(f"name {name!r} is not defined: {error}", name=name) from error
+        return defined[name]
+
+
+def _package(module: str) -> str:
+    package: str = getattr(sys.modules.get(module), "__package__", None) or ""
+    return package
+
+
+@cache
+def _checkers_statements(module: str) -> Mapping[str, _Statement]:
+    """The statements under `if TYPE_CHECKING:` of a module, by the names that they define."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    try:
+        with open(file or "", "rb") as source:
+            tree = ast.parse(source.read())
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    found: dict[str, _Statement] = {}
+    for condition in tree.body:
+        if isinstance(condition, ast.If) and ast.unparse(condition.test).rpartition(".")[2] == "TYPE_CHECKING":
+            for statement in condition.body:
+                found.update((name, one) for name, one in _definitions(statement))
+    return found
+
+
+def _definitions(statement: ast.stmt) -> Iterable[tuple[str, _Statement]]:
+    """The names that a statement defines, each with a statement that defines it alone."""
+    if isinstance(statement, ast.ImportFrom):
+        for alias in statement.names:
+            yield (
+                alias.asname or alias.name,
+                ast.ImportFrom(statement.module, [alias], statement.level, lineno=1, col_offset=0),
+            )
+    elif isinstance(statement, ast.Import):
+        for alias in statement.names:
+            yield alias.asname or alias.name.partition(".")[0], ast.Import([alias], lineno=1, col_offset=0)
+    elif isinstance(statement, ast.ClassDef):
+        yield statement.name, statement
+    elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                yield target.id, statement
+
+
+def local_names(annotations: Iterable[object], frame: FrameType | None, variables: object) -> dict[str, object]:
+    """What annotations name of the functions around a definition, whose variables are gone when it is called.
+
+    Args:
+        annotations: as they are in `__annotations__`.
+        frame: where the definition is.
+        variables: of the module, where looking ends.
+    """
+    found: dict[str, object] = {}
+    wanted = {name for annotation in annotations for name in _identifiers(annotation)}
+    while frame is not None and frame.f_globals is variables and frame.f_locals is not variables:
+        scope = frame.f_locals
+        while new := wanted.intersection(scope) - found.keys():
+            found.update((name, scope[name]) for name in new)
+            wanted |= {other for name in new if isinstance(scope[name], str) for other in _identifiers(scope[name])}
+        frame = frame.f_back
+    return found
+
+
+def _identifiers(annotation: object) -> list[str]:
+    return re.findall(r"[^\W\d]\w*", str(annotation))
