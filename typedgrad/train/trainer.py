@@ -17,7 +17,6 @@ from typedgrad.train.generators import generators_of, put_back
 from typedgrad.train.history import Epoch, Evaluation, loss_on_test
 from typedgrad.train.progress import Progress
 from typedgrad.train.records import Records
-from typedgrad.train.resume import Saved
 from typedgrad.train.schedules import clipping, stepping
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from typedgrad.train.batches import Batches
     from typedgrad.train.callbacks import Callback
     from typedgrad.train.history import History
+    from typedgrad.train.resume import Saved
 
 Network = TypeVar("Network", bound=Module)
 Input = TypeVar("Input")
@@ -157,8 +157,11 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 raise ValueError(f"fit: no batches in {name}")
         checked = checked_callbacks(callbacks)
         records = Records(most=epochs)
-        saved = None if checkpoint is None else Saved(checkpoint, self, train, test, checked, records)
-        if saved is not None:
+        saved = None
+        if checkpoint is not None:
+            from typedgrad.train.resume import Saved  # noqa: PLC0415  # which only checkpoints need
+
+            saved = Saved(checkpoint, self, train, test, checked, records)
             saved.load()
         was_training = self.network.training
         try:
