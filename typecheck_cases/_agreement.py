@@ -85,7 +85,8 @@ def _array_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool
     (scalar,) = get_args(dtype)
     if isinstance(value, Tensor) or not is_array(value) or not _shape_agrees(value.shape, shape, sizes):
         return False
-    return scalar is Any or np.issubdtype(value.dtype, get_origin(scalar) or scalar)
+    options = get_args(scalar) if isinstance(scalar, UnionType) else (scalar,)
+    return any(option is Any or np.issubdtype(value.dtype, get_origin(option) or option) for option in options)
 
 
 def _union_agrees(value: object, args: tuple[object, ...], sizes: Sizes) -> bool:

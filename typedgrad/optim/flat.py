@@ -92,6 +92,8 @@ class Flat:
     def __setstate__(self, state: dict[str, object]) -> None:
         """Unpickle, or copy."""
         vars(self).update(state)
+        self.values, self.gradients, *memories = map(_owned, (self.values, self.gradients, *self.memories))
+        self.memories = tuple(memories)
         self._adopt()
         self._forget_views()
 
@@ -253,3 +255,10 @@ class Flat:
             self._stretches.clear()
         stretch = self._stretches[start, end] = Stretch(numbers, tuple(blocks))
         return stretch
+
+
+def _owned(array: NDArray) -> NDArray:
+    """A copy on cache lines: joblib may hand over the memory of a file that is mapped for reading."""
+    copy = aligned(array.size, array.dtype)
+    np.copyto(copy, array)
+    return copy

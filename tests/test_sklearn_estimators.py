@@ -1,0 +1,501 @@
+"""The estimators where they are used: what they learn, and pipelines, searches, DataFrames and pickles."""
+
+from __future__ import annotations
+
+import pickle
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+import joblib
+import pandas as pd
+from sklearn.base import clone
+from sklearn.compose import ColumnTransformer
+from sklearn.datasets import load_diabetes, load_digits, load_iris
+from sklearn.exceptions import ConvergenceWarning, NotFittedError
+from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from typedgrad import float32, float64
+from typedgrad.nn import Layer
+from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
+from typedgrad.sklearn import TypedClassifier, TypedRegressor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from typing_extensions import Unpack
+
+    from typedgrad.optim import Optimizer
+    from typedgrad.sklearn.settings import FloatType, OptimizerName, Parameters
+
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+
+Estimator: TypeAlias = TypedClassifier | TypedRegressor
+KINDS: list[Callable[..., Estimator]] = [TypedClassifier, TypedRegressor]
+
+RAW_X, IRIS_Y = load_iris(return_X_y=True)
+IRIS_X = StandardScaler().fit_transform(RAW_X)
+NAMES = np.array(["setosa", "versicolor", "virginica"])
+
+
+def iris_classifier(**parameters: Unpack[Parameters]) -> TypedClassifier:
+    return TypedClassifier(10, learning_rate_init=0.02, random_state=0).set_params(**parameters)
+
+
+def weights_of(model: Estimator) -> list[bytes]:
+    return [parameter.numpy().tobytes() for parameter in model.network_.parameters()]
+
+
+# ----------------------------------------------------------------------------------------------- what is learned
+def test_digits_are_learned_as_by_scikit_learn() -> None:
+    x, y = load_digits(return_X_y=True)
+    train, test, labels, expected = train_test_split(x / 16.0, y, test_size=0.2, stratify=y, random_state=0)
+    peer = MLPClassifier((40,), max_iter=60, random_state=0).fit(train, labels)
+    model = TypedClassifier((40,), max_iter=60, random_state=0).fit(train, labels)
+    assert model.score(test, expected) > max(0.9, peer.score(test, expected) - 0.03)
+
+
+def test_iris_is_learned() -> None:
+    assert iris_classifier().fit(IRIS_X, IRIS_Y).score(IRIS_X, IRIS_Y) > 0.95
+
+
+def test_diabetes_is_learned_as_by_scikit_learn() -> None:
+    x, y = load_diabetes(return_X_y=True)
+    scaled = (y - y.mean()) / y.std()
+    x = StandardScaler().fit_transform(x)
+    train, test, targets, expected = train_test_split(x, scaled, test_size=0.25, random_state=0)
+    peer = MLPRegressor(hidden_layer_sizes=(20,), max_iter=100, random_state=0).fit(train, targets)
+    model = TypedRegressor((20,), max_iter=100, random_state=0).fit(train, targets)
+    assert model.score(test, expected) > max(0.2, peer.score(test, expected) - 0.15)
+
+
+def test_a_curve_is_learned_that_no_line_fits() -> None:
+    x = np.linspace(-2.0, 2.0, 200)[:, np.newaxis]
+    y = np.sin(3.0 * x[:, 0])
+    model = TypedRegressor((30, 30), "tanh", learning_rate_init=0.01, tol=0.0, max_iter=300, random_state=0)
+    assert model.fit(x, y).score(x, y) > 0.99
+
+
+@pytest.mark.parametrize("dtype", [np.bool_, np.int8, np.uint16, np.float16, np.float32])
+def test_targets_of_any_kind_of_number(dtype: type[np.generic]) -> None:
+    model = TypedRegressor((), learning_rate_init=0.1, random_state=0).fit(IRIS_X, (IRIS_Y > 0).astype(dtype))
+    assert model.score(IRIS_X, IRIS_Y > 0) > 0.8
+
+
+def test_several_targets_are_learned_at_once() -> None:
+    targets = np.stack([IRIS_X[:, 0] * 2.0, -IRIS_X[:, 1]], axis=1)
+    model = TypedRegressor((), learning_rate_init=0.1, random_state=0).fit(IRIS_X, targets)
+    assert model.predict(IRIS_X).shape == (150, 2)
+    assert model.score(IRIS_X, targets) > 0.99
+
+
+def test_no_hidden_layer_is_logistic_regression() -> None:
+    model = iris_classifier(hidden_layer_sizes=()).fit(IRIS_X, IRIS_Y)
+    assert [parameter.shape for parameter in model.network_.parameters()] == [(4, 3), (3,)]
+
+
+def test_alpha_keeps_weights_small() -> None:
+    free, bound = (iris_classifier(alpha=alpha).fit(IRIS_X, IRIS_Y).network_ for alpha in (0.0, 100.0))
+    norms = [sum(float((weight.numpy() ** 2).sum()) for weight in network.parameters()) for network in (free, bound)]
+    assert norms[1] < norms[0] / 4.0
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "kind"),
+    [
+        ("adam", 0.02, Adam),
+        ("adamw", 0.02, AdamW),
+        ("sgd", 0.1, SGD),
+        ("rmsprop", 0.01, RMSprop),
+        ("adagrad", 0.1, Adagrad),
+    ],
+)
+def test_each_optimizer_learns(name: OptimizerName, rate: float, kind: type[Optimizer]) -> None:
+    model = iris_classifier(optimizer=name, learning_rate_init=rate).fit(IRIS_X, IRIS_Y)
+    assert type(model.optimizer_) is kind
+    assert model.score(IRIS_X, IRIS_Y) > 0.9
+
+
+def test_adamw_lets_the_weights_decay_and_not_the_biases() -> None:
+    model = iris_classifier(optimizer="adamw", alpha=0.5, hidden_layer_sizes=(), max_iter=3).fit(IRIS_X, IRIS_Y)
+    assert isinstance(model.optimizer_, AdamW)
+    assert [group.weight_decay for group in model.optimizer_.groups] == [0.5, 0.0]
+    assert [[p.shape for p in group.parameters] for group in model.optimizer_.groups] == [[(4, 3)], [(3,)]]
+
+
+@pytest.mark.parametrize(("momentum", "nesterov"), [(0.9, True), (0.9, False), (0.0, False)])
+def test_momentum_of_sgd(momentum: float, nesterov: bool) -> None:
+    model = iris_classifier(optimizer="sgd", momentum=momentum, nesterovs_momentum=nesterov or not momentum, max_iter=2)
+    optimizer = model.fit(IRIS_X, IRIS_Y).optimizer_
+    assert isinstance(optimizer, SGD)
+    assert (optimizer.momentum, optimizer.nesterov) == (momentum, nesterov)
+
+
+# ----------------------------------------------------------------------------------------------------- the network
+def test_the_network_is_a_typed_layer() -> None:
+    network = iris_classifier(activation="tanh").fit(IRIS_X, IRIS_Y).network_
+    assert isinstance(network, Layer)
+    assert repr(network) == "Linear(4, 10, float64) >> Tanh() >> Linear(10, 3, float64)"
+
+
+@pytest.mark.parametrize(
+    ("given", "dtype", "expected"),
+    [
+        (np.float32, None, np.float32),
+        (np.float64, None, np.float64),
+        (np.int64, None, np.float64),
+        (np.float64, float32, np.float32),
+        (np.float32, float64, np.float64),
+    ],
+)
+def test_dtype_of_what_is_predicted(
+    given: type[np.generic], dtype: FloatType | None, expected: type[np.floating[Any]]
+) -> None:
+    x = IRIS_X.astype(given)
+    classifier = TypedClassifier(max_iter=2, dtype=dtype).fit(x, IRIS_Y)
+    regressor = TypedRegressor(max_iter=2, dtype=dtype).fit(x, IRIS_Y)
+    assert {classifier.predict_proba(x).dtype, regressor.predict(x).dtype} == {np.dtype(expected)}
+
+
+def test_probabilities_add_up_to_one() -> None:
+    model = iris_classifier().fit(IRIS_X, IRIS_Y)
+    np.testing.assert_allclose(model.predict_proba(IRIS_X).sum(axis=1), 1.0)
+
+
+def test_logarithms_of_probabilities_stay_finite() -> None:
+    model = iris_classifier().fit(IRIS_X, IRIS_Y)
+    far = IRIS_X * 1e4
+    assert model.predict_proba(far).min() == 0.0
+    assert np.isfinite(model.predict_log_proba(far)).all()
+
+
+# --------------------------------------------------------------------------------------------------- determinism
+@pytest.mark.parametrize("parameters", [{}, {"early_stopping": True}, {"batch_size": 32}, {"dtype": float32}])
+def test_one_random_state_gives_the_same_bits(parameters: Parameters) -> None:
+    first, second = (iris_classifier(max_iter=30).set_params(**parameters).fit(IRIS_X, IRIS_Y) for _ in range(2))
+    assert weights_of(first) == weights_of(second)
+
+
+def test_another_random_state_gives_other_weights() -> None:
+    first, second = (iris_classifier(random_state=seed, max_iter=2).fit(IRIS_X, IRIS_Y) for seed in (0, 1))
+    assert weights_of(first) != weights_of(second)
+
+
+def test_a_random_state_is_drawn_from() -> None:
+    state = np.random.RandomState(0)
+    first, second = (iris_classifier(random_state=state, max_iter=2).fit(IRIS_X, IRIS_Y) for _ in range(2))
+    assert weights_of(first) != weights_of(second)
+
+
+def test_few_steps_are_those_of_many() -> None:  # few are not compiled
+    few = iris_classifier(max_iter=2, tol=0.0).fit(IRIS_X, IRIS_Y)
+    many = iris_classifier(max_iter=60, tol=0.0).fit(IRIS_X, IRIS_Y)
+    assert few.loss_curve_ == many.loss_curve_[:2]
+
+
+# ------------------------------------------------------------------------------------------------- when it stops
+def test_the_loss_is_noted_for_each_pass() -> None:
+    model = iris_classifier().fit(IRIS_X, IRIS_Y)
+    assert len(model.loss_curve_) == model.n_iter_
+    assert (model.loss_, model.best_loss_) == (model.loss_curve_[-1], min(model.loss_curve_))
+    assert (model.validation_scores_, model.best_validation_score_) == (None, None)
+
+
+def test_training_stops_where_nothing_gets_better() -> None:
+    model = iris_classifier(tol=10.0, n_iter_no_change=3, max_iter=50).fit(IRIS_X, IRIS_Y)
+    assert model.n_iter_ == 5  # one that is better than none, and more than three that are not
+
+
+def test_a_run_that_is_cut_short_warns() -> None:
+    with pytest.warns(ConvergenceWarning, match="TypedClassifier: max_iter=3"):
+        iris_classifier(max_iter=3).fit(IRIS_X, IRIS_Y)
+
+
+def test_early_stopping_keeps_the_best_weights() -> None:
+    model = iris_classifier(early_stopping=True, learning_rate_init=0.5).fit(IRIS_X, IRIS_Y)
+    assert model.validation_scores_ is not None
+    assert len(model.validation_scores_) == model.n_iter_ < 200
+    assert model.best_validation_score_ == max(model.validation_scores_)
+    assert model.best_loss_ is None
+    assert model.score(IRIS_X, IRIS_Y) > 0.9
+
+
+def test_verbose_tells_of_each_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    iris_classifier(verbose=True, early_stopping=True, max_iter=2).fit(IRIS_X, IRIS_Y)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(",")[0] for line in lines] == ["epoch 1", "epoch 2"]
+    assert "validation score" in lines[0]
+
+
+def test_a_loss_that_is_not_finite_is_an_error() -> None:
+    model = TypedRegressor(optimizer="sgd", learning_rate_init=1e6, random_state=0)
+    with pytest.raises(FloatingPointError, match=r"TypedRegressor: after epoch .* learning_rate_init"):
+        model.fit(IRIS_X, IRIS_Y)
+
+
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_weights_that_are_not_finite_are_an_error(early_stopping: bool) -> None:
+    model = TypedRegressor((), optimizer="sgd", learning_rate_init=1e308, max_iter=1, early_stopping=early_stopping)
+    with pytest.raises(FloatingPointError, match=r"after epoch 1, of loss [0-9.]+, it or the weights are"):
+        model.fit(IRIS_X * 1e3, IRIS_Y)
+
+
+def test_a_fit_that_fails_leaves_what_was_fitted() -> None:
+    model = iris_classifier(optimizer="sgd", max_iter=5).fit(IRIS_X, NAMES[IRIS_Y])
+    before = vars(model).copy()
+    with pytest.raises(FloatingPointError):
+        model.set_params(learning_rate_init=1e300).fit(IRIS_X[:, :2], IRIS_Y > 0)
+    assert vars(model) == {**before, "learning_rate_init": 1e300}
+
+
+# ----------------------------------------------------------------------------------------- further, and in parts
+def test_warm_start_goes_on() -> None:
+    model = iris_classifier(warm_start=True, max_iter=5)
+    first = model.fit(IRIS_X, IRIS_Y).loss_
+    network = model.network_
+    assert model.fit(IRIS_X, IRIS_Y).loss_ < first
+    assert model.network_ is network
+    assert len(model.loss_curve_) == 10
+
+
+def test_without_warm_start_it_begins_anew() -> None:
+    model = iris_classifier(max_iter=5)
+    assert model.fit(IRIS_X, IRIS_Y).loss_curve_ == model.fit(IRIS_X, IRIS_Y).loss_curve_
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"hidden_layer_sizes": (5,)}, r"hidden layers \(5,\) of relu for a network of \(10,\) of relu"),
+        ({"activation": "tanh"}, "of tanh for a network"),
+        ({"dtype": float32}, "dtype float32 for a network of float64"),
+    ],
+)
+def test_a_network_that_is_trained_further_keeps_its_layers(change: Parameters, message: str) -> None:
+    model = iris_classifier(warm_start=True, max_iter=2).fit(IRIS_X, IRIS_Y)
+    with pytest.raises(ValueError, match=message):
+        model.set_params(**change).fit(IRIS_X, IRIS_Y)
+
+
+def test_partial_fit_is_a_pass() -> None:
+    model = iris_classifier(tol=0.0)
+    for _ in range(3):
+        model.partial_fit(IRIS_X, IRIS_Y)
+    assert model.loss_curve_ == iris_classifier(tol=0.0, max_iter=3).fit(IRIS_X, IRIS_Y).loss_curve_
+
+
+def test_partial_fit_goes_on_after_a_pickle() -> None:
+    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y)
+    copy: TypedClassifier = pickle.loads(pickle.dumps(model))
+    assert weights_of(copy.partial_fit(IRIS_X, IRIS_Y)) == weights_of(model.partial_fit(IRIS_X, IRIS_Y))
+
+
+def test_partial_fit_knows_classes_that_come_later() -> None:
+    early = IRIS_Y < 2
+    model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early], classes=[0, 1, 2])
+    for _ in range(200):
+        model.partial_fit(IRIS_X, IRIS_Y)
+    assert model.score(IRIS_X, IRIS_Y) > 0.9
+
+
+def test_partial_fit_refuses_a_class_that_it_was_not_told() -> None:
+    early = IRIS_Y < 2
+    model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early])
+    with pytest.raises(ValueError, match=r"TypedClassifier: label .*2.* is none of the classes \[0 1\]"):
+        model.partial_fit(IRIS_X, IRIS_Y)
+
+
+def test_partial_fit_refuses_other_classes_than_before() -> None:
+    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y)
+    with pytest.raises(ValueError, match="are not those before"):
+        model.partial_fit(IRIS_X, IRIS_Y, classes=[0, 1, 2, 3])
+
+
+def test_partial_fit_refuses_another_number_of_targets() -> None:
+    model = TypedRegressor().partial_fit(IRIS_X, IRIS_X)
+    with pytest.raises(ValueError, match="1 targets a sample, before 4"):
+        model.partial_fit(IRIS_X, IRIS_Y)
+
+
+# ------------------------------------------------------------------------------------------------------- weights
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_a_weight_of_two_is_a_sample_given_twice(kind: Callable[..., Estimator], early_stopping: bool) -> None:
+    weights = np.arange(60) % 3
+    x, y = IRIS_X[::3][:60], IRIS_Y[::3][:60]
+    weights = weights[: len(x)]
+    model = kind((10,), "tanh", early_stopping=early_stopping, max_iter=30, random_state=0)
+    weighted = clone(model).fit(x, y, sample_weight=weights)
+    repeated = clone(model).fit(x.repeat(weights, axis=0), y.repeat(weights))
+    for one, other in zip(weighted.network_.parameters(), repeated.network_.parameters(), strict=True):
+        np.testing.assert_allclose(one.numpy(), other.numpy(), rtol=1e-7, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        (np.zeros(150), "all weights are zero"),
+        (np.full(150, -1.0), "negative"),
+        (np.ones(3), "inconsistent numbers of samples"),
+        (np.ones((150, 1)), "sample weights must be 1D"),
+        (np.full(150, np.nan), "NaN"),
+    ],
+)
+def test_weights_that_are_none_are_refused(weights: NDArray[np.float64], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        iris_classifier().fit(IRIS_X, IRIS_Y, sample_weight=weights)
+
+
+# ------------------------------------------------------------------------------------------------- scikit-learn
+def test_pipeline() -> None:
+    model = make_pipeline(StandardScaler(), iris_classifier()).fit(RAW_X, IRIS_Y)
+    assert model.score(RAW_X, IRIS_Y) > 0.95
+
+
+def test_grid_search_finds_what_learns() -> None:
+    search = GridSearchCV(iris_classifier(max_iter=30), {"learning_rate_init": [1e-6, 0.02]}, cv=3)
+    search.fit(IRIS_X, IRIS_Y)
+    assert search.best_params_ == {"learning_rate_init": 0.02}
+    assert search.best_estimator_.score(IRIS_X, IRIS_Y) > 0.8
+
+
+def test_cross_validation() -> None:
+    assert cross_val_score(iris_classifier(), IRIS_X, IRIS_Y, cv=3).mean() > 0.9
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_clone_has_the_parameters_and_nothing_learned(kind: Callable[..., Estimator]) -> None:
+    model = kind((7, 3), "tanh", alpha=0.5, dtype=float32, max_iter=2).fit(IRIS_X, IRIS_Y)
+    copy = clone(model)
+    assert copy.get_params() == model.get_params()
+    with pytest.raises(NotFittedError):
+        copy.predict(IRIS_X)
+
+
+def test_set_params_is_taken_into_account() -> None:
+    model = iris_classifier().set_params(hidden_layer_sizes=[6, 5], activation="logistic", max_iter=2)
+    assert repr(model.fit(IRIS_X, IRIS_Y).network_).startswith("Linear(4, 6, float64) >> Sigmoid() >> Linear(6, 5")
+
+
+def test_data_frame_with_names_and_labels_that_are_strings() -> None:
+    frame = pd.DataFrame(IRIS_X, columns=["a", "b", "c", "d"])
+    model = iris_classifier().fit(frame, NAMES[IRIS_Y])
+    assert model.feature_names_in_.tolist() == ["a", "b", "c", "d"]
+    assert model.classes_.tolist() == NAMES.tolist()
+    assert (model.predict(frame) == NAMES[IRIS_Y]).mean() > 0.95
+
+
+def test_data_frame_with_other_columns_is_refused() -> None:
+    model = iris_classifier(max_iter=2).fit(pd.DataFrame(IRIS_X, columns=["a", "b", "c", "d"]), IRIS_Y)
+    with pytest.raises(ValueError, match="feature names"):
+        model.predict(pd.DataFrame(IRIS_X, columns=["a", "b", "d", "c"]))
+
+
+def test_columns_of_several_kinds() -> None:
+    frame = pd.DataFrame({"size": IRIS_X[:, 0], "width": IRIS_X[:, 2], "color": np.where(IRIS_Y == 1, "red", "blue")})
+    columns = ColumnTransformer([("n", StandardScaler(), ["size", "width"]), ("c", OneHotEncoder(), ["color"])])
+    assert make_pipeline(columns, iris_classifier()).fit(frame, NAMES[IRIS_Y]).score(frame, NAMES[IRIS_Y]) > 0.95
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pickle_predicts_the_same(kind: Callable[..., Estimator]) -> None:
+    model = kind(max_iter=5, random_state=0).fit(IRIS_X, IRIS_Y)
+    copy: Estimator = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(copy.predict(IRIS_X), model.predict(IRIS_X))
+
+
+def test_joblib_predicts_the_same() -> None:
+    model, file = iris_classifier(max_iter=5).fit(IRIS_X, IRIS_Y), BytesIO()
+    joblib.dump(model, file)
+    file.seek(0)
+    np.testing.assert_array_equal(joblib.load(file).predict_proba(IRIS_X), model.predict_proba(IRIS_X))
+
+
+def test_a_file_that_is_mapped_for_reading_is_trained_further(tmp_path: Path) -> None:
+    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y)
+    joblib.dump(model, tmp_path / "model.joblib")
+    copy: TypedClassifier = joblib.load(tmp_path / "model.joblib", mmap_mode="r")
+    assert weights_of(copy.partial_fit(IRIS_X, IRIS_Y)) == weights_of(model.partial_fit(IRIS_X, IRIS_Y))
+
+
+# ------------------------------------------------------------------------------------------------------- refused
+@pytest.mark.parametrize(
+    ("x", "y", "message"),
+    [
+        (IRIS_X[0], IRIS_Y[:1], "Expected 2D array"),
+        (IRIS_X, IRIS_Y[:5], "inconsistent numbers of samples"),
+        (np.where(IRIS_X > 2.0, np.nan, IRIS_X), IRIS_Y, "NaN"),
+        (np.empty((0, 4)), np.empty(0), "0 sample"),
+        (IRIS_X, IRIS_X[:, 0], "continuous"),
+        (IRIS_X, np.stack([IRIS_Y, IRIS_Y], axis=1), "1d array"),
+    ],
+)
+def test_samples_that_are_none_are_refused(x: NDArray[Any], y: NDArray[Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        iris_classifier().fit(x, y)
+
+
+def test_sparse_samples_are_refused() -> None:
+    sparse = pytest.importorskip("scipy.sparse")
+    with pytest.raises(TypeError, match="dense data is required"):
+        iris_classifier().fit(sparse.csr_array(IRIS_X), IRIS_Y)
+
+
+def test_another_number_of_features_is_refused() -> None:
+    with pytest.raises(ValueError, match="X has 3 features, but TypedClassifier is expecting 4"):
+        iris_classifier(max_iter=2).fit(IRIS_X, IRIS_Y).predict(IRIS_X[:, :3])
+
+
+def test_early_stopping_needs_samples_to_hold_out() -> None:
+    with pytest.raises(ValueError, match="early_stopping: n_samples = 4, of which 2 differ"):
+        iris_classifier(early_stopping=True).fit([[0.0], [1.0], [0.0], [1.0]], [0, 1, 0, 1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("parameter", "value", "error", "message"),
+    [
+        ("hidden_layer_sizes", (10, 0), ValueError, "layers with 1 neuron or more"),
+        ("hidden_layer_sizes", "10", TypeError, "a number of neurons"),
+        ("hidden_layer_sizes", 2.5, TypeError, "a number of neurons"),
+        ("activation", "sigmoid", ValueError, "one of identity, logistic, tanh, relu"),
+        ("optimizer", "lbfgs", ValueError, "one of adam, adamw, sgd, rmsprop, adagrad"),
+        ("alpha", -1.0, ValueError, "at least 0"),
+        ("batch_size", 0, ValueError, "at least 1"),
+        ("batch_size", "all", TypeError, "a whole number"),
+        ("learning_rate_init", 0.0, ValueError, "above 0"),
+        ("learning_rate_init", np.inf, ValueError, "above 0"),
+        ("momentum", 1.0, ValueError, r"in \[0, 1\)"),
+        ("nesterovs_momentum", "yes", TypeError, "True or False"),
+        ("max_iter", 0, ValueError, "at least 1"),
+        ("max_iter", True, TypeError, "a whole number"),
+        ("shuffle", "yes", TypeError, "True or False"),
+        ("random_state", "seed", ValueError, "seed"),
+        ("tol", np.nan, ValueError, "at least 0"),
+        ("tol", None, TypeError, "a number"),
+        ("warm_start", None, TypeError, "True or False"),
+        ("validation_fraction", 1.0, ValueError, r"in \(0, 1\)"),
+        ("n_iter_no_change", 0, ValueError, "at least 1"),
+        ("dtype", np.float32, TypeError, "typedgrad's float32 or float64"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_refused(
+    kind: Callable[..., Estimator], parameter: str, value: object, error: type[Exception], message: str
+) -> None:
+    model = kind(**{parameter: value})
+    with pytest.raises(error, match=message):
+        model.fit(IRIS_X, IRIS_Y)
+
+
+def test_a_parameter_of_another_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="Invalid parameter 'alhpa'"):
+        iris_classifier().set_params(**{"alhpa": 1.0})  # type: ignore[arg-type]  # refused by the checkers too

@@ -1,0 +1,6 @@
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+# Partial stubs: what the tests use.
+def dump(value: object, filename: Path | BinaryIO) -> object: ...
+def load(filename: Path | BinaryIO, mmap_mode: Literal["r"] | None = None) -> Any: ...

@@ -1,3 +1,0 @@
-from collections.abc import Iterator
-
-def gen_batches(n: int, batch_size: int, *, min_batch_size: int = 0) -> Iterator[slice[int, int, None]]: ...
