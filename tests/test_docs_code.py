@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ELSEWHERE: dict[str, tuple[str, dict[str, int] | None]] = {
     "README.md": ("test_readme.py", {"python": 6, "text": 2}),
     "docs/array-api.md": ("test_array_api_page.py", {"python": 2}),
+    "docs/checked.md": ("test_checked_page.py", None),
     "docs/compiled.md": ("test_compiled_page.py", None),
     "docs/limits.md": ("test_limits_page.py", None),
     "docs/messages.md": ("test_messages.py", None),
