@@ -17,6 +17,19 @@ import nox
 PYTHONS = ("3.11", "3.12", "3.13")
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
+SOURCES = (
+    "typedgrad",
+    "tests",
+    "benchmarks",
+    "typecheck_cases",
+    "agreement",
+    "oracle",
+    "signatures",
+    "fuzz",
+    "docs/hooks",
+    "noxfile.py",
+)
+
 nox.needs_version = ">=2025.5.1"
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_venv = "yes"
@@ -98,9 +111,7 @@ def other_checkers(session: nox.Session) -> None:
 
 def check_types(session: nox.Session) -> None:
     """Run both checkers over the code, the public types, typecheck_cases and the page of operations."""
-    tools = ("benchmarks", "typecheck_cases", "agreement", "oracle", "signatures", "docs/hooks", "noxfile.py")
-    sources = ("typedgrad", "tests", *tools)
-    session.run("mypy", *sources)
+    session.run("mypy", *SOURCES)
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
     session.run("python", "-m", "typecheck_cases")
@@ -124,6 +135,13 @@ def oracle(session: nox.Session) -> None:
     if not session.posargs:
         session.run("python", "-m", "oracle.trajectories")  # of optimizers, schedules and clipping
         session.run("pytest", "tests/test_docs_migrating.py", "-m", "not checkers")  # PyTorch's column of the page
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def fuzz(session: nox.Session) -> None:
+    """Load 20,000 damaged checkpoints, or as arguments say."""
+    install(session, "test")
+    session.run("python", "-m", "fuzz", *session.posargs)
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))

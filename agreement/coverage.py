@@ -27,7 +27,8 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), "what is given, as a named tuple"),
     **dict.fromkeys(("One", "Plus", "Times"), _IN_TYPES),
     **dict.fromkeys(
-        ("CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"), "what the run time raises"
+        ("CheckpointError", "CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"),
+        "what the run time raises",
     ),
     **dict.fromkeys(("value_and_grad", "check_gradients", "finite_difference"), _TAKES_A_FUNCTION),
     **dict.fromkeys(("hessian", "hessian_vector_product", "jacobian"), _TAKES_A_FUNCTION),

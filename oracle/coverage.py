@@ -24,7 +24,9 @@ _RANDOM = "draws from a generator that PyTorch does not have"
 EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("Bitwise", "DType", "Float", "Integer", "Numeric", "Matrix", "Scalar", "Vector"), _A_TYPE),
     **dict.fromkeys(("One", "Plus", "Times", "Tensor"), _A_TYPE),
-    **dict.fromkeys(("CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"), _A_TYPE),
+    **dict.fromkeys(
+        ("CheckpointError", "CompileError", "DTypeError", "GradientError", "LinAlgError", "ShapeError"), _A_TYPE
+    ),
     **dict.fromkeys(("EighResult", "QRResult", "SVDResult", "SlogdetResult"), _A_TYPE),
     **dict.fromkeys(("plus", "times"), "sizes, which are Python's ints"),
     **dict.fromkeys(("check_gradients", "finite_difference"), _A_CHECK),

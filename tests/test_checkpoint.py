@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NewType
 
 import numpy as np
 import pytest
 from helpers import untyped
 
 from typedgrad import Tensor, as_tensor, backprop, bool_, compiled, float32, float64, int32, int64, ones, zeros
-from typedgrad.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
+from typedgrad.checkpoint import CheckpointError, load_checkpoint, save_checkpoint, save_tensors
 from typedgrad.errors import CompileError, DTypeError
 from typedgrad.nn import Linear, Module, Tanh, mse
 from typedgrad.optim import SGD, Adam, AdamW, CosineAnnealingLR, RMSprop
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from typedgrad.optim import Optimizer
     from typedgrad.stateful import Entry
 
-    Network = Layer[tuple[int], tuple[int], float64]
+    Network = Layer[tuple[Inputs], tuple[Outputs], float64]
 
 pytest.importorskip("safetensors")
+
+Batch = NewType("Batch", int)
+Inputs = NewType("Inputs", int)
+Hidden = NewType("Hidden", int)
+Outputs = NewType("Outputs", int)
 
 BIT_GENERATORS = (np.random.PCG64, np.random.PCG64DXSM, np.random.MT19937, np.random.Philox, np.random.SFC64)
 
@@ -62,7 +67,8 @@ class Pair(Module):
 
 def network(seed: int = 0) -> Network:
     rng = np.random.default_rng(seed)
-    return Linear(3, 4, float64, rng=rng) >> Tanh() >> Linear(4, 2, float64, rng=rng)
+    first = Linear(Inputs(3), Hidden(4), float64, rng=rng)
+    return first >> Tanh() >> Linear(Hidden(4), Outputs(2), float64, rng=rng)
 
 
 def values(model: Module) -> list[bytes]:
@@ -176,9 +182,11 @@ class Run:
         self.rng = np.random.default_rng(seed)
         self.step = compiled(self._step) if is_compiled else self._step
 
-    def _step(self, x: Tensor[float64, tuple[int, int]]) -> Tensor[float64, tuple[()]]:
+    def _step(
+        self, x: Tensor[float64, tuple[Batch, Inputs]], y: Tensor[float64, tuple[Batch, Outputs]]
+    ) -> Tensor[float64, tuple[()]]:
         self.optimizer.zero_grad()
-        loss = mse(self.model(x), x[:, :2])
+        loss = mse(self.model(x), y)
         backprop(loss)
         self.optimizer.step()
         return loss
@@ -186,7 +194,8 @@ class Run:
     def train(self, epochs: int) -> None:
         for _ in range(epochs):
             for _ in range(3):
-                self.step(as_tensor(self.rng.normal(size=(5, 3)), float64, (5, 3)))
+                x, y = self.rng.normal(size=(5, 3)), self.rng.normal(size=(5, 2))
+                self.step(as_tensor(x, float64, (Batch(5), Inputs(3))), as_tensor(y, float64, (Batch(5), Outputs(2))))
             self.schedule.step()
 
     def save(self, path: Path) -> None:
@@ -328,40 +337,36 @@ def test_where_a_later_part_refuses_the_earlier_ones_are_as_they_were(path: Path
     assert after == before
 
 
-@pytest.mark.parametrize(
-    ("save", "error", "message"),
-    [
-        (lambda p: save_checkpoint(p, network(), epoch=-1), ValueError, "epoch -1 of type int is no number of epochs"),
-        (lambda p: save_checkpoint(p, network(), epoch=untyped(True)), ValueError, "epoch True of type bool"),
-        (
-            lambda p: save_checkpoint(p, network(), parts={"a": Part({"x": untyped([1])})}),
-            DTypeError,
-            r"save_checkpoint: parts\.a: x is \[1\] of type list, no tensor and no plain value",
-        ),
-        (
-            lambda p: save_checkpoint(p, network(), parts={"a/b": Part({"x": ones((1,))})}),
-            ValueError,
-            r"save_checkpoint: 'parts\.a/b\.x' is no name of a tensor",
-        ),
-        (
-            lambda p: save_checkpoint(p, network(), generators={"a": untyped(5)}),
-            DTypeError,
-            "generators: a is 5 of type int, no generator",
-        ),
-    ],
-)
-def test_what_cannot_be_saved(
-    path: Path, save: Callable[[Path], None], error: type[Exception], message: str
-) -> None:
+UNSAVED: list[tuple[Callable[[Path], None], type[Exception], str]] = [
+    (lambda p: save_checkpoint(p, network(), epoch=-1), ValueError, "epoch -1 of type int is no number of epochs"),
+    (lambda p: save_checkpoint(p, network(), epoch=untyped(True)), ValueError, "epoch True of type bool"),
+    (
+        lambda p: save_checkpoint(p, network(), parts={"a": Part({"x": untyped([1])})}),
+        DTypeError,
+        r"save_checkpoint: parts\.a: x is \[1\] of type list, no tensor and no plain value",
+    ),
+    (
+        lambda p: save_checkpoint(p, network(), parts={"a/b": Part({"x": ones((1,))})}),
+        ValueError,
+        r"save_checkpoint: 'parts\.a/b\.x' is no name of a tensor",
+    ),
+    (
+        lambda p: save_checkpoint(p, network(), generators={"a": untyped(5)}),
+        DTypeError,
+        "generators: a is 5 of type int, no generator",
+    ),
+]
+
+
+@pytest.mark.parametrize(("save", "error", "message"), UNSAVED)
+def test_what_cannot_be_saved(path: Path, save: Callable[[Path], None], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         save(path)
     assert list(path.parent.iterdir()) == []
 
 
 def test_a_file_of_tensors_is_no_run(path: Path) -> None:
-    from safetensors.numpy import save_file
-
-    save_file({"weight": np.ones(3)}, path)
+    save_tensors(path, {"weight": ones((3,))})
     with pytest.raises(CheckpointError, match="it holds tensors, but no run: see load_tensors"):
         load_checkpoint(path, network())
 

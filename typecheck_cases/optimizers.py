@@ -130,7 +130,7 @@ def settings_of_groups_that_change(w: W) -> None:
 def groups_of_any_optimizer(w: W) -> None:
     assert_type(groups_of(SGD([w], 0.1)), tuple[Group, ...])
     assert_type(groups_of(Adam([w]))[0].lr, float)
-    groups_of(Adam([w]))[0].momentum  # E: mypy[attr-defined] pyright[reportAttributeAccessIssue] raises[AttributeError] "momentum"
+    groups_of(Adam([w]))[0].momentum  # E: mypy[attr-defined] pyright[reportAttributeAccessIssue, reportUnknownMemberType] raises[AttributeError] "momentum"
 
 
 def states(w: W) -> None:

@@ -35,7 +35,7 @@ def encode(operation: str, arrays: Mapping[str, NDArray], metadata: Mapping[str,
             )
     with needs("checkpoint"):
         from safetensors.numpy import save  # noqa: PLC0415  # an extra
-    content: bytes = save(dict(arrays), dict(metadata))
+    content: bytes = save(dict(arrays), dict(metadata) or None)  # of {} safetensors 0.8 makes a header that is no JSON
     length = int.from_bytes(content[: headers.LENGTH_BYTES], "little")
     if length > headers.MOST_BYTES:
         raise ValueError(f"{operation}: names and metadata of {length} bytes; the most are {headers.MOST_BYTES}")

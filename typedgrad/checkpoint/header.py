@@ -160,8 +160,10 @@ def _entry(name: str, said: Json) -> Entry:
     shape, offsets = _integers(name, "shape", said["shape"]), _integers(name, "data_offsets", said["data_offsets"])
     if len(shape) > _MOST_AXES:
         raise ValueError(f"{name}: {len(shape)} axes; the most are {_MOST_AXES}")
+    if prod(size or 1 for size in shape) * dtype.itemsize > _MOST_SIZE:
+        raise ValueError(f"{name}: shape {shape} is beyond what an array can have")
     if len(offsets) != 2 or offsets[0] > offsets[1]:
-        raise ValueError(f"{name}: data_offsets {described(list(offsets))} are no beginning and end")
+        raise ValueError(f"{name}: data_offsets {list(offsets)} are no beginning and end")
     expected = prod(shape) * dtype.itemsize
     if offsets[1] - offsets[0] != expected:
         raise ValueError(f"{name}: {offsets[1] - offsets[0]} bytes for shape {shape} of {dtype}, which has {expected}")

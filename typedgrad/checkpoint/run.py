@@ -15,6 +15,7 @@ from typedgrad.checkpoint import generators as of_generators
 from typedgrad.checkpoint.file import Reader, encode
 from typedgrad.checkpoint.header import METADATA
 from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
+from typedgrad.nn.module import Module
 from typedgrad.nn.state import StateDict
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from typedgrad.checkpoint.header import Entry as HeaderEntry
     from typedgrad.checkpoint.strict import Json
-    from typedgrad.nn.module import Module
     from typedgrad.rules.namespace import NDArray
     from typedgrad.stateful import Entry, Stateful
 
@@ -57,7 +57,7 @@ def save_checkpoint(
 
     Raises:
         ValueError: a negative epoch, a name that cannot be saved, or a generator that is none of NumPy's.
-        DTypeError: a state that holds neither tensors nor plain values.
+        DTypeError: an argument of another kind, or a state that holds neither tensors nor plain values.
         OSError: the file cannot be written; it is then as it was.
         ImportError: safetensors is not installed.
         CompileError: in a step that is being captured.
@@ -80,9 +80,10 @@ def save_checkpoint(
     refuse(operation, "a file is written once, not in each run of a step")
     if type(epoch) is not int or epoch < 0:
         raise ValueError(f"{operation}: epoch {described(epoch)} is no number of epochs")
+    named = _named(operation, model, optimizer, schedule, parts)
     arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": _copy(value) for name, value in model.state_dict().items()}
     states: dict[str, Json] = {}
-    for part, stateful in _named(optimizer, schedule, parts).items():
+    for part, stateful in named.items():
         state = stateful.state_dict()
         _check_names(operation, part, state)
         values = {name: value for name, value in state.items() if not is_tensor(value)}
@@ -116,11 +117,15 @@ def load_checkpoint(
     Raises:
         CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on. What
             was given is then as it was.
+        DTypeError: an argument of another kind.
         OSError: it cannot be read.
         CompileError: in a step that is being captured.
     """
-    refuse("load_checkpoint", "a file is read once, not in each run of a step")
-    named = _named(optimizer, schedule, parts)
+    operation = "load_checkpoint"
+    refuse(operation, "a file is read once, not in each run of a step")
+    named = _named(operation, model, optimizer, schedule, parts)
+    for name, generator in generators.items():
+        _check_generator(operation, name, generator)
     with Reader(path) as reader:
         try:
             saved = _read(reader.header.metadata, named, generators)
@@ -161,12 +166,19 @@ class _Saved(NamedTuple):
     generators: dict[str, dict[str, Any]]
 
 
-def _named(optimizer: Stateful | None, schedule: Stateful | None, parts: Mapping[str, Stateful]) -> dict[str, Stateful]:
+def _named(
+    operation: str, model: Module, optimizer: Stateful | None, schedule: Stateful | None, parts: Mapping[str, Stateful]
+) -> dict[str, Stateful]:
     """All parts that have a state, by the prefix of their names in the file."""
+    if not isinstance(model, Module):
+        raise DTypeError(f"{operation}: {described(model)} is not a module")
     named = {f"parts.{name}": part for name, part in parts.items()}
     for name, part in (("optimizer", optimizer), ("schedule", schedule)):
         if part is not None:
             named[name] = part
+    for name, part in named.items():
+        if not all(callable(getattr(part, method, None)) for method in ("state_dict", "load_state_dict")):
+            raise DTypeError(f"{operation}: {name} is {described(part)}, which has no state")
     return named
 
 
@@ -185,10 +197,14 @@ def _check_names(operation: str, where: str, names: Mapping[str, object]) -> Non
             raise ValueError(f"{operation}: {where}: {described(name)} is no name")
 
 
-def _state_of(name: str, generator: object) -> Json:
-    if not isinstance(generator, np.random.Generator):
-        raise DTypeError(f"save_checkpoint: generators: {name} is {described(generator)}, no generator")
+def _state_of(name: str, generator: np.random.Generator) -> Json:
+    _check_generator("save_checkpoint", name, generator)
     return of_generators.state_of(name, generator)
+
+
+def _check_generator(operation: str, name: str, generator: object) -> None:
+    if not isinstance(generator, np.random.Generator):
+        raise DTypeError(f"{operation}: generators: {name} is {described(generator)}, no generator")
 
 
 def _read(

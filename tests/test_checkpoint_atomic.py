@@ -1,0 +1,150 @@
+"""A write leaves the old file or the new one, whatever happens in the middle of it, and nothing beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from typedgrad import full, ones
+from typedgrad.checkpoint import load_tensors, save_tensors
+
+pytest.importorskip("safetensors")
+
+ROOT = Path(__file__).parents[1]
+SIZE = 300_000
+WRITER = f"""
+import sys
+from typedgrad import full
+from typedgrad.checkpoint import save_tensors
+number = 0
+while True:
+    number += 1
+    save_tensors(sys.argv[1], {{"x": full(({SIZE},), float(number)), "y": full(({SIZE},), float(number))}})
+    if number == 1:
+        print("written", flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "run.safetensors"
+
+
+def number_in(path: Path) -> float:
+    """The one number that a whole file of `WRITER` holds."""
+    tensors = load_tensors(path)
+    numbers = {value for name in ("x", "y") for value in tensors[name].numpy().tolist()}
+    assert tensors["x"].shape == tensors["y"].shape == (SIZE,)
+    (number,) = numbers
+    return float(number)
+
+
+def files_in(directory: Path) -> list[str]:
+    return sorted(file.name for file in directory.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed so")
+def test_a_kill_at_any_moment_leaves_a_whole_file(path: Path) -> None:
+    for delay in (0.0, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.008, 0.013):
+        command = [sys.executable, "-c", WRITER, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "written\n"
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+        assert number_in(path) >= 1.0
+    save_tensors(path, {"x": ones((1,))})
+    assert files_in(path.parent) == [path.name]  # what the killed ones left is gone
+
+
+FAULTS = {"no space": OSError(errno.ENOSPC, "no space left"), "interrupt": KeyboardInterrupt(), "memory": MemoryError()}
+
+
+@pytest.mark.parametrize("place", ["fsync", "replace"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_write_that_fails_leaves_the_old_file(
+    path: Path, place: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_tensors(path, {"x": full((2,), 1.0)})
+
+    def fail(*_: object) -> None:
+        raise FAULTS[fault]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, place, fail)
+        with pytest.raises(type(FAULTS[fault])):
+            save_tensors(path, {"x": full((2,), 2.0)})
+    assert load_tensors(path)["x"].numpy().tolist() == [1.0, 1.0]
+    assert files_in(path.parent) == [path.name]
+
+
+def test_the_content_is_on_the_disk_before_it_takes_the_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def noted_sync(file: int) -> None:
+        events.append("sync")
+        sync(file)
+
+    def noted_replace(source: Path, target: Path) -> None:
+        events.append("replace")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(os, "replace", noted_replace)
+    save_tensors(path, {"x": ones((1,))})
+    assert events[:2] == ["sync", "replace"]
+    assert sys.platform == "win32" or events[2:] == ["sync"]  # of the directory, which has the name
+
+
+def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        save_tensors(tmp_path / "none" / "x.safetensors", {"x": ones((1,))})
+
+
+def test_a_link_stays_one(path: Path) -> None:
+    link = path.parent / "latest"
+    link.symlink_to(path.name)
+    save_tensors(link, {"x": ones((1,))})
+    assert link.is_symlink()
+    assert list(load_tensors(path)) == ["x"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+def test_permissions_are_kept_or_those_of_a_new_file(path: Path) -> None:
+    plain = path.parent / "plain"
+    plain.touch()
+    save_tensors(path, {"x": ones((1,))})
+    assert path.stat().st_mode == plain.stat().st_mode
+    path.chmod(0o640)
+    save_tensors(path, {"x": ones((1,))})
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_name_with_a_pattern_in_it_takes_nobody_else_s_files(tmp_path: Path) -> None:
+    other = tmp_path / ".ab.x.tmp"
+    other.touch()
+    save_tensors(tmp_path / "[a]*", {"x": ones((1,))})
+    assert files_in(tmp_path) == [other.name, "[a]*"]
+
+
+def test_threads_that_write_the_same_file(path: Path) -> None:
+    def write(number: float) -> None:
+        for _ in range(10):
+            save_tensors(path, {"x": full((SIZE,), number), "y": full((SIZE,), number)})
+
+    threads = [Thread(target=write, args=(float(number),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert number_in(path) in range(4)
+    assert files_in(path.parent) == [path.name]
