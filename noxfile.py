@@ -27,6 +27,7 @@ SOURCES = (
     "signatures",
     "fuzz",
     "examples",
+    "docs/hooks",
     "noxfile.py",
 )
 
@@ -56,6 +57,7 @@ def _version(python: str) -> str | None:
 
 
 INTERPRETERS = {version: path for version in PYTHONS if (path := interpreter(version)) is not None}
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # the theme advertises its successor on every build
 # Where nox looks for python3.12 and the like: first where they were found.
 os.environ["PATH"] = os.pathsep.join([*(str(path.parent) for path in INTERPRETERS.values()), os.environ["PATH"]])
 
@@ -83,6 +85,14 @@ def typecheck(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     check_types(session)
+    session.run("pytest", "tests/test_docs_site.py", env=QUIET)  # the site: `tests` has no mkdocs, and skips it
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def docs(session: nox.Session) -> None:
+    """Build the site of the documentation into `site/`, strictly; arguments go to mkdocs."""
+    install(session, "docs")
+    session.run("mkdocs", "build", "--strict", *session.posargs, env=QUIET)
 
 
 @nox.session(name="typecheck-latest", python=next(iter(INTERPRETERS), None))
@@ -128,10 +138,11 @@ def notebook(session: nox.Session) -> None:
 @nox.session(python=next(iter(INTERPRETERS), None))
 def oracle(session: nox.Session) -> None:
     """Compare values and gradients with PyTorch's, and conventions with its and JAX's, or as arguments say."""
-    install(session, "oracle")
+    install(session, "oracle", "test")
     session.run("python", "-m", "oracle", *session.posargs)
     if not session.posargs:
         session.run("python", "-m", "oracle.trajectories")  # of optimizers, schedules and clipping
+        session.run("pytest", "tests/test_docs_migrating.py", "-m", "not checkers")  # PyTorch's column of the page
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))
