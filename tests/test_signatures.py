@@ -19,6 +19,7 @@ OTHERS = {
     *("check_gradients", "finite_difference"),
     *("compiled", "checked"),  # of functions as well
     *("plus", "times"),  # of sizes
+    "to_dot",  # gives text
 }
 CALLS = [call for operations in CHAPTERS.values() for calls in operations.values() for call in calls]
 

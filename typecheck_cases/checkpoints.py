@@ -8,7 +8,7 @@ from typing import Any, NewType, TypeAlias, assert_type
 
 import numpy as np
 
-from typedgrad import Tensor, float32
+from typedgrad import CheckpointError, Tensor, float32
 from typedgrad.checkpoint import load_checkpoint, load_metadata, load_tensors, save_checkpoint, save_tensors
 from typedgrad.nn import Linear
 from typedgrad.optim import Adam
@@ -57,6 +57,13 @@ def tensors(path: Path, x: Weight) -> None:
     assert_type(save_tensors(path, {"x": x}, metadata={"made by": "me"}), None)
     save_tensors(path, {"x": x.numpy()})  # E: mypy[dict-item] pyright[reportArgumentType] "Tensor"
     save_tensors(path, {"x": x}, metadata={"epoch": 5})  # E: mypy[dict-item] pyright[reportArgumentType] "str"
+
+
+def a_file_that_is_none() -> None:
+    try:
+        load_tensors(__file__)
+    except CheckpointError as error:
+        assert_type(error, CheckpointError)
 
 
 def what_a_file_knows(path: Path) -> None:

@@ -61,6 +61,12 @@ class TensorBase(Generic[DT, S]):
     _data: NDArray
     _node: Node | None
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the type, and the values as a table."""
+        from typedgrad.html import tensor_html  # noqa: PLC0415  # which only notebooks need
+
+        return tensor_html(self)
+
 
 def is_tensor(value: object) -> TypeIs[TensorBase[Any, Any]]:
     """`isinstance(value, TensorBase)` that narrows to known parameters."""

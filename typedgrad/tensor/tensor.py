@@ -112,12 +112,6 @@ class Tensor(
             values = f"\n    {values.replace(chr(10), chr(10) + ' ' * 4)}\n"
         return f"{type(self).__name__}[{dtype}, tuple[{sizes}]]({values})"
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the type, and the values as a table."""
-        from typedgrad.html import tensor_html  # noqa: PLC0415  # which only notebooks need
-
-        return tensor_html(self)
-
     def __len__(self: TensorBase[Any, tuple[A, *L]]) -> int:
         """The size of the first axis."""
         if self._data.ndim == 0:
