@@ -16,6 +16,7 @@ from typedgrad.nn import Linear, Module, Tanh, mse
 from typedgrad.optim import Adam, StepLR
 from typedgrad.random import bernoulli
 from typedgrad.train import DataLoader, EarlyStopping, Trainer
+from typedgrad.train.generators import generators_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ class Run:
 
     def values(self) -> list[bytes]:
         """The bits of the weights, and of what decides further steps."""
-        generators = [self.network.dropout, self.trainer.rng, np.random.default_rng(0)]
+        generators = generators_of({"trainer": self.trainer, "train": self.train}).values()
         states = [str(generator.bit_generator.state).encode() for generator in generators]
         moments = [
             value.numpy().tobytes() if isinstance(value, Tensor) else str(value).encode()

@@ -52,7 +52,7 @@ def order(batches: Loader) -> list[int]:
         (6, 5, [6]),
     ],
 )
-def test_a_remainder_of_less_than_half_a_batch_joins_the_last(count: int, size: int, sizes: list[int]) -> None:
+def test_a_small_remainder_joins_the_last(count: int, size: int, sizes: list[int]) -> None:
     assert [targets.shape[0] for _, targets in loader(count, size)] == sizes
 
 
@@ -138,12 +138,12 @@ make = untyped(DataLoader)
 
 @pytest.mark.parametrize("size", [0, -1])
 def test_a_batch_size_below_one_is_refused(size: int) -> None:
-    with pytest.raises(ValueError, match=f"DataLoader: batch_size is {size}, not above 0"):
+    with pytest.raises(ValueError, match=f"DataLoader: batch_size is {size}, below 1"):
         loader(4, size)
 
 
 def test_a_batch_size_is_an_integer() -> None:
-    with pytest.raises(TypeError, match="float"):
+    with pytest.raises(DTypeError, match=r"DataLoader: batch_size is 2.0 of type float, not a whole number"):
         make(zeros((4, 1)), zeros((4,)), 2.0)
 
 

@@ -309,7 +309,7 @@ def test_another_run_begins_anew() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: EarlyStopping(patience=0), "EarlyStopping: patience is 0, not above 0"),
+        (lambda: EarlyStopping(patience=0), "EarlyStopping: patience is 0, below 1"),
         (lambda: EarlyStopping(min_delta=-1.0), "EarlyStopping: min_delta is -1.0, not a number from 0 on"),
         (lambda: EarlyStopping(min_delta=nan), "EarlyStopping: min_delta is nan, not a number from 0 on"),
         (lambda: untyped(EarlyStopping)(mode="best"), "EarlyStopping: mode is 'best', not 'min' or 'max'"),
@@ -324,6 +324,16 @@ def test_settings_out_of_range_are_refused(make: Callable[[], EarlyStopping], me
 def test_settings_of_another_type_are_refused(setting: dict[str, object]) -> None:
     with pytest.raises(TypeError):
         untyped(EarlyStopping)(**setting)
+
+
+@pytest.mark.parametrize("value", [None, "0.5"])
+def test_what_is_monitored_is_a_number(value: object) -> None:
+    def monitor(epoch: Epoch) -> object:
+        return value
+
+    stopping = untyped(EarlyStopping)(monitor=monitor)
+    with pytest.raises(DTypeError, match=f"EarlyStopping: what is monitored is {value!r} of type .*, not a number"):
+        make_trainer().fit(TRAIN, TEST, epochs=1, callbacks=[stopping])
 
 
 # ---------------------------------------------------------------------------------------------------- and its state

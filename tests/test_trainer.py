@@ -9,9 +9,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers import untyped
-from lines import LOSS_IS_NAN, TEST, TRAIN, Features, LineTrainer, Outputs, X, Y, batch, make_trainer, weights
+from lines import (
+    LOSS_IS_NAN,
+    TEST,
+    TRAIN,
+    Features,
+    LineTrainer,
+    Outputs,
+    X,
+    Y,
+    batch,
+    make_line,
+    make_trainer,
+    weights,
+)
 
-from typedgrad.nn import Linear, Module
+from typedgrad import DTypeError
+from typedgrad.nn import Linear, Module, Tanh
 from typedgrad.optim import SGD
 from typedgrad.train import Batches, Epoch, Evaluation, Trainer
 
@@ -204,17 +218,50 @@ class Emptied(Growing):
         return iter(())
 
 
+def test_each_module_keeps_its_mode() -> None:
+    network = make_line() >> Tanh() >> Linear(Outputs(1), Outputs(1), rng=np.random.default_rng(0))
+    frozen = network.modules()[1].eval()
+    trainer = LineTrainer(network, SGD(network.parameters(), lr=0.1))
+    trainer.evaluate(TEST)
+    trainer.fit(TRAIN, TEST, epochs=1)
+    assert [module for module in network.modules() if not module.training] == [frozen]
+
+
+def test_scores_and_metrics_of_numpy_are_told_as_floats() -> None:
+    class Scored(LineTrainer):
+        def score(self, output: Y, target: Y, /) -> float:
+            return np.float64(0.5)
+
+        def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+            return {"half": np.float64(0.5)}
+
+    network = make_line()
+    last = Scored(network, SGD(network.parameters(), lr=0.1)).fit(TRAIN, TEST, epochs=1).last
+    told = [last.train.score, last.test.score, *last.train.metrics.values(), *last.test.metrics.values()]
+    assert [type(value) for value in told] == [float] * 4
+
+
 # ----------------------------------------------------------------------------------------------- what it refuses
 @pytest.mark.parametrize("epochs", [0, -1])
 def test_no_epochs_are_refused(epochs: int) -> None:
-    with pytest.raises(ValueError, match=f"fit: {epochs} epochs"):
+    with pytest.raises(ValueError, match=f"fit: epochs is {epochs}, below 1"):
         make_trainer().fit(TRAIN, TEST, epochs=epochs)
 
 
 def test_half_an_epoch_is_refused() -> None:
     fit = untyped(make_trainer().fit)
-    with pytest.raises(TypeError, match="float"):
+    with pytest.raises(DTypeError, match=r"fit: epochs is 1.5 of type float, not a whole number"):
         fit(TRAIN, TEST, epochs=1.5)
+
+
+def test_what_is_no_network_is_refused() -> None:
+    with pytest.raises(DTypeError, match=r"Trainer: 3 of type int is not a module"):
+        untyped(LineTrainer)(3, make_trainer().optimizer)
+
+
+def test_what_is_no_optimizer_is_refused() -> None:
+    with pytest.raises(DTypeError, match=r"Trainer: 0.1 of type float is not an optimizer"):
+        untyped(LineTrainer)(make_line(), 0.1)
 
 
 @pytest.mark.parametrize(("train", "test", "name"), [([], TEST, "train"), (TRAIN, [], "test")])

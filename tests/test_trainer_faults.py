@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from typedgrad import Parameter, Tensor, as_tensor, float32
+from typedgrad.autodiff import backprop
 from typedgrad.nn import Module
 from typedgrad.optim import SGD
 from typedgrad.random import normal
@@ -151,6 +152,13 @@ def test_a_try_that_makes_none_is_told() -> None:
     assert stopped(trainer, pair(1.0)).endswith("another try of the batch made no NaN; a lower learning rate may help")
 
 
+def test_a_second_try_that_fails_does_not_hide_the_first() -> None:
+    values = iter([float("nan")])
+    message = stopped(ScaleTrainer(Scale(), lambda x: x * next(values)), pair(1.0))
+    assert message.startswith("fit, epoch 1: the loss of batch 1 is nan; another try of the batch, to find out where")
+    assert message.endswith("came to StopIteration()")
+
+
 # -------------------------------------------------------------------------------------------- the batch once more
 SEED = next(seed for seed in range(100) if normal(np.random.default_rng(seed), (1,)).numpy()[0] < -0.5)
 
@@ -159,6 +167,14 @@ def test_the_second_try_draws_the_same_numbers() -> None:
     noise = normal(np.random.default_rng(SEED), (1,)).numpy()[0]
     trainer = ScaleTrainer(Noisy(SEED), log)
     assert f"input 0, float32 (1,), is {noise:.6g} there" in stopped(trainer, pair(0.0))
+
+
+def test_the_second_try_of_an_evaluation_draws_the_same_numbers() -> None:
+    network, expected = Noisy(SEED), np.random.default_rng(SEED)
+    noise = normal(expected, (1,)).numpy()[0]
+    with pytest.raises(FloatingPointError, match=rf"input 0, float32 \(1,\), is {noise:.6g} there"):
+        ScaleTrainer(network, log).evaluate([pair(0.0)])
+    assert network.rng.bit_generator.state == expected.bit_generator.state
 
 
 def test_the_generator_is_left_as_one_try_leaves_it() -> None:
@@ -180,6 +196,16 @@ def test_the_weights_are_those_that_led_to_it() -> None:
     ScaleTrainer(twin, log).fit([pair(1.0)], [pair(1.0)], epochs=1)
     stopped(ScaleTrainer(network, log), pair(1.0), pair(-1.0))
     assert network.weight.numpy().tolist() == twin.weight.numpy().tolist()
+
+
+def test_an_evaluation_leaves_the_gradients() -> None:
+    trainer = ScaleTrainer(Scale(), log)
+    backprop(trainer.loss(trainer.forward(pair(1.0)[0]), pair(1.0)[1]))
+    with pytest.raises(FloatingPointError):
+        trainer.evaluate([pair(-1.0)])
+    gradient = trainer.network.weight.grad
+    assert gradient is not None
+    assert gradient.numpy().tolist() == [1.0]
 
 
 def test_a_gradient_whose_square_overflows_is_a_number() -> None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import resumable
-from lines import TEST, TRAIN, make_trainer
+from lines import TEST, TRAIN, LineTrainer, X, Y, make_trainer, weights
 from resumable import EPOCHS, Run, without_seconds
 
 from typedgrad import DTypeError, ShapeError, Tensor, float32, float64, zeros
 from typedgrad.checkpoint import CheckpointError
+from typedgrad.optim import StepLR
 from typedgrad.train import Callback, DataLoader, EarlyStopping, Epoch, Evaluation, History, Stop
 from typedgrad.train.generators import generators_of
 from typedgrad.train.records import Records
@@ -140,6 +141,46 @@ def test_the_best_weights_survive_an_interruption(path: Path) -> None:
     ]
 
 
+def test_a_rate_that_was_set_between_steps_of_the_schedule_survives(path: Path) -> None:
+    class Slower(Callback[LineTrainer]):
+        def on_epoch_end(self, trainer: LineTrainer, epoch: Epoch, /) -> Stop | None:
+            if epoch.number == 2:
+                trainer.optimizer.lr = 0.001
+            return None
+
+    def run(epochs: int, checkpoint: Path | None) -> list[object]:
+        trainer = make_trainer()
+        trainer.schedule = StepLR(trainer.optimizer, 9)
+        trainer.fit(TRAIN, TEST, epochs=epochs, callbacks=[Slower()], checkpoint=checkpoint)
+        return weights(trainer)
+
+    run(2, path)
+    assert run(3, path) == run(3, None)
+
+
+def test_a_transform_that_draws_goes_on(path: Path) -> None:
+    class Noise:
+        def __init__(self) -> None:
+            self.rng = np.random.default_rng(0)
+
+    class NoisyLineTrainer(LineTrainer):
+        def __init__(self) -> None:
+            line = make_trainer()
+            super().__init__(line.network, line.optimizer)
+            self.noise = {"inputs": Noise()}
+
+        def forward(self, x: X, /) -> Y:
+            return self.network(x + float(self.noise["inputs"].rng.normal()))
+
+    def run(epochs: int, checkpoint: Path | None) -> list[object]:
+        trainer = NoisyLineTrainer()
+        trainer.fit(TRAIN, TEST, epochs=epochs, checkpoint=checkpoint)
+        return weights(trainer)
+
+    run(2, path)
+    assert run(3, path) == run(3, None)
+
+
 def test_only_what_is_still_to_do_is_told(path: Path) -> None:
     fit(Run(), path, epochs=4)
     run = Run()
@@ -214,8 +255,11 @@ def test_a_file_that_is_no_checkpoint_is_refused(path: Path) -> None:
 
 
 def test_a_directory_that_is_missing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="missing"):
-        make_trainer().fit(TRAIN, TEST, epochs=1, checkpoint=tmp_path / "missing" / "run")
+    trainer = make_trainer()
+    before = weights(trainer)
+    with pytest.raises(FileNotFoundError, match="missing, the directory of the checkpoint, is missing"):
+        trainer.fit(TRAIN, TEST, epochs=1, checkpoint=tmp_path / "missing" / "run")
+    assert weights(trainer) == before
 
 
 def test_a_path_can_be_a_text(path: Path) -> None:

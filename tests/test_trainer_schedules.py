@@ -115,6 +115,22 @@ def test_what_is_no_schedule_is_refused() -> None:
         untyped(LineTrainer)(network, SGD(network.parameters(), lr=0.1), 0.1)
 
 
+@pytest.mark.parametrize("kind", [StepLR, ReduceLROnPlateau])
+def test_a_schedule_of_another_optimizer_is_refused(kind: type[StepLR | ReduceLROnPlateau]) -> None:
+    network = make_line()
+    optimizer, other = SGD(network.parameters(), lr=0.1), SGD(make_line().parameters(), lr=0.1)
+    schedule = StepLR(other, 1) if kind is StepLR else ReduceLROnPlateau(other)
+    with pytest.raises(ValueError, match=f"Trainer: the {kind.__name__} is a schedule of another optimizer"):
+        LineTrainer(network, optimizer, schedule)
+
+
+def test_a_schedule_of_another_optimizer_that_is_given_later_is_refused() -> None:
+    trainer = make_trainer()
+    trainer.schedule = StepLR(make_trainer().optimizer, 1)
+    with pytest.raises(ValueError, match="Trainer: the StepLR is a schedule of another optimizer"):
+        trainer.fit(TRAIN, TEST, epochs=1)
+
+
 # ------------------------------------------------------------------------------------------------------------ clipping
 def moved_by(**clipping: float) -> tuple[float, float]:
     """By how much a step with a learning rate of 1 changes weight and bias; one gradient is twice the other."""

@@ -68,5 +68,5 @@ def what_it_takes(images: Images, labels: Labels, rng: np.random.Generator) -> N
     assert_type(DataLoader(images, labels, Batch(8), rng=rng), DataLoader[X, Y])
     DataLoader(images.numpy(), labels, Batch(8))  # E: mypy[arg-type] pyright[reportArgumentType] "ndarray"
     DataLoader(images, labels, Batch(8), rng=0)  # E: mypy[arg-type] pyright[reportArgumentType] "Generator"
-    DataLoader(images, labels, 8.0)  # E: mypy[type-var] pyright[reportArgumentType] raises[TypeError] "float"
+    DataLoader(images, labels, 8.0)  # E: mypy[type-var] pyright[reportArgumentType] "float"
     DataLoader(images, labels)  # E: mypy[call-arg] pyright[reportCallIssue] raises[TypeError] "batch_size"

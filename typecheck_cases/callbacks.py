@@ -131,7 +131,7 @@ def monitors() -> None:
     EarlyStopping(monitor="val_loss")  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "monitor"
     EarlyStopping(monitor=_evaluation)  # E: mypy[arg-type] pyright[reportArgumentType] "Evaluation" static-only: not called yet
     EarlyStopping(mode="maximum")  # E: mypy[arg-type] pyright[reportArgumentType] raises[ValueError] "maximum"
-    EarlyStopping(patience=1.5)  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "float"
+    EarlyStopping(patience=1.5)  # E: mypy[arg-type] pyright[reportArgumentType] "float"
 
 
 def _evaluation(epoch: Epoch) -> Evaluation:

@@ -102,7 +102,7 @@ def load(dtype: type[FloatDT], seed: int) -> tuple[Digits[FloatDT, Train], Digit
 class Batches(Generic[FloatDT, N]):
     """Digits in batches; with a generator in a new order each time they are iterated.
 
-    A remainder of less than half a batch joins the last one: 1,437 digits are 21 batches of 64 and one of 93.
+    A remainder joins the last one as in a `DataLoader`: 1,437 digits are 21 batches of 64 and one of 93.
 
     Args:
         digits: the digits to batch.

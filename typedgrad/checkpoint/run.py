@@ -134,6 +134,8 @@ def load_checkpoint(
             _check_model(expected, {name: one for name, one in entries.items() if _part_of(name, named) == _MODEL})
             arrays = reader.arrays()
             with ExitStack() as undo:
+                if optimizer is not None:  # the last to be put back, because a schedule sets rates too
+                    undo.callback(optimizer.load_state_dict, deepcopy(dict(optimizer.state_dict())))
                 for part, stateful in named.items():
                     state: dict[str, Entry] = dict(saved.states[part])
                     state.update(
@@ -173,7 +175,7 @@ def _named(
     if not isinstance(model, Module):
         raise DTypeError(f"{operation}: {described(model)} is not a module")
     named = {f"parts.{name}": part for name, part in parts.items()}
-    for name, part in (("optimizer", optimizer), ("schedule", schedule)):
+    for name, part in (("schedule", schedule), ("optimizer", optimizer)):  # whose rate may have been changed since
         if part is not None:
             named[name] = part
     for name, part in named.items():

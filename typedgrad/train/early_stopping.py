@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from math import inf, isnan, nan
-from operator import index
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from typedgrad.errors import DTypeError, described
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
+from typedgrad.optim.schedule import whole_number
+from typedgrad.optim.settings import number
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.callbacks import Callback, Stop
 from typedgrad.train.history import loss_on_test
@@ -72,12 +73,11 @@ class EarlyStopping(Callback[AnyTrainer]):
             raise TypeError(f"EarlyStopping: monitor is {described(monitor)}, not a function of an epoch")
         if mode not in {"min", "max"}:
             raise ValueError(f"EarlyStopping: mode is {mode!r}, not 'min' or 'max'")
-        if index(patience) < 1:
-            raise ValueError(f"EarlyStopping: patience is {patience}, not above 0")
         if not 0.0 <= min_delta < inf:
             raise ValueError(f"EarlyStopping: min_delta is {min_delta}, not a number from 0 on")
         self._monitor, self._sign = monitor, 1.0 if mode == "min" else -1.0
-        self._patience, self._min_delta, self._restore_best = patience, min_delta, restore_best
+        self._patience = whole_number("EarlyStopping: patience", patience, 1)
+        self._min_delta, self._restore_best = min_delta, restore_best
         self._forget()
 
     def on_fit_start(self, trainer: AnyTrainer, history: History, /) -> None:
@@ -94,10 +94,14 @@ class EarlyStopping(Callback[AnyTrainer]):
             _check_state(dict(trainer.network.named_parameters()), self._weights)
 
     def on_epoch_end(self, trainer: AnyTrainer, epoch: Epoch, /) -> Stop | None:
-        """Compare the epoch with the best one."""
-        value = self._monitor(epoch)
+        """Compare the epoch with the best one.
+
+        Raises:
+            DTypeError: what is monitored is no number.
+        """
+        value = number("EarlyStopping: what is monitored", self._monitor(epoch))
         if self._is_better(value):
-            self.best, self.best_epoch = float(value), epoch.number
+            self.best, self.best_epoch = value, epoch.number
             if self._restore_best:
                 self._weights = trainer.network.state_dict()
         waited = epoch.number - self.best_epoch

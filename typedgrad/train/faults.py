@@ -43,8 +43,8 @@ def _wrong(optimizer: Optimizer) -> float | None:
     return found
 
 
-def cause(value: float, again: Callable[[], object]) -> FloatingPointError | None:
-    """The error of the first operation that makes NaN, or infinity where `value` is infinite.
+def cause(value: float, again: Callable[[], object]) -> Exception | None:
+    """The error of the first operation that makes NaN, or infinity where `value` is infinite; or another, of `again`.
 
     Args:
         value: what is not finite.
@@ -55,14 +55,16 @@ def cause(value: float, again: Callable[[], object]) -> FloatingPointError | Non
     try:
         with detect_nan(inf=not isnan(value)):
             again()
-    except FloatingPointError as error:
+    except Exception as error:  # whatever it is, it must not hide that the loss is no number
         return error
     return None
 
 
-def told(what: str, value: float, error: FloatingPointError | None) -> FloatingPointError:
+def told(what: str, value: float, error: Exception | None) -> FloatingPointError:
     """The error that stops the training, for what is not finite and where it comes from."""
-    if error is not None:
+    if error is not None and not isinstance(error, FloatingPointError):
+        why = f"another try of the batch, to find out where it began, came to {error!r}"
+    elif error is not None:
         why = f"it began with {error}"
     elif isnan(value):
         why = "another try of the batch made no NaN; a lower learning rate may help"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from typedgrad.nn import Module
 from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+_PLAIN = (int, float, str, bytes, TensorBase, np.ndarray, type, ModuleType, FunctionType)  # what holds none
+
 
 def generators_of(holders: Mapping[str, object]) -> dict[str, np.random.Generator]:
     """The generators that objects hold as attributes, each once, by where it is: `network.layers.1.rng`.
 
-    Followed are modules, lists and tuples, and batches that hold other batches. A generator elsewhere, such as a global
-    variable, is not found.
+    Followed are attributes, lists, tuples and dictionaries: batches that hold other batches, a transform that draws. A
+    generator elsewhere, such as a global variable or one that a function has closed over, is not found.
 
     >>> from typedgrad import ones
     >>> from typedgrad.train import DataLoader
@@ -53,22 +56,37 @@ def put_back(generators: Iterable[np.random.Generator]) -> Callable[[], None]:
 
 def _held(value: object) -> Iterator[tuple[str, object]]:
     """What may be, or hold, a generator."""
+    items = ((str(i), item) for i, item in enumerate(_items(value)))
+    yield from ((name, held) for name, held in chain(items, _attributes(value)) if _is_holder(held))
+
+
+def _items(value: object) -> Iterable[object]:
     if isinstance(value, (list, tuple)):
-        items = cast("Sequence[object]", value)  # isinstance cannot know the elements
-        yield from ((str(i), item) for i, item in enumerate(items) if _is_holder(item))
-        return
-    for kind in type(value).__mro__:
-        slots: str | tuple[str, ...] = vars(kind).get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            held: object = getattr(value, name, None)
-            if _is_holder(held):
-                yield name, held
+        return cast("Sequence[object]", value)  # isinstance cannot know the elements
+    if isinstance(value, dict):
+        return cast("dict[object, object]", value).values()  # as above
+    return ()
+
+
+def _attributes(value: object) -> Iterator[tuple[str, object]]:
+    for name in _slots(value):
+        yield name, getattr(value, name, None)
     attributes: dict[str, object] = getattr(value, "__dict__", {})
-    yield from ((name, held) for name, held in attributes.items() if _is_holder(held))
+    yield from attributes.items()
 
 
 def _is_holder(value: object) -> bool:
-    if isinstance(value, (np.random.Generator, Module, list, tuple)):
+    if value is None or isinstance(value, _PLAIN):
+        return False
+    if isinstance(value, (np.random.Generator, list, tuple, dict)) or hasattr(value, "__dict__"):
         return True
-    is_batches = hasattr(type(value), "__len__") and hasattr(type(value), "__iter__")
-    return is_batches and hasattr(value, "__dict__") and not isinstance(value, (TensorBase, np.ndarray))
+    return bool(_slots(value))
+
+
+def _slots(value: object) -> list[str]:
+    """The names of the slots of an object's class and its bases."""
+    names: list[str] = []
+    for base in type(value).__mro__:
+        slots: str | tuple[str, ...] = vars(base).get("__slots__", ())
+        names += (slots,) if isinstance(slots, str) else slots
+    return names

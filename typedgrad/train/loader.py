@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from operator import index
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
 import numpy as np
 
 from typedgrad.dtypes import DType
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.optim.schedule import whole_number
 from typedgrad.tensor.base import TensorBase, wrap
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
 
     The name of the batches' axis is that of `batch_size`: `DataLoader(images, labels, Batch(64))` over images
     `(Train, Pixels)` and labels `(Train,)` gives pairs of `(Batch, Pixels)` and `(Batch,)`. A remainder of less than
-    half a batch joins the last one, a larger one is a batch of its own: 1,437 samples are 21 batches of 64 and one
-    of 93. So no step is taken on a few samples. No gradient flows through a batch.
+    `batch_size // 2` samples joins the last one, a larger one is a batch of its own: 1,437 samples are 21 batches of
+    64 and one of 93. So no step is taken on a few samples. No gradient flows through a batch.
 
     Args:
         inputs: `(N, *L)`, of any dtype.
@@ -42,7 +42,7 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
 
     Raises:
         ShapeError: the tensors have no first axis, not the same one, or one of size 0.
-        DTypeError: something is no tensor, or no generator.
+        DTypeError: something is no tensor, no generator, or no whole number.
         ValueError: a batch size below 1, or so large that with `drop_last` there is no batch.
 
     >>> from typing import NewType
@@ -73,7 +73,7 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
         self._inputs: NDArray = inputs.detach()._data  # an update would change a parameter's
         self._targets: NDArray = targets.detach()._data
         self._rng = rng
-        self._parts = _parts(shapes[0][0], index(batch_size), drop_last)
+        self._parts = _parts(shapes[0][0], whole_number("DataLoader: batch_size", batch_size, 1), drop_last)
 
     def __len__(self) -> int:
         """How many batches an epoch has."""
@@ -100,8 +100,6 @@ def _parts(count: int, size: int, drop_last: bool) -> list[slice]:
     Raises:
         ValueError: a size that makes no batch.
     """
-    if size < 1:
-        raise ValueError(f"DataLoader: batch_size is {size}, not above 0")
     whole, remainder = divmod(count, size)
     if drop_last:
         if not whole:

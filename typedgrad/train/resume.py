@@ -60,9 +60,11 @@ class Saved:
 
         Raises:
             CheckpointError: it does not fit the run.
-            OSError: it cannot be read.
+            OSError: it cannot be read, or its directory is missing.
         """
         if not self._path.exists():
+            if not self._path.parent.is_dir():  # better missed before the first epoch than after it
+                raise FileNotFoundError(f"fit: {self._path.parent}, the directory of the checkpoint, is missing")
             return
         trainer = self._trainer
         load_checkpoint(

@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 
 
 def stepping(
-    schedule: Schedule | ReduceLROnPlateau | None, monitor: Callable[[Epoch], float]
+    schedule: Schedule | ReduceLROnPlateau | None, monitor: Callable[[Epoch], float], optimizer: Optimizer
 ) -> Callable[[Epoch], None] | None:
     """What is done with a schedule after an epoch, None if there is none.
 
     Raises:
         TypeError: it is no schedule.
+        ValueError: it is one of another optimizer.
     """
     if schedule is None:
         return None
+    if not isinstance(schedule, (Schedule, ReduceLROnPlateau)):
+        raise TypeError(f"Trainer: {described(schedule)} is no schedule")
+    if schedule.optimizer is not optimizer:
+        raise ValueError(f"Trainer: the {type(schedule).__name__} is a schedule of another optimizer")
     if isinstance(schedule, ReduceLROnPlateau):
         return lambda epoch: schedule.step(monitor(epoch))
-    if isinstance(schedule, Schedule):
-        return lambda _: schedule.step()
-    raise TypeError(f"Trainer: {described(schedule)} is no schedule")
+    return lambda _: schedule.step()
 
 
 def clipping(clip_norm: float | None, clip_value: float | None) -> Callable[[Optimizer], object] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from math import isfinite
-from operator import index
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from typedgrad.autodiff import backprop
+from typedgrad.errors import DTypeError, described
 from typedgrad.nn import Module
+from typedgrad.optim.schedule import checked_optimizer, whole_number
 from typedgrad.tape import is_recording, no_grad
 from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
 from typedgrad.train.faults import cause, told, wrong_gradient
@@ -57,8 +58,9 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         clip_value: before each step, clip each element of the gradients to plus or minus this.
 
     Raises:
-        TypeError: the schedule is none.
-        ValueError: both kinds of clipping, or one that is not a number above 0.
+        TypeError: the network, the optimizer or the schedule is none.
+        ValueError: the schedule is one of another optimizer; both kinds of clipping, or one that is not a number
+            above 0.
 
     >>> import numpy as np
     >>> from typedgrad import Tensor, as_tensor, float32
@@ -90,11 +92,13 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         clip_norm: float | None = None,
         clip_value: float | None = None,
     ) -> None:
-        self.network = network
-        self.optimizer = optimizer
+        if not isinstance(network, Module):
+            raise DTypeError(f"Trainer: {described(network)} is not a module")
+        self.network: Network = network
+        self.optimizer = checked_optimizer("Trainer", optimizer)
         self.schedule = schedule
         self._monitor = monitor
-        stepping(schedule, monitor)
+        stepping(schedule, monitor, optimizer)
         self._clip = clipping(clip_norm, clip_value)
 
     @abstractmethod
@@ -126,9 +130,11 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         """Train for a number of epochs, with an evaluation after each and one progress bar for all.
 
         With a checkpoint the run is saved after each epoch: network, optimizer, schedule, callbacks, history, and the
-        generators that `generators_of` finds in the trainer, its network, the batches and the callbacks. Where the file
-        is there already, the run goes on after the epoch that it was saved in, and comes to the same weights and
-        history, to the last bit, as if it had never been interrupted: a script that was killed is started once more.
+        generators that the trainer, its network, the batches and the callbacks hold; a trainer of your own that follows
+        `Stateful` too. Where the file is there already, the run goes on after the epoch that it was saved in, and comes
+        to the same weights and history, to the last bit, as if it had never been interrupted: a script that was killed
+        is started once more. Before the end of the first epoch there is no file: what was changed till then, in a
+        session that goes on, has to be made anew.
 
         Args:
             train: the batches to learn from, iterated once an epoch.
@@ -139,19 +145,18 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             on_epoch: called with the record of each epoch; what it prints goes above the progress bar.
 
         Returns:
-            the loss and the score of each epoch, averaged over the batches. The network is left in the mode, train
-            or eval, that it had.
+            the loss and the score of each epoch, averaged over the batches. The modules of the network are left in
+            the modes, train or eval, that they had.
 
         Raises:
             ValueError: there are no epochs, or no batches; or metrics of other names.
-            TypeError: a callback lacks a method.
+            TypeError: a callback lacks a method; epochs are no whole number.
             FloatingPointError: a loss or a gradient is NaN or infinite; the message names the first operation that
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
             CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
             OSError: the file cannot be read or written.
         """
-        if index(epochs) < 1:
-            raise ValueError(f"fit: {epochs} epochs; at least one is needed")
+        whole_number("fit: epochs", epochs, 1)
         for name, batches in (("train", train), ("test", test)):
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
@@ -163,7 +168,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
 
             saved = Saved(checkpoint, self, train, test, checked, records)
             saved.load()
-        was_training = self.network.training
+        put_modes_back = _modes(self.network)
         try:
             for callback in wanting("on_fit_start", checked):
                 callback.on_fit_start(self, records.history())
@@ -171,7 +176,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             for callback in wanting("on_fit_end", checked):
                 callback.on_fit_end(self, records.history())
         finally:
-            _set_mode(self.network, was_training)
+            put_modes_back()
         return records.history()
 
     def evaluate(self, batches: Batches[Input, Target]) -> Evaluation:
@@ -184,21 +189,23 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         losses = scores = 0.0
         metrics = self._no_metrics()
         done = 0
-        was_training = self.network.training
+        generators = self._generators()
+        put_modes_back = _modes(self.network)
         self.network.eval()
         try:
             with no_grad():
                 for done, (inputs, target) in enumerate(batches, 1):
+                    put = put_back(generators) if generators else None
                     output = self.forward(inputs)
                     loss = self.loss(output, target).item()
                     if not isfinite(loss):
-                        raise self._fault(f"evaluate: the loss of batch {done}", loss, inputs, target)
+                        raise self._fault(f"evaluate: the loss of batch {done}", loss, inputs, target, put)
                     losses += loss
                     scores += self.score(output, target)
                     if metrics is not None:
                         metrics.append(self.metrics(output, target))
         finally:
-            _set_mode(self.network, was_training)
+            put_modes_back()
         return _means(losses, scores, metrics, done, "evaluate")
 
     def _run(
@@ -213,8 +220,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
     ) -> None:
         """The epochs that are still to do."""
         each_batch, each_epoch = wanting("on_batch_end", callbacks), wanting("on_epoch_end", callbacks)
-        generators = generators_of({"trainer": self}).values()  # what a second try of a batch puts back
-        step = stepping(self.schedule, self._monitor)
+        generators = self._generators()
+        step = stepping(self.schedule, self._monitor, self.optimizer)
         first = len(records.epochs) + 1 if records.stopped is None else epochs + 1
         with Progress((epochs + 1 - first) * len(train)) as progress:
             for number in range(first, epochs + 1):
@@ -273,17 +280,22 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             advance()
         return _means(losses, scores, metrics, done, during)
 
+    def _generators(self) -> Collection[np.random.Generator]:
+        """What a second try of a batch puts back; it does without the optimizer."""
+        held = {name: value for name, value in vars(self).items() if name not in {"optimizer", "schedule"}}
+        return generators_of(held).values()
+
     def _fault(
-        self, what: str, value: float, inputs: Input, target: Target, put: Callable[[], None] | None = None
+        self, what: str, value: float, inputs: Input, target: Target, put: Callable[[], None] | None
     ) -> FloatingPointError:
         """The error for a loss or a gradient that is not finite, which names the operation that it comes from."""
 
         def again() -> None:
             if put is not None:
                 put()
-            self.optimizer.zero_grad()
             loss = self.loss(self.forward(inputs), target)
             if is_recording():
+                self.optimizer.zero_grad()
                 backprop(loss)
 
         error = cause(value, again)
@@ -308,12 +320,16 @@ def _means(
     for batch, of_batch in enumerate(metrics, 1):
         if of_batch.keys() != names:
             raise ValueError(f"{during}: the metrics of batch {batch} are {list(of_batch)}, of batch 1 {list(names)}")
-    means = {name: sum(of_batch[name] for of_batch in metrics) / batches for name in names}
-    return Evaluation(losses / batches, scores / batches, means)
+    means = {name: float(sum(of_batch[name] for of_batch in metrics) / batches) for name in names}
+    return Evaluation(losses / batches, float(scores / batches), means)  # float: a score may be one of NumPy's
 
 
-def _set_mode(network: Module, training: bool) -> None:
-    if training:
-        network.train()
-    else:
-        network.eval()
+def _modes(network: Module) -> Callable[[], None]:
+    """What brings each module to the mode, train or eval, that it has now."""
+    modes = [(module, module.training) for module in network.modules()]
+
+    def put() -> None:
+        for module, training in modes:
+            module.training = training
+
+    return put
