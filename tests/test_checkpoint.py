@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typedgrad.optim import Optimizer
     from typedgrad.stateful import Entry
 
-pytest.importorskip("safetensors")
+safetensors = pytest.importorskip("safetensors")
+safetensors_numpy = pytest.importorskip("safetensors.numpy")
 
 Batch = NewType("Batch", int)
 Inputs = NewType("Inputs", int)
@@ -233,6 +234,15 @@ def test_a_run_that_has_begun_takes_another_over(path: Path) -> None:
     assert values(second.model) == values(first.model)
 
 
+def test_a_rate_that_was_changed_between_the_schedule_s_steps_goes_on(path: Path) -> None:
+    first, second = Run("SGD", 0, is_compiled=False), Run("SGD", 1, is_compiled=False)
+    first.train(1)
+    first.optimizer.lr = 0.007
+    first.save(path)
+    second.load(path)
+    assert second.optimizer.lr == 0.007
+
+
 # --------------------------------------------------------------------------------------------------- what is refused
 class Wide(Module):
     def __init__(self) -> None:
@@ -362,6 +372,121 @@ def test_what_cannot_be_saved(path: Path, save: Callable[[Path], None], error: t
     with pytest.raises(error, match=message):
         save(path)
     assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["other.x", "parts.other.x", "optimizer.x", "generators.x", "parts", "model"])
+def test_a_tensor_of_nothing_that_was_given(path: Path, name: str) -> None:
+    save_checkpoint(path, network(), parts={"part": Part({"x": ones((1,))})})
+    rewrite(path, {name: np.ones(2)})
+    part = Part({"x": 1})
+    with pytest.raises(CheckpointError, match=f"tensors: {name} is in the file, but is of nothing that was given"):
+        load_checkpoint(path, network(), parts={"part": part})
+    assert part.state == {"x": 1}
+
+
+def test_a_name_of_a_tensor_and_of_a_plain_value(path: Path) -> None:
+    save_checkpoint(path, network(), parts={"part": Part({"x": 1})})
+    rewrite(path, {"parts.part.x": np.ones(2)})
+    with pytest.raises(CheckpointError, match=r"parts\.part\.x is there twice, as a tensor and as a plain value"):
+        load_checkpoint(path, network(), parts={"part": Part({})})
+
+
+def rewrite(path: Path, more: Mapping[str, np.ndarray[Any, Any]]) -> None:
+    """Add tensors to a file."""
+    with safetensors.safe_open(path, "np") as file:
+        arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # it is no mapping
+        metadata = file.metadata()
+    safetensors_numpy.save_file({**arrays, **more}, path, metadata)
+
+
+def test_parts_whose_names_begin_alike(path: Path) -> None:
+    save_checkpoint(path, network(), parts={"a": Part({"x": ones((1,))}), "a.b": Part({"x": ones((2,))})})
+    first, second = Part({}), Part({})
+    load_checkpoint(path, network(), parts={"a": first, "a.b": second})
+    assert [untyped(part.state["x"]).shape for part in (first, second)] == [(1,), (2,)]
+
+
+def test_a_tensor_that_would_be_taken_for_another_part_s(path: Path) -> None:
+    parts = {"a": Part({"b.x": ones((1,))}), "a.b": Part({"x": ones((2,))})}
+    with pytest.raises(ValueError, match=r"parts\.a: 'parts\.a\.b\.x' would be taken for a tensor of parts\.a\.b"):
+        save_checkpoint(path, network(), parts=parts)
+    assert not path.exists()
+
+
+# -------------------------------------------------------------------------------------------------- all or nothing
+class Interrupted(Part):
+    """A part that takes half of a state over, and then raises something."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__({"first": 1, "second": math.nan, "third": as_tensor([1.0, math.nan], float64, (2,))})
+        self.error: BaseException | None = error
+
+    def load_state_dict(self, state: Mapping[str, Entry], /) -> None:
+        self.state["first"] = state["first"]
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+        self.state = dict(state)
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (RuntimeError("odd"), RuntimeError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (MemoryError(), MemoryError),
+        (IndexError("odd"), CheckpointError),
+        (OverflowError("odd"), CheckpointError),
+    ],
+    ids=repr,
+)
+def test_whatever_a_part_raises_everything_is_as_it_was(
+    path: Path, error: BaseException, raised: type[BaseException]
+) -> None:
+    run = Run("Adam", 0, is_compiled=False)
+    run.train(2)
+    part = Interrupted(error)
+    saved = Part({"first": 2, "second": 0.0, "third": ones((2,), float64)})
+    save_checkpoint(path, run.model, optimizer=run.optimizer, schedule=run.schedule, parts={"a": Part({}), "z": saved})
+    run.train(1)
+    run.optimizer.lr = 0.007
+    before = (values(run.model), repr(run.optimizer.state_dict()), run.schedule.state_dict(), repr(part.state))
+    first = Part({"n": 1})
+    with pytest.raises(raised):
+        load_checkpoint(path, run.model, optimizer=run.optimizer, schedule=run.schedule, parts={"a": first, "z": part})
+    after = (values(run.model), repr(run.optimizer.state_dict()), run.schedule.state_dict(), repr(part.state))
+    assert (after, first.state) == (before, {"n": 1})
+
+
+def test_where_the_model_is_interrupted_everything_is_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run("Adam", 0, is_compiled=False)
+    run.save(path)
+    run.train(1)
+    before = (values(run.model), repr(run.optimizer.state_dict()), repr(run.rng.bit_generator.state))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Module, "load_state_dict", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run.load(path)
+    assert (values(run.model), repr(run.optimizer.state_dict()), repr(run.rng.bit_generator.state)) == before
+
+
+def test_a_part_that_cannot_be_brought_back_is_named(path: Path) -> None:
+    class Once(Part):
+        def load_state_dict(self, state: Mapping[str, Entry], /) -> None:
+            if self.state["n"] == 2:
+                raise RuntimeError("not twice")
+            self.state = dict(state)
+
+    save_checkpoint(path, network(), parts={"a": Part({"n": 2}), "b": Part({})})
+    with pytest.raises(CheckpointError, match="it refuses") as raised:
+        load_checkpoint(path, network(), parts={"a": Once({"n": 1}), "b": Part({}, refuses=True)})
+    assert raised.value.__cause__ is not None
+    assert raised.value.__cause__.__notes__ == [
+        "load_checkpoint: parts.a could not be brought back: RuntimeError('not twice')"
+    ]
 
 
 def test_a_file_of_tensors_is_no_run(path: Path) -> None:
