@@ -51,7 +51,7 @@ def save_checkpoint(
         model: its parameters are saved.
         optimizer: its moments, counts of steps and settings.
         schedule: what decides the learning rate.
-        generators: random generators of NumPy's by name.
+        generators: random generators of NumPy's by name. Of how many were made by `spawn` their states do not tell.
         epoch: how many there were, at least 0.
         parts: what else has a state, by name.
 
@@ -113,14 +113,14 @@ def load_checkpoint(
 ) -> int:
     """Take over what `save_checkpoint` wrote, all of it or, where something does not fit, nothing.
 
-    The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused.
+    The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused. Whatever is
+    raised meanwhile, also by a part or an interrupt, what was given is then as it was.
 
     Returns:
         the epoch.
 
     Raises:
-        CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on. What
-            was given is then as it was.
+        CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on.
         DTypeError: an argument of another kind.
         OSError: it cannot be read.
         CompileError: in a step that is being captured.
