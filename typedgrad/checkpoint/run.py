@@ -113,8 +113,8 @@ def load_checkpoint(
 ) -> int:
     """Take over what `save_checkpoint` wrote, all of it or, where something does not fit, nothing.
 
-    The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused. Whatever is
-    raised meanwhile, also by a part or an interrupt, what was given is then as it was.
+    The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused.
+    Whatever is raised meanwhile, also by a part or an interrupt, what was given is then as it was.
 
     Returns:
         the epoch.
