@@ -136,6 +136,73 @@ def test_a_name_with_a_pattern_in_it_takes_nobody_else_s_files(tmp_path: Path) -
     assert files_in(tmp_path) == [other.name, "[a]*"]
 
 
+def test_a_file_that_only_looks_like_a_leftover_stays(path: Path) -> None:
+    other = path.with_name(f".{path.name}.notes.tmp")
+    other.touch()
+    save_tensors(path, {"x": ones((1,))})
+    assert files_in(path.parent) == [other.name, path.name]
+
+
+@pytest.mark.parametrize("length", [200, 250])
+def test_a_name_as_long_as_names_can_be(tmp_path: Path, length: int) -> None:
+    path = tmp_path / ("x" * length)
+    save_tensors(path, {"x": ones((1,))})
+    assert files_in(tmp_path) == [path.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes by name")
+def test_a_pipe_is_not_replaced(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="a device or a pipe, no file"):
+        save_tensors(path, {"x": ones((1,))})
+    assert path.is_fifo()
+
+
+def test_a_directory_is_not_replaced(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(IsADirectoryError, match=path.name):
+        save_tensors(path, {"x": ones((1,))})
+    assert files_in(path.parent) == [path.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such mask")
+def test_the_mask_of_the_process_is_not_touched(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> int:
+        raise AssertionError("another thread might make a file now")
+
+    monkeypatch.setattr(os, "umask", fail)
+    save_tensors(path, {"x": ones((1,))})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+def test_a_private_file_is_never_open_to_others(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.touch()
+    path.chmod(0o600)
+    modes: list[int] = []
+    sync = os.fsync
+
+    def noted(file: int) -> None:
+        modes.append(os.fstat(file).st_mode & 0o777)
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    save_tensors(path, {"x": ones((1,))})
+    assert modes[0] == 0o600
+
+
+def test_a_directory_that_cannot_be_read_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def refusing(name: str | Path, flags: int, mode: int = 0o777) -> int:
+        if Path(name) == path.parent:
+            raise PermissionError(errno.EACCES, "it may not be read", str(name))
+        return real(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", refusing)
+    save_tensors(path, {"x": ones((1,))})
+    assert list(load_tensors(path)) == ["x"]
+
+
 def test_threads_that_write_the_same_file(path: Path) -> None:
     def write(number: float) -> None:
         for _ in range(10):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import tracemalloc
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,18 @@ def test_what_safetensors_writes_is_read(path: Path) -> None:
 def test_a_name_beyond_ascii(path: Path) -> None:
     save_tensors(path, {"größe.0": ones((1,))})
     assert list(load_tensors(path)) == ["größe.0"]
+
+
+def test_as_many_axes_as_an_array_can_have(path: Path) -> None:
+    save_tensors(path, {"x": as_tensor(np.ones((1,) * 64), float64, (1,) * 64)})
+    assert load_tensors(path)["x"].shape == (1,) * 64
+
+
+@pytest.mark.parametrize("shape", [(), (2,)], ids=["scalar", "vector"])
+def test_a_true_of_another_byte_than_1_is_saved_as_true(path: Path, shape: tuple[int, ...]) -> None:
+    array = np.full(shape, 2, np.uint8).view(np.bool_)
+    save_tensors(path, {"x": as_tensor(array, bool_, shape)})
+    assert load_tensors(path)["x"].numpy().view(np.uint8).tolist() == np.ones(shape).tolist()
 
 
 # ------------------------------------------------------------------------------------------------------ wrong files
@@ -163,7 +176,7 @@ WRONG: Mapping[str, tuple[bytes, str]] = {
         file_of(json.dumps({"x": entry(0, 0, shape=[2**62, 0, 2**62])}), 0),
         r"x: shape \(4611686018427387904, 0, 4611686018427387904\) is beyond what an array can have",
     ),
-    "too many axes": (file_of(json.dumps({"x": entry(0, 4, shape=[1] * 33)}), 4), "33 axes; the most are 32"),
+    "too many axes": (file_of(json.dumps({"x": entry(0, 4, shape=[1] * 65)}), 4), "65 axes; the most are 64"),
     "an unknown dtype": (file_of(json.dumps({"x": entry(0, 4, dtype="Q8")}), 4), "there is no dtype 'Q8' of type str"),
     "a dtype of others": (file_of(json.dumps({"x": entry(0, 2, dtype="BF16", shape=[1])}), 2), "no dtype 'BF16'"),
     "a dtype that is no text": (file_of(json.dumps({"x": entry(0, 4, dtype=[])}), 4), r"no dtype \[\] of type list"),
@@ -193,6 +206,16 @@ def test_a_wrong_file_is_refused(path: Path, name: str) -> None:
     with pytest.raises(CheckpointError, match=message) as raised:
         load_tensors(path)
     assert str(raised.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("name", ["\n\x1b[2J", "\ud800", "x/" * 100_000], ids=["escapes", "half a pair", "long"])
+def test_what_a_file_says_is_quoted_in_print_and_cut_short(path: Path, name: str) -> None:
+    path.write_bytes(file_of('{"__metadata__": {"a": "a"}, ' + f"{json.dumps(name)}: 1, {json.dumps(name)}: 1}}", 0))
+    with pytest.raises(CheckpointError, match=r"is there twice|x/x/") as raised:
+        load_tensors(path)
+    text = str(raised.value).removeprefix(str(path))
+    assert text.isprintable()
+    assert len(text) < 1100
 
 
 NAMES = (
@@ -284,6 +307,14 @@ def test_a_hostile_file_costs_memory_by_its_size(path: Path, content: bytes) -> 
         assert tracemalloc.get_traced_memory()[1] < 100_000 + 60 * len(content)
     finally:
         tracemalloc.stop()
+
+
+def test_a_hostile_file_costs_time_by_its_size(path: Path) -> None:
+    path.write_bytes(file_of("{" + ",".join(f'"{i}":0' for i in range(40_000)) + ',"39999":0}', 0))
+    start = time.process_time()
+    with pytest.raises(CheckpointError, match="'39999' is there twice"):
+        load_tensors(path)
+    assert time.process_time() - start < 4.0  # of a second it takes a tenth; looking through all names for each, 20 s
 
 
 def test_tensors_of_another_model_are_not_read(path: Path) -> None:

@@ -154,6 +154,7 @@ BAD: list[tuple[Callable[[dict[str, Entry]], object], type[Exception], str]] = [
     (with_("lr", None), DTypeError, "lr is None of type NoneType, not a number"),
     (with_("groups.0.eps", 0.0), ValueError, "groups.0.eps is 0.0, not in (0, inf)"),
     (with_("parameters.0.step", -1), ValueError, "parameters.0.step is -1, below 0"),
+    (with_("parameters.0.step", 10**400), ValueError, "parameters.0.step is an integer of type int, not below"),
     (with_("parameters.0.step", 1.0), DTypeError, "parameters.0.step is 1.0 of type float, not a number of steps"),
     (with_("parameters.0.step", True), DTypeError, "parameters.0.step is True of type bool"),
     (with_("parameters.0.m", 1.0), DTypeError, "parameters.0.m is 1.0 of type float, not a tensor"),

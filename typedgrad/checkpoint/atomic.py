@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import stat
 import sys
-import tempfile
 from contextlib import suppress
-from glob import escape
 from pathlib import Path
+from secrets import token_hex
 
 if sys.platform != "win32":
     import fcntl
@@ -25,17 +26,19 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
         content: all of it.
 
     Raises:
-        OSError: it cannot be written; the file is as it was.
+        OSError: it cannot be written, or is a directory, a device or a pipe; it is as it was.
     """
     target = Path(os.path.realpath(path))
+    mode = _mode(target)
     _sweep(target)
-    descriptor, temporary = _locked_temporary(target)
+    descriptor, temporary = _locked_temporary(target, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:  # which holds the lock until it is closed
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            temporary.chmod(_mode(target))
+            if mode is not None:
+                temporary.chmod(mode)
             os.replace(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -44,14 +47,17 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
 
 
 def _prefix(target: Path) -> str:
-    return f".{target.name}."
+    return f".{target.name[:50]}."  # the name may be as long as names can be
 
 
-def _locked_temporary(target: Path) -> tuple[int, Path]:
+def _locked_temporary(target: Path, mode: int) -> tuple[int, Path]:
     """A file of a name that nobody else has, locked for as long as this process writes to it."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+    if sys.platform == "win32":
+        flags |= os.O_BINARY
     while True:
-        descriptor, name = tempfile.mkstemp(".tmp", _prefix(target), target.parent)
-        temporary = Path(name)
+        temporary = target.with_name(f"{_prefix(target)}{token_hex(8)}.tmp")
+        descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
         if _lock(descriptor) and _is_same(descriptor, temporary):
             return descriptor, temporary
         os.close(descriptor)  # another process took it for a leftover before it was locked
@@ -82,7 +88,12 @@ def _sweep(target: Path) -> None:
     """Take away what killed processes left: temporary files that nobody has locked."""
     if sys.platform == "win32":  # an open file cannot be told from a closed one
         return
-    for leftover in target.parent.glob(f"{escape(_prefix(target))}*.tmp"):
+    temporary = re.compile(re.escape(_prefix(target)) + r"[0-9a-f]{16}\.tmp")
+    try:
+        leftovers = [one for one in target.parent.iterdir() if temporary.fullmatch(one.name)]
+    except OSError:  # a directory that may be written, but not read
+        return
+    for leftover in leftovers:
         with suppress(OSError):
             descriptor = os.open(leftover, os.O_RDWR | os.O_NOFOLLOW)
             try:
@@ -92,24 +103,30 @@ def _sweep(target: Path) -> None:
                 os.close(descriptor)
 
 
-def _mode(target: Path) -> int:
-    """The permissions of the file, or those that a new one would have."""
+def _mode(target: Path) -> int | None:
+    """The permissions of the file, if there is one.
+
+    Raises:
+        OSError: it is something that must not be replaced by a file.
+    """
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        mode = target.stat().st_mode
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "a device or a pipe, no file", str(target))
+    return stat.S_IMODE(mode)
 
 
 def _sync(directory: Path) -> None:
     """Bring a new name to the disk, where the system does so by the directory."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:  # a file system that does it by itself
-        pass
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):  # a directory that may not be read, or a file system that does it by itself
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

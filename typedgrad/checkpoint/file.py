@@ -35,11 +35,18 @@ def encode(operation: str, arrays: Mapping[str, NDArray], metadata: Mapping[str,
             )
     with needs("checkpoint"):
         from safetensors.numpy import save  # noqa: PLC0415  # an extra
-    content: bytes = save(dict(arrays), dict(metadata) or None)  # of {} safetensors 0.8 makes a header that is no JSON
+    whole = {name: _exact(array) for name, array in arrays.items()}
+    content: bytes = save(whole, dict(metadata) or None)  # of {} safetensors 0.8 makes a header that is no JSON
     length = int.from_bytes(content[: headers.LENGTH_BYTES], "little")
     if length > headers.MOST_BYTES:
         raise ValueError(f"{operation}: names and metadata of {length} bytes; the most are {headers.MOST_BYTES}")
     return content
+
+
+def _exact(array: NDArray) -> NDArray:
+    """An array without gaps, of bools that are 0 and 1: NumPy takes every byte but 0 for True."""
+    exact: NDArray = np.array(array, order="C")
+    return np.asarray(exact.view(np.uint8) != 0) if exact.dtype == np.bool_ else exact
 
 
 class Reader:

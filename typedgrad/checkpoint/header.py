@@ -37,7 +37,8 @@ DTYPES: Mapping[str, np.dtype[np.generic]] = {
     "F32": np.dtype(np.float32),
     "F64": np.dtype(np.float64),
 }
-_MOST_AXES = 32
+_MOST_AXES = 64
+"""As many as an array of NumPy's can have."""
 _MOST_SIZE = 2**63 - 1
 _NAME = re.compile(r"[^./\\:]+(\.[^./\\:]+)*")
 
@@ -99,7 +100,7 @@ def read(file: BinaryIO, size: int, path: str) -> Header:
     try:
         return checked(file.read(length), size - LENGTH_BYTES - length)
     except ValueError as error:
-        raise CheckpointError(f"{path}: the header: {error}") from None
+        raise CheckpointError(f"{path}: the header: {strict.printable(error)}") from None
 
 
 def checked(text: bytes, size: int) -> Header:

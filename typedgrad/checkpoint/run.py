@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,12 +20,13 @@ from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from typedgrad.checkpoint.header import Entry as HeaderEntry
     from typedgrad.checkpoint.strict import Json
     from typedgrad.rules.namespace import NDArray
     from typedgrad.stateful import Entry, Stateful
+    from typedgrad.tensor.tensor import Tensor
 
 _VERSION = "1"
 _MODEL = "model"
@@ -51,7 +51,7 @@ def save_checkpoint(
         model: its parameters are saved.
         optimizer: its moments, counts of steps and settings.
         schedule: what decides the learning rate.
-        generators: random generators of NumPy's by name.
+        generators: random generators of NumPy's by name. Of how many were made by `spawn` their states do not tell.
         epoch: how many there were, at least 0.
         parts: what else has a state, by name.
 
@@ -81,14 +81,18 @@ def save_checkpoint(
     if type(epoch) is not int or epoch < 0:
         raise ValueError(f"{operation}: epoch {described(epoch)} is no number of epochs")
     named = _named(operation, model, optimizer, schedule, parts)
-    arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": _copy(value) for name, value in model.state_dict().items()}
+    arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": value._data for name, value in model.state_dict().items()}
     states: dict[str, Json] = {}
     for part, stateful in named.items():
         state = stateful.state_dict()
         _check_names(operation, part, state)
         values = {name: value for name, value in state.items() if not is_tensor(value)}
         states[part] = plain.encoded(values, f"{operation}: {part}")
-        arrays.update((f"{part}.{name}", _copy(value)) for name, value in state.items() if is_tensor(value))
+        tensors = {f"{part}.{name}": value._data for name, value in state.items() if is_tensor(value)}
+        for name in tensors:
+            if (other := _part_of(name, named)) != part:
+                raise ValueError(f"{operation}: {part}: {name!r} would be taken for a tensor of {other}")
+        arrays.update(tensors)
     _check_names(operation, "generators", generators)
     said: Json = {
         "epoch": epoch,
@@ -110,13 +114,13 @@ def load_checkpoint(
     """Take over what `save_checkpoint` wrote, all of it or, where something does not fit, nothing.
 
     The arguments are those of `save_checkpoint`: a file that lacks one of them, or has one more, is refused.
+    Whatever is raised meanwhile, also by a part or an interrupt, what was given is then as it was.
 
     Returns:
         the epoch.
 
     Raises:
-        CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on. What
-            was given is then as it was.
+        CheckpointError: the file is none, is cut short or changed, or is not of such a model, optimizer and so on.
         DTypeError: an argument of another kind.
         OSError: it cannot be read.
         CompileError: in a step that is being captured.
@@ -129,35 +133,47 @@ def load_checkpoint(
     with Reader(path) as reader:
         try:
             saved = _read(reader.header.metadata, named, generators)
-            expected = {f"{_MODEL}.{name}": parameter for name, parameter in model.named_parameters()}
-            entries = reader.header.entries
-            _check_model(expected, {name: one for name, one in entries.items() if _part_of(name, named) == _MODEL})
+            names = _by_part(reader.header.entries, saved)
+            _check_model(dict(model.named_parameters()), {name: reader.header.entries[name] for name in names[_MODEL]})
             arrays = reader.arrays()
-            with ExitStack() as undo:
-                if optimizer is not None:  # the last to be put back, because a schedule sets rates too
-                    undo.callback(optimizer.load_state_dict, deepcopy(dict(optimizer.state_dict())))
-                for part, stateful in named.items():
-                    state: dict[str, Entry] = dict(saved.states[part])
-                    state.update(
-                        (name.removeprefix(f"{part}."), wrap(array))
-                        for name, array in arrays.items()
-                        if _part_of(name, named) == part
-                    )
-                    before = deepcopy(dict(stateful.state_dict()))
-                    stateful.load_state_dict(state)
-                    undo.callback(stateful.load_state_dict, before)
-                undo.pop_all()
-        except (KeyError, ValueError, TypeError, ArithmeticError) as error:
+            states: dict[str, dict[str, Entry]] = {part: dict(state) for part, state in saved.states.items()}
+            for part, state in states.items():
+                state.update((name.removeprefix(f"{part}."), wrap(arrays[name])) for name in names[part])
+            values = {name.removeprefix(f"{_MODEL}."): wrap(arrays[name]) for name in names[_MODEL]}
+            _take_over(model, values, named, states, generators, saved.generators)
+        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
             if isinstance(error, CheckpointError):
                 raise
             text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text
-            raise CheckpointError(f"{reader.path}: {text}") from error
-    # Nothing of this can fail any more.
-    prefix = f"{_MODEL}."
-    model.load_state_dict(StateDict({name.removeprefix(prefix): wrap(arrays[name]) for name in expected}))
-    for name, state in saved.generators.items():
-        generators[name].bit_generator.state = state
+            raise CheckpointError(f"{reader.path}: {strict.printable(text)}") from error
     return saved.epoch
+
+
+def _take_over(
+    model: Module,
+    values: Mapping[str, Tensor[Any, Any]],
+    parts: Mapping[str, Stateful],
+    states: Mapping[str, Mapping[str, Entry]],
+    generators: Mapping[str, np.random.Generator],
+    generator_states: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Load everything; whatever is raised meanwhile, also by an interrupt, everything is then as it was."""
+    before = {part: deepcopy(dict(stateful.state_dict())) for part, stateful in parts.items()}
+    before_model = model.state_dict()
+    before_generators = {name: generator.bit_generator.state for name, generator in generators.items()}
+    try:
+        for part, stateful in parts.items():
+            stateful.load_state_dict(states[part])
+        model.load_state_dict(StateDict(values))
+        for name, state in generator_states.items():
+            generators[name].bit_generator.state = state
+    except BaseException as error:
+        for name, state in before_generators.items():
+            generators[name].bit_generator.state = state
+        for name, parameter in model.named_parameters():
+            parameter.assign(before_model[name])
+        _restore(parts, before, error)
+        raise
 
 
 class _Saved(NamedTuple):
@@ -171,11 +187,15 @@ class _Saved(NamedTuple):
 def _named(
     operation: str, model: Module, optimizer: Stateful | None, schedule: Stateful | None, parts: Mapping[str, Stateful]
 ) -> dict[str, Stateful]:
-    """All parts that have a state, by the prefix of their names in the file."""
+    """All parts that have a state, by the prefix of their names in the file, in the order in which they are loaded.
+
+    A schedule sets the rates of an optimizer by its own count of steps, and the optimizer's state has the rates that
+    it really had: the optimizer is last.
+    """
     if not isinstance(model, Module):
         raise DTypeError(f"{operation}: {described(model)} is not a module")
     named = {f"parts.{name}": part for name, part in parts.items()}
-    for name, part in (("schedule", schedule), ("optimizer", optimizer)):  # whose rate may have been changed since
+    for name, part in (("schedule", schedule), ("optimizer", optimizer)):
         if part is not None:
             named[name] = part
     for name, part in named.items():
@@ -184,13 +204,43 @@ def _named(
     return named
 
 
-def _part_of(name: str, named: Mapping[str, Stateful]) -> str:
-    """The longest prefix that a tensor's name may have."""
-    return max((part for part in named if name.startswith(f"{part}.")), key=len, default=name.partition(".")[0])
+def _part_of(name: str, named: Iterable[str]) -> str | None:
+    """Of the model and the parts, whose tensor it is: the one of the longest prefix, or none."""
+    return max((part for part in (_MODEL, *named) if name.startswith(f"{part}.")), key=len, default=None)
 
 
-def _copy(value: Any) -> NDArray:  # Any: a tensor, of which is_tensor does not say more
-    return np.array(value._data, order="C")
+def _by_part(names: Iterable[str], saved: _Saved) -> dict[str, list[str]]:
+    """The tensors' names in a file, of which each is of the model or of a part, and no plain value's."""
+    found: dict[str, list[str]] = {part: [] for part in (_MODEL, *saved.states)}
+    for name in names:
+        part = _part_of(name, saved.states)
+        if part is None:
+            raise ValueError(f"tensors: {name} is in the file, but is of nothing that was given")
+        if name.removeprefix(f"{part}.") in saved.states.get(part, {}):
+            raise ValueError(f"{name} is there twice, as a tensor and as a plain value")
+        found[part].append(name)
+    return found
+
+
+def _restore(parts: Mapping[str, Stateful], before: Mapping[str, Mapping[str, Entry]], error: BaseException) -> None:
+    """Bring back the states of the parts that have changed."""
+    for part, stateful in parts.items():
+        try:
+            if not _is_same(stateful.state_dict(), before[part]):
+                stateful.load_state_dict(before[part])
+        except Exception as second:  # of which a part may raise any; the others are next
+            error.add_note(f"load_checkpoint: {part} could not be brought back: {second!r}")
+
+
+def _is_same(state: Mapping[str, Entry], other: Mapping[str, Entry]) -> bool:
+    return {name: _bits(value) for name, value in state.items()} == {name: _bits(one) for name, one in other.items()}
+
+
+def _bits(value: object) -> tuple[object, ...]:
+    """What tells two values apart: NaN is like NaN, and 1 is not like True."""
+    if is_tensor(value):
+        return value._data.dtype, value._data.shape, value._data.tobytes()
+    return type(value), repr(value)
 
 
 def _check_names(operation: str, where: str, names: Mapping[str, object]) -> None:
@@ -243,8 +293,9 @@ def _check_same(what: str, wanted: set[str], there: set[str]) -> None:
 
 
 def _check_model(parameters: Mapping[str, Any], entries: Mapping[str, HeaderEntry]) -> None:  # Any: of any parameter
-    _check_same("tensors", set(parameters), set(entries))
-    for name, parameter in parameters.items():
+    expected = {f"{_MODEL}.{name}": parameter for name, parameter in parameters.items()}
+    _check_same("tensors", set(expected), set(entries))
+    for name, parameter in expected.items():
         entry = entries[name]
         if entry.dtype != parameter.dtype:
             raise DTypeError(f"{name} is {entry.dtype} in the file, the parameter {parameter.dtype}")

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
+_MOST_TEXT = 1000
+
 
 def parse(text: str | bytes) -> Json:
     """What JSON says.
@@ -32,12 +34,19 @@ def is_count(value: Json, most: int) -> TypeGuard[int]:
     return type(value) is int and 0 <= value <= most
 
 
+def printable(text: object) -> str:
+    """What is said about a file, which may quote anything that the file holds: in one line, and cut short."""
+    said = str(text)
+    cut = said if len(said) <= _MOST_TEXT else said[: _MOST_TEXT - 3] + "..."
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in cut)
+
+
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in found if names.count(name) > 1)
-        raise ValueError(f"{twice!r} is there twice")
+    found: dict[str, Json] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"{name!r} is there twice")
+        found[name] = value
     return found
 
 

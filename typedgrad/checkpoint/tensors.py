@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from typedgrad.checkpoint import atomic
 from typedgrad.checkpoint.file import Reader, encode
 from typedgrad.errors import DTypeError, described, not_a_tensor
@@ -54,7 +52,7 @@ def save_tensors(
         if not isinstance(part, str):
             raise DTypeError(f"save_tensors: metadata: {described(part)} is no text")
         part.encode()  # half a surrogate pair is a UnicodeEncodeError
-    arrays = {name: np.array(value._data, order="C") for name, value in tensors.items()}
+    arrays = {name: value._data for name, value in tensors.items()}
     atomic.write(path, encode("save_tensors", arrays, metadata))
 
 

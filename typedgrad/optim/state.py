@@ -107,7 +107,9 @@ class Reading:
         if isinstance(value, bool) or not isinstance(value, int):
             raise DTypeError(f"{self.operation}: {name} is {described(value)}, not a number of steps")
         if value < 0:
-            raise ValueError(f"{self.operation}: {name} is {value}, below 0")
+            raise ValueError(f"{self.operation}: {name} is {described(value) if value < -(2**63) else value}, below 0")
+        if value >= 2**63:  # a step computes with it as a float, which has an end
+            raise ValueError(f"{self.operation}: {name} is {described(value)}, not below 2**63")
         return value
 
     def array(self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray:
