@@ -19,7 +19,18 @@ from typedgrad import Tensor, float32, nn, ones
 
 SOURCE = Path(inspect.getfile(typedgrad))
 LIGHT = {"__future__", "contextlib", "contextvars", "_contextvars"}  # what an older NumPy does not load
-EXTRAS = {"sklearn", "matplotlib", "tqdm", "scipy", "pandas", "torch", "typing_extensions"}
+EXTRAS = {
+    "sklearn",
+    "matplotlib",
+    "graphviz",
+    "rich",
+    "safetensors",
+    "tqdm",
+    "scipy",
+    "pandas",
+    "torch",
+    "typing_extensions",
+}
 TRAINING = """
 from typedgrad import Parameter, as_tensor, backprop, float32
 x = as_tensor([1.0, 2.0], float32, (2,))

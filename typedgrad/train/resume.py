@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from errno import ENOENT
+from importlib import import_module
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import load_checkpoint, save_checkpoint
+from typedgrad.train.extras import needs
 from typedgrad.train.generators import generators_of
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Saved:
-    """The file of a run.
+    """The file of a run. That it could not be written is missed now, better than after an epoch.
 
     Args:
         path: the file.
@@ -31,6 +35,10 @@ class Saved:
         test: as above.
         callbacks: those that have a state are saved, each under its position and class.
         records: the history.
+
+    Raises:
+        ImportError: safetensors is not installed.
+        FileNotFoundError: there is no such directory.
     """
 
     def __init__(
@@ -43,6 +51,10 @@ class Saved:
         records: Records,
     ) -> None:
         self._path = Path(path)
+        with needs("checkpoint"):
+            import_module("safetensors.numpy")
+        if not self._path.parent.is_dir():
+            raise FileNotFoundError(ENOENT, strerror(ENOENT), str(self._path.parent))
         self._trainer, self._records = trainer, records
         self._parts: dict[str, Stateful] = {"history": records}
         holders: dict[str, object] = {"trainer": trainer, "train": train, "test": test}

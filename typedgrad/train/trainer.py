@@ -149,6 +149,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
             CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
             OSError: the file cannot be read or written.
+            ImportError: a checkpoint is asked for, and safetensors is not installed.
         """
         if index(epochs) < 1:
             raise ValueError(f"fit: {epochs} epochs; at least one is needed")
