@@ -172,6 +172,25 @@ def test_every_module_can_be_the_first() -> None:
     assert int(in_fresh(EVERY_MODULE)) > 100
 
 
+WITHOUT_EXTRAS = f"""
+import pkgutil, sys, typedgrad
+for name in {sorted(EXTRAS - {"typing_extensions"})}:
+    sys.modules[name] = None  # an import of it is an ImportError
+for module in [module.name for module in pkgutil.walk_packages(typedgrad.__path__, "typedgrad.")]:
+    try:
+        __import__(module)
+    except ImportError as error:
+        print(module, str(error).rpartition("pip install ")[2])
+"""
+
+
+def test_without_the_extras_all_is_there_but_what_names_its_own() -> None:
+    assert in_fresh(WITHOUT_EXTRAS).splitlines() == [
+        "typedgrad.sklearn 'typedgrad[sklearn]'",
+        "typedgrad.train.plots 'typedgrad[plot]'",
+    ]
+
+
 THREADS = """
 import sys, threading, typedgrad
 sys.setswitchinterval(1e-6)
