@@ -215,7 +215,7 @@ def test_a_file_that_is_no_checkpoint_is_refused(path: Path) -> None:
 
 def test_a_directory_that_is_missing_is_refused_before_the_first_epoch(tmp_path: Path) -> None:
     epochs: list[Epoch] = []
-    with pytest.raises(FileNotFoundError, match="missing'$"):
+    with pytest.raises(FileNotFoundError, match=r"missing'$"):
         make_trainer().fit(TRAIN, TEST, epochs=1, checkpoint=tmp_path / "missing" / "run", on_epoch=epochs.append)
     assert epochs == []
 
