@@ -19,7 +19,18 @@ from typedgrad import Tensor, float32, nn, ones
 
 SOURCE = Path(inspect.getfile(typedgrad))
 LIGHT = {"__future__", "contextlib", "contextvars", "_contextvars"}  # what an older NumPy does not load
-EXTRAS = {"sklearn", "matplotlib", "tqdm", "scipy", "pandas", "torch", "typing_extensions"}
+EXTRAS = {
+    "sklearn",
+    "matplotlib",
+    "graphviz",
+    "rich",
+    "safetensors",
+    "tqdm",
+    "scipy",
+    "pandas",
+    "torch",
+    "typing_extensions",
+}
 TRAINING = """
 from typedgrad import Parameter, as_tensor, backprop, float32
 x = as_tensor([1.0, 2.0], float32, (2,))
@@ -159,6 +170,25 @@ print(len(names))
 
 def test_every_module_can_be_the_first() -> None:
     assert int(in_fresh(EVERY_MODULE)) > 100
+
+
+WITHOUT_EXTRAS = f"""
+import pkgutil, sys, typedgrad
+for name in {sorted(EXTRAS - {"typing_extensions"})}:
+    sys.modules[name] = None  # an import of it is an ImportError
+for module in [module.name for module in pkgutil.walk_packages(typedgrad.__path__, "typedgrad.")]:
+    try:
+        __import__(module)
+    except ImportError as error:
+        print(module, str(error).rpartition("pip install ")[2])
+"""
+
+
+def test_without_the_extras_all_is_there_but_what_names_its_own() -> None:
+    assert in_fresh(WITHOUT_EXTRAS).splitlines() == [
+        "typedgrad.sklearn 'typedgrad[sklearn]'",
+        "typedgrad.train.plots 'typedgrad[plot]'",
+    ]
 
 
 THREADS = """

@@ -19,13 +19,29 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
-MODEL, GRADIENT, SECOND, DATA, WRONG, GENERIC = (code for language, code in BLOCKS if language == "python")
-MYPY_SAYS, PYRIGHT_SAYS = (text.splitlines() for language, text in BLOCKS if language == "text")
+MODEL, GRADIENT, SECOND, TRAINING, SKLEARN, CHECKED, DATA, WRONG, GENERIC = (
+    code for language, code in BLOCKS if language == "python"
+)
+PRINTED, MYPY_SAYS, PYRIGHT_SAYS = (text.splitlines() for language, text in BLOCKS if language == "text")
+RIGHT = MODEL + GRADIENT + SECOND + TRAINING + SKLEARN + CHECKED + DATA + GENERIC
 WRONG_LINES = [line for line in WRONG.splitlines()[1:] if line]
 
 
-def test_the_code_runs() -> None:
-    exec(compile(MODEL + GRADIENT + SECOND + DATA + GENERIC, "README.md", "exec"), {})
+def test_the_code_runs_and_prints_what_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a checkpoint is written
+    exec(compile(RIGHT, "README.md", "exec", dont_inherit=True), {"__name__": "readme"})
+    assert capsys.readouterr().out.splitlines() == PRINTED
+    assert [path.name for path in tmp_path.iterdir()] == ["digits.safetensors"]
+
+
+def test_the_two_commands_are_there() -> None:
+    commands = re.findall(r"^ {4}(\S.*)$", TEXT.partition("## ")[0], re.MULTILINE)
+    assert commands == [
+        "pip install '.[digits]' && python -m typedgrad.digits",
+        "pip install nox && nox -s tests typecheck",
+    ]
 
 
 @pytest.mark.parametrize("line", WRONG_LINES)
@@ -40,7 +56,7 @@ def test_each_wrong_line_raises(line: str) -> None:
 def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All of the README's code, the wrong lines last."""
     path = tmp_path_factory.mktemp("readme") / "readme.py"
-    path.write_text(MODEL + GRADIENT + SECOND + DATA + GENERIC + WRONG, encoding="utf-8")
+    path.write_text(RIGHT + WRONG, encoding="utf-8")
     return path
 
 
@@ -51,12 +67,14 @@ def checker(*command: str) -> str:
     ).stdout
 
 
+@pytest.mark.checkers
 def test_mypy_says_what_the_readme_says(script: Path) -> None:
     lines = checker("mypy", "--output", "json", str(script)).splitlines()
     errors = [item for item in map(json.loads, lines) if item["severity"] == "error"]
     assert [f"{error['message']}  [{error['code']}]" for error in errors] == MYPY_SAYS
 
 
+@pytest.mark.checkers
 def test_pyright_says_what_the_readme_says(script: Path) -> None:
     diagnostics = json.loads(checker("pyright", "--outputjson", str(script)))["generalDiagnostics"]
     aside = {"reportUnusedExpression", "reportUnknownMemberType"}  # said of the same lines, and of any bare expression

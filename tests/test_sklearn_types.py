@@ -49,12 +49,14 @@ def checked(folder: Path, *command: str) -> str:
     ).stdout
 
 
+@pytest.mark.checkers
 def test_mypy_knows_the_types(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     lines = checked(tmp_path, "mypy", "--strict", "--output", "json").splitlines()
     assert [item["line"] for item in map(json.loads, lines) if item["severity"] == "error"] == WRONG
 
 
+@pytest.mark.checkers
 def test_pyright_knows_the_types(tmp_path: Path) -> None:
     pytest.importorskip("pyright")
     diagnostics = json.loads(checked(tmp_path, "pyright", "--outputjson"))["generalDiagnostics"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from io import StringIO
 
 import numpy as np
@@ -140,9 +142,11 @@ def test_names_are_no_markup() -> None:
 
 def test_a_missing_rich_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     table = summary(network())
-    monkeypatch.setitem(__import__("sys").modules, "rich.box", None)
+    monkeypatch.setitem(sys.modules, "rich.box", None)
+    assert re.fullmatch(r"<Summary of 3 layers, 3,010 parameters; no table: .*'typedgrad\[summary\]'>", repr(table))
+    assert table._repr_mimebundle_() == {"text/plain": str(table)}
     with pytest.raises(ImportError, match=r"pip install 'typedgrad\[summary\]'"):
-        str(table)
+        table.__rich__()
 
 
 @pytest.mark.parametrize("value", [zeros((2,)), 3, Linear])

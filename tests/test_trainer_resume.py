@@ -262,6 +262,14 @@ def test_a_directory_that_is_missing_is_refused(tmp_path: Path) -> None:
     assert weights(trainer) == before
 
 
+def test_a_package_that_is_missing_is_named_before_the_first_epoch(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "safetensors.numpy", None)
+    epochs: list[Epoch] = []
+    with pytest.raises(ImportError, match=r"pip install 'typedgrad\[checkpoint\]'"):
+        make_trainer().fit(TRAIN, TEST, epochs=1, checkpoint=path, on_epoch=epochs.append)
+    assert epochs == []
+
+
 def test_a_path_can_be_a_text(path: Path) -> None:
     make_trainer().fit(TRAIN, TEST, epochs=1, checkpoint=str(path))
     assert path.exists()

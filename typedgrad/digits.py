@@ -208,7 +208,7 @@ def run(options: Options, dtype: type[FloatDT], on_epoch: Callable[[Epoch], obje
         on_epoch: called with the record of each epoch.
 
     Raises:
-        ImportError: a package is not installed: scikit-learn, or matplotlib for plots.
+        ImportError: a package is not installed: scikit-learn, matplotlib for plots, or safetensors for a checkpoint.
         FloatingPointError: the loss is NaN or infinite.
         CheckpointError: the checkpoint is none of such a run.
         OSError: the plots, or the checkpoint, cannot be written.
@@ -302,7 +302,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     add("--dtype", choices=("float32", "float64"), help="of data and parameters (float32)")
     add("--seed", type=at_least(0, 2**32 - 1), help="of the split, the parameters and the order (0)")
     add("--patience", type=at_least(1), help="stop after so many epochs without a lower test loss (never)")
-    add("--checkpoint", type=Path, metavar="FILE", help="save the run in FILE after each epoch, and go on from it")
+    add("--checkpoint", type=Path, metavar="FILE", help="save each epoch in FILE, and go on from it; needs safetensors")
     add("--plots", type=Path, metavar="DIR", help="save plots in DIR; needs matplotlib")
     options = parser.parse_args(arguments, namespace=Arguments())
     first, second = options.hidden

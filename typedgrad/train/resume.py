@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import load_checkpoint, save_checkpoint
+from typedgrad.train.extras import needs
 from typedgrad.train.generators import generators_of
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Saved:
-    """The file of a run.
+    """The file of a run. That there is nothing to write it with is missed now, better than after an epoch.
 
     Args:
         path: the file.
@@ -31,6 +33,9 @@ class Saved:
         test: as above.
         callbacks: those that have a state are saved, each under its position and class.
         records: the history.
+
+    Raises:
+        ImportError: safetensors is not installed.
     """
 
     def __init__(
@@ -43,6 +48,8 @@ class Saved:
         records: Records,
     ) -> None:
         self._path = Path(path)
+        with needs("checkpoint"):
+            import_module("safetensors.numpy")
         self._trainer, self._records = trainer, records
         self._parts: dict[str, Stateful] = {"history": records}
         holders: dict[str, object] = {"trainer": trainer, "train": train, "test": test}

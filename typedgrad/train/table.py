@@ -50,6 +50,8 @@ class LayerSummary:
 class Summary:
     """The layers of a model, shown as a table: by `print`, by rich's, in an interpreter and in a notebook.
 
+    Without rich it shows as a line that says how to get the table.
+
     Attributes:
         layers: in the order of the attributes.
         parameters: how many numbers all parameters have, shared ones counted once.
@@ -87,12 +89,11 @@ class Summary:
         return table
 
     def __repr__(self) -> str:
-        """The table as text.
-
-        Raises:
-            ImportError: rich is not installed.
-        """
-        table = self.__rich__()
+        """The table as text, or a line: what shows values, such as a debugger, relies on a `repr`."""
+        try:
+            table = self.__rich__()
+        except ImportError as error:
+            return f"<Summary of {len(self.layers)} layers, {self.parameters:,} parameters; no table: {error}>"
         from rich.console import Console  # noqa: PLC0415  # there, as the table is
 
         text = StringIO()
@@ -102,8 +103,12 @@ class Summary:
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
-        """The table in a notebook."""
-        return self.__rich__()._repr_mimebundle_(tuple(include or ()), tuple(exclude or ()))
+        """The table in a notebook, or the line."""
+        try:
+            table = self.__rich__()
+        except ImportError:
+            return {"text/plain": repr(self)}
+        return table._repr_mimebundle_(tuple(include or ()), tuple(exclude or ()))
 
 
 def summary(model: Module) -> Summary:

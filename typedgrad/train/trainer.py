@@ -155,6 +155,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
             CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
             OSError: the file cannot be read or written.
+            ImportError: a checkpoint is asked for, and safetensors is not installed.
         """
         whole_number("fit: epochs", epochs, 1)
         for name, batches in (("train", train), ("test", test)):
