@@ -26,6 +26,9 @@ from typedgrad import float32, float64
 from typedgrad.nn import Layer
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
 from typedgrad.sklearn import TypedClassifier, TypedRegressor
+from typedgrad.sklearn.holdout import held_out
+from typedgrad.sklearn.settings import checked
+from typedgrad.sklearn.training import make_optimizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +260,28 @@ def test_a_fit_that_fails_leaves_what_was_fitted() -> None:
     assert vars(model) == {**before, "learning_rate_init": 1e300}
 
 
+def test_a_target_held_out_that_is_too_large_is_an_error() -> None:
+    x = np.arange(40.0)[:, np.newaxis] / 40.0
+    model = TypedRegressor((), max_iter=3, early_stopping=True, random_state=0)
+    held = held_out(x, x, None, 0.1, stratify=False, rng=np.random.default_rng(0))
+    with pytest.raises(FloatingPointError, match=r"TypedRegressor: after epoch \d"):
+        model.fit(x, np.where(held, 1e200, 0.0))
+
+
+@pytest.mark.parametrize("method", ["fit", "partial_fit"])
+@pytest.mark.parametrize("change", [{"learning_rate_init": 1e300}, {"learning_rate_init": 1e300, "optimizer": "adam"}])
+def test_training_further_that_fails_leaves_weights_and_what_follows(method: str, change: Parameters) -> None:
+    first, second = (
+        iris_classifier(optimizer="sgd", warm_start=True, batch_size=50, max_iter=5).partial_fit(IRIS_X, IRIS_Y)
+        for _ in range(2)
+    )
+    with pytest.raises(FloatingPointError):
+        getattr(first.set_params(**change), method)(IRIS_X, IRIS_Y)
+    assert weights_of(first) == weights_of(second)
+    first.set_params(learning_rate_init=0.02, optimizer="sgd").partial_fit(IRIS_X, IRIS_Y)
+    assert weights_of(first) == weights_of(second.partial_fit(IRIS_X, IRIS_Y))
+
+
 # ----------------------------------------------------------------------------------------- further, and in parts
 def test_warm_start_goes_on() -> None:
     model = iris_classifier(warm_start=True, max_iter=5)
@@ -299,6 +324,50 @@ def test_partial_fit_goes_on_after_a_pickle() -> None:
     assert weights_of(copy.partial_fit(IRIS_X, IRIS_Y)) == weights_of(model.partial_fit(IRIS_X, IRIS_Y))
 
 
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("adam", {"learning_rate_init": 0.5}),
+        ("adamw", {"learning_rate_init": 0.5, "alpha": 0.25}),
+        ("sgd", {"learning_rate_init": 0.5, "momentum": 0.0}),
+        ("sgd", {"nesterovs_momentum": False}),
+        ("rmsprop", {"learning_rate_init": 0.5}),
+        ("adagrad", {"learning_rate_init": 0.5}),
+    ],
+)
+def test_partial_fit_takes_changed_settings_and_keeps_the_memory(name: OptimizerName, change: Parameters) -> None:
+    model = iris_classifier(optimizer=name).partial_fit(IRIS_X, IRIS_Y)
+    optimizer = model.optimizer_
+    model.set_params(**change).partial_fit(IRIS_X, IRIS_Y)
+    fresh = make_optimizer(model.network_, checked("", model.get_params(deep=False)))
+    assert model.optimizer_ is optimizer
+    now, wanted = (
+        {key: value for key, value in one.state_dict().items() if "parameters" not in key}
+        for one in (model.optimizer_, fresh)
+    )
+    assert now == wanted
+
+
+def test_partial_fit_takes_another_optimizer() -> None:
+    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y).set_params(optimizer="sgd")
+    assert type(model.partial_fit(IRIS_X, IRIS_Y).optimizer_) is SGD
+
+
+@pytest.mark.parametrize(
+    ("classes", "message"),
+    [
+        ([[0, 1], [2, 3]], r"classes: shape \(2, 2\)"),
+        ([], r"classes: shape \(0,\)"),
+        ([0.0, 1.0, 2.0, np.nan], "NaN"),
+        ([0, 1, "2"], "Mix of label"),
+        (["0", "1", "2"], "label 0 is none of the classes"),
+    ],
+)
+def test_classes_that_are_no_labels_are_refused(classes: list[Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        iris_classifier().partial_fit(IRIS_X, IRIS_Y, classes=classes)
+
+
 def test_partial_fit_knows_classes_that_come_later() -> None:
     early = IRIS_Y < 2
     model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early], classes=[0, 1, 2])
@@ -310,7 +379,7 @@ def test_partial_fit_knows_classes_that_come_later() -> None:
 def test_partial_fit_refuses_a_class_that_it_was_not_told() -> None:
     early = IRIS_Y < 2
     model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early])
-    with pytest.raises(ValueError, match=r"TypedClassifier: label .*2.* is none of the classes \[0 1\]"):
+    with pytest.raises(ValueError, match=r"TypedClassifier: label 2 is none of the classes \[0 1\]"):
         model.partial_fit(IRIS_X, IRIS_Y)
 
 
@@ -348,6 +417,8 @@ def test_a_weight_of_two_is_a_sample_given_twice(kind: Callable[..., Estimator],
         (np.ones(3), "inconsistent numbers of samples"),
         (np.ones((150, 1)), "sample weights must be 1D"),
         (np.full(150, np.nan), "NaN"),
+        (np.full(150, 1e308), "the sum of weights up to 1e[+]308 is not finite"),
+        (np.array(2.0), r"shape \(\) is not one weight a sample"),
     ],
 )
 def test_weights_that_are_none_are_refused(weights: NDArray[np.float64], message: str) -> None:
@@ -444,6 +515,27 @@ def test_samples_that_are_none_are_refused(x: NDArray[Any], y: NDArray[Any], mes
         iris_classifier().fit(x, y)
 
 
+@pytest.mark.parametrize(
+    ("y", "message"),
+    [
+        (IRIS_Y.astype("datetime64[D]"), r"dtype datetime64\[D\] are not numbers"),
+        (IRIS_Y.astype(np.str_), "are not numbers"),
+        (IRIS_Y + 1.0j, "Complex"),
+        (IRIS_Y * 1e200, "targets are too large for float32"),
+    ],
+)
+def test_targets_that_are_no_numbers_are_refused(y: NDArray[Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        TypedRegressor(dtype=float32).fit(IRIS_X, y)
+
+
+def test_samples_too_large_for_the_dtype_are_refused() -> None:
+    model = TypedRegressor(dtype=float32, max_iter=1).fit(IRIS_X, IRIS_Y)
+    for call in (lambda: model.fit(IRIS_X * 1e200, IRIS_Y), lambda: model.predict(IRIS_X * 1e200)):
+        with pytest.raises(ValueError, match=r"too large for dtype\('float32'\)"):
+            call()
+
+
 def test_sparse_samples_are_refused() -> None:
     sparse = pytest.importorskip("scipy.sparse")
     with pytest.raises(TypeError, match="dense data is required"):
@@ -467,6 +559,8 @@ def test_early_stopping_needs_samples_to_hold_out() -> None:
         ("hidden_layer_sizes", (10, 0), ValueError, "layers with 1 neuron or more"),
         ("hidden_layer_sizes", "10", TypeError, "a number of neurons"),
         ("hidden_layer_sizes", 2.5, TypeError, "a number of neurons"),
+        ("hidden_layer_sizes", iter((10,)), TypeError, "a number of neurons"),  # empty at the next fit
+        ("hidden_layer_sizes", {10, 20}, TypeError, "a number of neurons"),  # in no order
         ("activation", "sigmoid", ValueError, "one of identity, logistic, tanh, relu"),
         ("optimizer", "lbfgs", ValueError, "one of adam, adamw, sgd, rmsprop, adagrad"),
         ("alpha", -1.0, ValueError, "at least 0"),
@@ -486,6 +580,7 @@ def test_early_stopping_needs_samples_to_hold_out() -> None:
         ("validation_fraction", 1.0, ValueError, r"in \(0, 1\)"),
         ("n_iter_no_change", 0, ValueError, "at least 1"),
         ("dtype", np.float32, TypeError, "typedgrad's float32 or float64"),
+        ("dtype", ["float32"], TypeError, "typedgrad's float32 or float64"),
     ],
 )
 def test_a_parameter_that_does_not_fit_is_refused(
