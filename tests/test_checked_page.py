@@ -24,6 +24,7 @@ def names() -> dict[str, Any]:
     return defined
 
 
+@pytest.mark.checkers
 def test_both_checkers_accept_the_code() -> None:
     calls = "".join(f"reveal_type({call})\n" for call, _, _ in ROWS)
     found = check_sources({"page.py": CODE + calls})

@@ -51,12 +51,14 @@ def checker(*command: str) -> str:
     ).stdout
 
 
+@pytest.mark.checkers
 def test_mypy_says_what_the_readme_says(script: Path) -> None:
     lines = checker("mypy", "--output", "json", str(script)).splitlines()
     errors = [item for item in map(json.loads, lines) if item["severity"] == "error"]
     assert [f"{error['message']}  [{error['code']}]" for error in errors] == MYPY_SAYS
 
 
+@pytest.mark.checkers
 def test_pyright_says_what_the_readme_says(script: Path) -> None:
     diagnostics = json.loads(checker("pyright", "--outputjson", str(script)))["generalDiagnostics"]
     aside = {"reportUnusedExpression", "reportUnknownMemberType"}  # said of the same lines, and of any bare expression
