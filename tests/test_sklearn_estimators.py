@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,9 +13,10 @@ pytest.importorskip("sklearn")
 
 import joblib
 import pandas as pd
+from iris import IRIS_X, IRIS_Y, KINDS, NAMES, RAW_X, Estimator, iris_classifier, weights_of
 from sklearn.base import clone
 from sklearn.compose import ColumnTransformer
-from sklearn.datasets import load_diabetes, load_digits, load_iris
+from sklearn.datasets import load_diabetes, load_digits
 from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
 from sklearn.neural_network import MLPClassifier, MLPRegressor
@@ -27,35 +28,15 @@ from typedgrad.nn import Layer
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
 from typedgrad.sklearn import TypedClassifier, TypedRegressor
 from typedgrad.sklearn.holdout import held_out
-from typedgrad.sklearn.settings import checked
-from typedgrad.sklearn.training import make_optimizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from numpy.typing import NDArray
-    from typing_extensions import Unpack
-
     from typedgrad.optim import Optimizer
     from typedgrad.sklearn.settings import FloatType, OptimizerName, Parameters
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-
-Estimator: TypeAlias = TypedClassifier | TypedRegressor
-KINDS: list[Callable[..., Estimator]] = [TypedClassifier, TypedRegressor]
-
-RAW_X, IRIS_Y = load_iris(return_X_y=True)
-IRIS_X = StandardScaler().fit_transform(RAW_X)
-NAMES = np.array(["setosa", "versicolor", "virginica"])
-
-
-def iris_classifier(**parameters: Unpack[Parameters]) -> TypedClassifier:
-    return TypedClassifier(10, learning_rate_init=0.02, random_state=0).set_params(**parameters)
-
-
-def weights_of(model: Estimator) -> list[bytes]:
-    return [parameter.numpy().tobytes() for parameter in model.network_.parameters()]
 
 
 # ----------------------------------------------------------------------------------------------- what is learned
@@ -282,150 +263,6 @@ def test_training_further_that_fails_leaves_weights_and_what_follows(method: str
     assert weights_of(first) == weights_of(second.partial_fit(IRIS_X, IRIS_Y))
 
 
-# ----------------------------------------------------------------------------------------- further, and in parts
-def test_warm_start_goes_on() -> None:
-    model = iris_classifier(warm_start=True, max_iter=5)
-    first = model.fit(IRIS_X, IRIS_Y).loss_
-    network = model.network_
-    assert model.fit(IRIS_X, IRIS_Y).loss_ < first
-    assert model.network_ is network
-    assert len(model.loss_curve_) == 10
-
-
-def test_without_warm_start_it_begins_anew() -> None:
-    model = iris_classifier(max_iter=5)
-    assert model.fit(IRIS_X, IRIS_Y).loss_curve_ == model.fit(IRIS_X, IRIS_Y).loss_curve_
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"hidden_layer_sizes": (5,)}, r"hidden layers \(5,\) of relu for a network of \(10,\) of relu"),
-        ({"activation": "tanh"}, "of tanh for a network"),
-        ({"dtype": float32}, "dtype float32 for a network of float64"),
-    ],
-)
-def test_a_network_that_is_trained_further_keeps_its_layers(change: Parameters, message: str) -> None:
-    model = iris_classifier(warm_start=True, max_iter=2).fit(IRIS_X, IRIS_Y)
-    with pytest.raises(ValueError, match=message):
-        model.set_params(**change).fit(IRIS_X, IRIS_Y)
-
-
-def test_partial_fit_is_a_pass() -> None:
-    model = iris_classifier(tol=0.0)
-    for _ in range(3):
-        model.partial_fit(IRIS_X, IRIS_Y)
-    assert model.loss_curve_ == iris_classifier(tol=0.0, max_iter=3).fit(IRIS_X, IRIS_Y).loss_curve_
-
-
-def test_partial_fit_goes_on_after_a_pickle() -> None:
-    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y)
-    copy: TypedClassifier = pickle.loads(pickle.dumps(model))
-    assert weights_of(copy.partial_fit(IRIS_X, IRIS_Y)) == weights_of(model.partial_fit(IRIS_X, IRIS_Y))
-
-
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("adam", {"learning_rate_init": 0.5}),
-        ("adamw", {"learning_rate_init": 0.5, "alpha": 0.25}),
-        ("sgd", {"learning_rate_init": 0.5, "momentum": 0.0}),
-        ("sgd", {"nesterovs_momentum": False}),
-        ("rmsprop", {"learning_rate_init": 0.5}),
-        ("adagrad", {"learning_rate_init": 0.5}),
-    ],
-)
-def test_partial_fit_takes_changed_settings_and_keeps_the_memory(name: OptimizerName, change: Parameters) -> None:
-    model = iris_classifier(optimizer=name).partial_fit(IRIS_X, IRIS_Y)
-    optimizer = model.optimizer_
-    model.set_params(**change).partial_fit(IRIS_X, IRIS_Y)
-    fresh = make_optimizer(model.network_, checked("", model.get_params(deep=False)))
-    assert model.optimizer_ is optimizer
-    now, wanted = (
-        {key: value for key, value in one.state_dict().items() if "parameters" not in key}
-        for one in (model.optimizer_, fresh)
-    )
-    assert now == wanted
-
-
-def test_partial_fit_takes_another_optimizer() -> None:
-    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y).set_params(optimizer="sgd")
-    assert type(model.partial_fit(IRIS_X, IRIS_Y).optimizer_) is SGD
-
-
-@pytest.mark.parametrize(
-    ("classes", "message"),
-    [
-        ([[0, 1], [2, 3]], r"classes: shape \(2, 2\)"),
-        ([], r"classes: shape \(0,\)"),
-        ([0.0, 1.0, 2.0, np.nan], "NaN"),
-        ([0, 1, "2"], "Mix of label"),
-        (["0", "1", "2"], "label 0 is none of the classes"),
-    ],
-)
-def test_classes_that_are_no_labels_are_refused(classes: list[Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        iris_classifier().partial_fit(IRIS_X, IRIS_Y, classes=classes)
-
-
-def test_partial_fit_knows_classes_that_come_later() -> None:
-    early = IRIS_Y < 2
-    model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early], classes=[0, 1, 2])
-    for _ in range(200):
-        model.partial_fit(IRIS_X, IRIS_Y)
-    assert model.score(IRIS_X, IRIS_Y) > 0.9
-
-
-def test_partial_fit_refuses_a_class_that_it_was_not_told() -> None:
-    early = IRIS_Y < 2
-    model = iris_classifier().partial_fit(IRIS_X[early], IRIS_Y[early])
-    with pytest.raises(ValueError, match=r"TypedClassifier: label 2 is none of the classes \[0 1\]"):
-        model.partial_fit(IRIS_X, IRIS_Y)
-
-
-def test_partial_fit_refuses_other_classes_than_before() -> None:
-    model = iris_classifier().partial_fit(IRIS_X, IRIS_Y)
-    with pytest.raises(ValueError, match="are not those before"):
-        model.partial_fit(IRIS_X, IRIS_Y, classes=[0, 1, 2, 3])
-
-
-def test_partial_fit_refuses_another_number_of_targets() -> None:
-    model = TypedRegressor().partial_fit(IRIS_X, IRIS_X)
-    with pytest.raises(ValueError, match="1 targets a sample, before 4"):
-        model.partial_fit(IRIS_X, IRIS_Y)
-
-
-# ------------------------------------------------------------------------------------------------------- weights
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("early_stopping", [False, True])
-def test_a_weight_of_two_is_a_sample_given_twice(kind: Callable[..., Estimator], early_stopping: bool) -> None:
-    weights = np.arange(60) % 3
-    x, y = IRIS_X[::3][:60], IRIS_Y[::3][:60]
-    weights = weights[: len(x)]
-    model = kind((10,), "tanh", early_stopping=early_stopping, max_iter=30, random_state=0)
-    weighted = clone(model).fit(x, y, sample_weight=weights)
-    repeated = clone(model).fit(x.repeat(weights, axis=0), y.repeat(weights))
-    for one, other in zip(weighted.network_.parameters(), repeated.network_.parameters(), strict=True):
-        np.testing.assert_allclose(one.numpy(), other.numpy(), rtol=1e-7, atol=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("weights", "message"),
-    [
-        (np.zeros(150), "all weights are zero"),
-        (np.full(150, -1.0), "negative"),
-        (np.ones(3), "inconsistent numbers of samples"),
-        (np.ones((150, 1)), "sample weights must be 1D"),
-        (np.full(150, np.nan), "NaN"),
-        (np.full(150, 1e308), "the sum of weights up to 1e[+]308 is not finite"),
-        (np.array(2.0), r"shape \(\) is not one weight a sample"),
-    ],
-)
-def test_weights_that_are_none_are_refused(weights: NDArray[np.float64], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        iris_classifier().fit(IRIS_X, IRIS_Y, sample_weight=weights)
-
-
 # ------------------------------------------------------------------------------------------------- scikit-learn
 def test_pipeline() -> None:
     model = make_pipeline(StandardScaler(), iris_classifier()).fit(RAW_X, IRIS_Y)
@@ -496,101 +333,3 @@ def test_a_file_that_is_mapped_for_reading_is_trained_further(tmp_path: Path) ->
     joblib.dump(model, tmp_path / "model.joblib")
     copy: TypedClassifier = joblib.load(tmp_path / "model.joblib", mmap_mode="r")
     assert weights_of(copy.partial_fit(IRIS_X, IRIS_Y)) == weights_of(model.partial_fit(IRIS_X, IRIS_Y))
-
-
-# ------------------------------------------------------------------------------------------------------- refused
-@pytest.mark.parametrize(
-    ("x", "y", "message"),
-    [
-        (IRIS_X[0], IRIS_Y[:1], "Expected 2D array"),
-        (IRIS_X, IRIS_Y[:5], "inconsistent numbers of samples"),
-        (np.where(IRIS_X > 2.0, np.nan, IRIS_X), IRIS_Y, "NaN"),
-        (np.empty((0, 4)), np.empty(0), "0 sample"),
-        (IRIS_X, IRIS_X[:, 0], "continuous"),
-        (IRIS_X, np.stack([IRIS_Y, IRIS_Y], axis=1), "1d array"),
-    ],
-)
-def test_samples_that_are_none_are_refused(x: NDArray[Any], y: NDArray[Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        iris_classifier().fit(x, y)
-
-
-@pytest.mark.parametrize(
-    ("y", "message"),
-    [
-        (IRIS_Y.astype("datetime64[D]"), r"dtype datetime64\[D\] are not numbers"),
-        (IRIS_Y.astype(np.str_), "are not numbers"),
-        (IRIS_Y + 1.0j, "Complex"),
-        (IRIS_Y * 1e200, "targets are too large for float32"),
-    ],
-)
-def test_targets_that_are_no_numbers_are_refused(y: NDArray[Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        TypedRegressor(dtype=float32).fit(IRIS_X, y)
-
-
-def test_samples_too_large_for_the_dtype_are_refused() -> None:
-    model = TypedRegressor(dtype=float32, max_iter=1).fit(IRIS_X, IRIS_Y)
-    for call in (lambda: model.fit(IRIS_X * 1e200, IRIS_Y), lambda: model.predict(IRIS_X * 1e200)):
-        with pytest.raises(ValueError, match=r"too large for dtype\('float32'\)"):
-            call()
-
-
-def test_sparse_samples_are_refused() -> None:
-    sparse = pytest.importorskip("scipy.sparse")
-    with pytest.raises(TypeError, match="dense data is required"):
-        iris_classifier().fit(sparse.csr_array(IRIS_X), IRIS_Y)
-
-
-def test_another_number_of_features_is_refused() -> None:
-    with pytest.raises(ValueError, match="X has 3 features, but TypedClassifier is expecting 4"):
-        iris_classifier(max_iter=2).fit(IRIS_X, IRIS_Y).predict(IRIS_X[:, :3])
-
-
-def test_early_stopping_needs_samples_to_hold_out() -> None:
-    with pytest.raises(ValueError, match="early_stopping: n_samples = 4, of which 2 differ"):
-        iris_classifier(early_stopping=True).fit([[0.0], [1.0], [0.0], [1.0]], [0, 1, 0, 1])
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    ("parameter", "value", "error", "message"),
-    [
-        ("hidden_layer_sizes", (10, 0), ValueError, "layers with 1 neuron or more"),
-        ("hidden_layer_sizes", "10", TypeError, "a number of neurons"),
-        ("hidden_layer_sizes", 2.5, TypeError, "a number of neurons"),
-        ("hidden_layer_sizes", iter((10,)), TypeError, "a number of neurons"),  # empty at the next fit
-        ("hidden_layer_sizes", {10, 20}, TypeError, "a number of neurons"),  # in no order
-        ("activation", "sigmoid", ValueError, "one of identity, logistic, tanh, relu"),
-        ("optimizer", "lbfgs", ValueError, "one of adam, adamw, sgd, rmsprop, adagrad"),
-        ("alpha", -1.0, ValueError, "at least 0"),
-        ("batch_size", 0, ValueError, "at least 1"),
-        ("batch_size", "all", TypeError, "a whole number"),
-        ("learning_rate_init", 0.0, ValueError, "above 0"),
-        ("learning_rate_init", np.inf, ValueError, "above 0"),
-        ("momentum", 1.0, ValueError, r"in \[0, 1\)"),
-        ("nesterovs_momentum", "yes", TypeError, "True or False"),
-        ("max_iter", 0, ValueError, "at least 1"),
-        ("max_iter", True, TypeError, "a whole number"),
-        ("shuffle", "yes", TypeError, "True or False"),
-        ("random_state", "seed", ValueError, "seed"),
-        ("tol", np.nan, ValueError, "at least 0"),
-        ("tol", None, TypeError, "a number"),
-        ("warm_start", None, TypeError, "True or False"),
-        ("validation_fraction", 1.0, ValueError, r"in \(0, 1\)"),
-        ("n_iter_no_change", 0, ValueError, "at least 1"),
-        ("dtype", np.float32, TypeError, "typedgrad's float32 or float64"),
-        ("dtype", ["float32"], TypeError, "typedgrad's float32 or float64"),
-    ],
-)
-def test_a_parameter_that_does_not_fit_is_refused(
-    kind: Callable[..., Estimator], parameter: str, value: object, error: type[Exception], message: str
-) -> None:
-    model = kind(**{parameter: value})
-    with pytest.raises(error, match=message):
-        model.fit(IRIS_X, IRIS_Y)
-
-
-def test_a_parameter_of_another_name_is_refused() -> None:
-    with pytest.raises(ValueError, match="Invalid parameter 'alhpa'"):
-        iris_classifier().set_params(**{"alhpa": 1.0})  # type: ignore[arg-type]  # refused by the checkers too
