@@ -71,11 +71,11 @@ def install(session: nox.Session, *groups: str) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests and the docstrings' examples; arguments go to pytest.
 
-    What the checkers say is asked under the oldest Python only, as in `typecheck`.
+    What the checkers say is asked under the oldest Python only, as in `typecheck`, and so is what takes long.
     """
     install(session, "test", "checkers", "notebook")  # pages quote the checkers, and the notebook is run
     is_oldest = session.python == next(iter(INTERPRETERS))
-    session.run("pytest", *(session.posargs or ([] if is_oldest else ["-m", "not checkers"])))
+    session.run("pytest", *(session.posargs or ([] if is_oldest else ["-m", "not checkers and not slow"])))
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))  # the oldest there is: what it accepts, the others do

@@ -57,6 +57,12 @@ def test_the_page_lists_the_files_in_order() -> None:
     assert listed == [(name, name) for name in ("digits.ipynb", *SOURCES)]
 
 
+def test_the_page_of_the_site_lists_the_files_in_order() -> None:
+    page = (example_lines.PAGE.parents[1] / "docs" / "examples.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^- \[`([^\]]+)`\]\((\S+)\): ", page, re.MULTILINE)
+    assert listed == [(name, f"../examples/{name}") for name in SOURCES]
+
+
 def test_they_show_mistakes_and_claim_types() -> None:
     shown = {name: len(example_lines.mistakes(source)) for name, source in SOURCES.items()}
     assert min(count for name, count in shown.items() if not name.startswith("08")) >= 1, shown

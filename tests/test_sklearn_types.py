@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.checkers
+
 ROOT = Path(__file__).parents[1]
 PROGRAM = """\
 from typing import Any, assert_type

@@ -12,7 +12,7 @@ with needs("sklearn"):
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.metrics import accuracy_score, r2_score
     from sklearn.utils import Tags, check_array, check_consistent_length, check_random_state
-    from sklearn.utils.multiclass import check_classification_targets
+    from sklearn.utils.multiclass import check_classification_targets, unique_labels
     from sklearn.utils.validation import check_is_fitted, validate_data
 
 if TYPE_CHECKING:  # scikit-learn has no types, so that whoever derives from its classes would have none either
@@ -75,6 +75,7 @@ __all__ = [
     "Tags",
     "Targets",
     "Weights",
+    "check_classes",
     "check_examples",
     "check_is_fitted",
     "check_samples",
@@ -101,7 +102,8 @@ def check_samples(estimator: BaseEstimator, x: ArrayLike, dtype: FloatType | Non
         ValueError: the samples do not fit, or are not finite.
         TypeError: a sparse matrix.
     """
-    return cast("Rows", validate_data(estimator, x, dtype=_accepted(dtype), reset=False))  # as scikit-learn says
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large for the dtype is infinite, and refused
+        return cast("Rows", validate_data(estimator, x, dtype=_accepted(dtype), reset=False))  # as scikit-learn says
 
 
 def check_examples(  # noqa: D417
@@ -123,9 +125,10 @@ def check_examples(  # noqa: D417
         ValueError: they do not fit each other or the estimator, are not finite, or are none.
         TypeError: a sparse matrix.
     """
-    rows, targets = validate_data(
-        estimator, x, y, dtype=_accepted(dtype), reset=reset, multi_output=regression, y_numeric=regression
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large for the dtype is infinite, and refused
+        rows, targets = validate_data(
+            estimator, x, y, dtype=_accepted(dtype), reset=reset, multi_output=regression, y_numeric=regression
+        )
     if not regression:
         check_classification_targets(targets)
     return cast("Rows", rows), targets  # as scikit-learn says
@@ -135,11 +138,12 @@ def check_weights(weights: ArrayLike | None, rows: Rows) -> Weights | None:
     """The weights of the samples, where there are any.
 
     Raises:
-        ValueError: not one weight a sample, one that is negative or not finite, or none above 0.
+        ValueError: not one weight a sample, one that is negative or not finite, none above 0, or a sum that is too
+            large.
     """
     if weights is None:
         return None
-    checked = check_array(weights, ensure_2d=False, dtype=np.float64, input_name="sample_weight")
+    checked = check_array(weights, ensure_2d=False, ensure_min_samples=0, dtype=np.float64, input_name="sample_weight")
     if checked.ndim != 1:
         raise ValueError(f"sample_weight: shape {checked.shape} is not one weight a sample; sample weights must be 1D")
     check_consistent_length(checked, rows)
@@ -147,7 +151,23 @@ def check_weights(weights: ArrayLike | None, rows: Rows) -> Weights | None:
         raise ValueError(f"sample_weight: {checked.min()} is negative")
     if not checked.any():
         raise ValueError("sample_weight: all weights are zero")
+    with np.errstate(over="ignore"):
+        if not np.isfinite(checked.sum()):
+            raise ValueError(f"sample_weight: the sum of weights up to {checked.max()} is not finite")
     return cast("Weights", checked)  # one axis, checked above
+
+
+def check_classes(classes: ArrayLike) -> np.ndarray[tuple[int], np.dtype[Any]]:
+    """The labels that `partial_fit` is told of, sorted, each once.
+
+    Raises:
+        ValueError: they are none, of several kinds, no labels, or not one after the other.
+    """
+    labels = np.asarray(classes)
+    if labels.ndim != 1 or not labels.size:
+        raise ValueError(f"classes: shape {labels.shape} is not a list of labels")
+    with np.errstate(invalid="ignore"):  # NaN is refused
+        return unique_labels(classes)
 
 
 def make_generator(random_state: int | np.random.RandomState | None) -> np.random.Generator:

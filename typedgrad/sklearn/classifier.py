@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad import as_tensor, int64, one_hot
 from typedgrad.nn import log_softmax, softmax
-from typedgrad.sklearn.boundary import ClassifierMixin, mean_accuracy
+from typedgrad.sklearn.boundary import ClassifierMixin, check_classes, mean_accuracy
 from typedgrad.sklearn.estimator import Estimator
 from typedgrad.sklearn.network import Outputs, Samples
 from typedgrad.sklearn.objectives import CrossEntropy, WeightedCrossEntropy
@@ -97,7 +97,10 @@ class TypedClassifier(ClassifierMixin, Estimator):
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range; samples, labels and weights that do not fit; a label that is none
                 of the classes, or other classes than before.
-            FloatingPointError: the loss or a weight becomes NaN or infinite. The network is as it was then.
+            FloatingPointError: the loss or a weight becomes NaN or infinite.
+
+        After an error the estimator is as it was before. Changed parameters count from the next call on; the hidden
+        layers, the activation and the dtype cannot be changed.
 
         >>> import numpy as np
         >>> model = TypedClassifier(random_state=0).partial_fit([[0.0], [1.0]], ["no", "no"], classes=["no", "yes"])
@@ -148,15 +151,16 @@ class TypedClassifier(ClassifierMixin, Estimator):
     # ---------------------------------------------------------------------------------------------------- training
     def _encoded(self, y: Targets, *, is_first: bool, classes: ArrayLike | None = None) -> tuple[NDArray[Any], int]:
         name = type(self).__name__
+        told = None if classes is None else check_classes(classes)
         if is_first:
-            known = np.unique(y if classes is None else np.asarray(classes))
+            known = np.unique(y) if told is None else told
         else:
             known = self.classes_
-            if classes is not None and not np.array_equal(np.unique(np.asarray(classes)), known):
-                raise ValueError(f"{name}: classes {np.unique(np.asarray(classes))} are not those before, {known}")
+            if told is not None and not np.array_equal(told, known):
+                raise ValueError(f"{name}: classes {told} are not those before, {known}")
         unknown = np.setdiff1d(y, known)
         if unknown.size:
-            raise ValueError(f"{name}: label {unknown[0]!r} is none of the classes {known}")
+            raise ValueError(f"{name}: label {unknown.tolist()[0]!r} is none of the classes {known}")
         self.classes_ = known
         return np.searchsorted(known, y).astype(np.int64), len(known)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import partial
+from math import nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -23,7 +25,7 @@ from typedgrad.sklearn.boundary import (
 from typedgrad.sklearn.holdout import held_out
 from typedgrad.sklearn.network import Features, Outputs, Samples, make_network
 from typedgrad.sklearn.settings import checked
-from typedgrad.sklearn.training import make_optimizer, train
+from typedgrad.sklearn.training import adjust, make_optimizer, train
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,6 +104,7 @@ class Estimator(BaseEstimator, ABC):
 
     # ------------------------------------------------------------------------------------------ what a kind adds
     _is_regression: bool
+    _rng: np.random.Generator
 
     @abstractmethod
     def _encoded(self, y: Targets, *, is_first: bool, classes: ArrayLike | None = None) -> tuple[NDArray[Any], int]:
@@ -128,8 +131,9 @@ class Estimator(BaseEstimator, ABC):
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range, or samples, targets and weights that do not fit, or not the
                 estimator that is trained further.
-            FloatingPointError: the loss or a weight becomes NaN or infinite. A network that was trained
-                further is as it was then.
+            FloatingPointError: the loss, a score or a weight becomes NaN or infinite.
+
+        After an error the estimator is as it was before.
         """
         is_first = not (self.warm_start and self.__sklearn_is_fitted__())
         return self._learn(X, y, sample_weight, is_first=is_first)
@@ -145,9 +149,13 @@ class Estimator(BaseEstimator, ABC):
         classes: ArrayLike | None = None,
     ) -> Self:
         before = vars(self).copy()
+        trained: tuple[Any, ...] = () if is_first else (self.network_, self.optimizer_)  # each with a state of its kind
+        states = [one.state_dict() for one in trained]
         try:
             self._fit(x, y, sample_weight, is_first=is_first, is_partial=is_partial, classes=classes)
-        except BaseException:  # with what was fitted before, which is still there: all of it, or nothing
+        except BaseException:  # all is as it was
+            for one, state in zip(trained, states, strict=True):
+                one.load_state_dict(state)
             vars(self).clear()
             vars(self).update(before)
             raise
@@ -176,8 +184,8 @@ class Estimator(BaseEstimator, ABC):
         if weights is not None:
             examples = examples.where(weights > 0.0)  # a weight of 0 is no sample
         goes_on = is_partial and not is_first
-        if not goes_on:
-            self._rng = make_generator(self.random_state)
+        # What is drawn in a pass that fails is drawn from a copy.
+        self._rng = deepcopy(self._rng) if goes_on else make_generator(self.random_state)
         network: Any = None if is_first else self.network_  # of the dtype that the samples were converted to
         optimizer = self.optimizer_ if goes_on else None
         if rows.dtype == np.float32:
@@ -211,7 +219,8 @@ class Estimator(BaseEstimator, ABC):
         if network is None:
             outputs = Outputs(n_outputs)
             network = make_network(n_features, settings.hidden, outputs, settings.activation, dtype, self._rng)
-        optimizer = optimizer or make_optimizer(network, settings)
+        if optimizer is None or not adjust(optimizer, settings):
+            optimizer = make_optimizer(network, settings)
         evaluate: Callable[[], float] | None = None
         if settings.early_stopping:
             held, examples = examples.split(settings, is_stratified=not self._is_regression, rng=self._rng)
@@ -235,7 +244,9 @@ class Estimator(BaseEstimator, ABC):
         return course
 
     def _evaluated(self, network: Network[OwnDT], held: _Examples) -> float:
-        return self._score_of(_outputs(network, held.rows).numpy(), held.targets, held.weights)
+        with np.errstate(over="ignore", invalid="ignore"):  # `train` looks at the score
+            outputs = _outputs(network, held.rows).numpy()
+            return self._score_of(outputs, held.targets, held.weights) if np.isfinite(outputs).all() else nan
 
     def _check_structure(self, settings: Settings) -> None:
         name, structure = settings.name, (settings.hidden, settings.activation)

@@ -84,7 +84,10 @@ class TypedRegressor(RegressorMixin, Estimator):
         Raises:
             TypeError: a parameter of another type, or a sparse matrix.
             ValueError: a parameter out of its range, or samples, targets and weights that do not fit.
-            FloatingPointError: the loss or a weight becomes NaN or infinite. The network is as it was then.
+            FloatingPointError: the loss or a weight becomes NaN or infinite.
+
+        After an error the estimator is as it was before. Changed parameters count from the next call on; the hidden
+        layers, the activation and the dtype cannot be changed.
 
         >>> model = TypedRegressor(random_state=0)
         >>> model.partial_fit([[0.0], [1.0]], [0.0, 1.0]).partial_fit([[2.0]], [2.0]).predict([[3.0]]).shape
@@ -119,6 +122,8 @@ class TypedRegressor(RegressorMixin, Estimator):
 
     # ---------------------------------------------------------------------------------------------------- training
     def _encoded(self, y: Targets, *, is_first: bool, classes: ArrayLike | None = None) -> tuple[NDArray[Any], int]:
+        if y.dtype.kind not in "biuf":
+            raise ValueError(f"{type(self).__name__}: targets of dtype {y.dtype} are not numbers")
         columns = y.reshape(len(y), -1).astype(np.float64, copy=False)  # of integers too
         if not is_first and columns.shape[1] != self.n_outputs_:
             raise ValueError(f"{type(self).__name__}: {columns.shape[1]} targets a sample, before {self.n_outputs_}")
@@ -127,7 +132,10 @@ class TypedRegressor(RegressorMixin, Estimator):
 
     def _objective(self, y: NDArray[Any], weights: Weights | None, dtype: type[FloatDT]) -> Objective[FloatDT]:
         samples = Samples(len(y))
-        targets = as_tensor(y, dtype, (samples, Outputs(y.shape[1])))
+        try:
+            targets = as_tensor(y, dtype, (samples, Outputs(y.shape[1])))
+        except OverflowError as error:
+            raise ValueError(f"{type(self).__name__}: targets are too large for {dtype.__name__}: {error}") from error
         if weights is None:
             return SquaredError(targets)
         return WeightedSquaredError(targets, as_tensor(weights[:, None], dtype, (samples, 1)))

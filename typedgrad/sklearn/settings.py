@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from numbers import Integral, Real
@@ -14,7 +14,7 @@ from typedgrad.dtypes import float32, float64
 from typedgrad.errors import described
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 ActivationName: TypeAlias = Literal["identity", "logistic", "tanh", "relu"]
 """What comes after each hidden layer, by scikit-learn's names."""
@@ -78,7 +78,7 @@ def checked(name: str, parameters: Mapping[str, Any]) -> Settings:
         ValueError: a parameter out of its range.
     """
     check = _Check(name, parameters)
-    if parameters["dtype"] not in {None, float32, float64}:
+    if not any(parameters["dtype"] is dtype for dtype in (None, float32, float64)):
         raise check.wrong("dtype", "typedgrad's float32 or float64, or None")
     check.flag("warm_start")
     return Settings(
@@ -135,7 +135,8 @@ class _Check:
 
     def sizes(self, key: str) -> tuple[int, ...]:
         value = self._parameters[key]
-        is_several = isinstance(value, Iterable) and not isinstance(value, str)
+        # No iterator, which would be empty at the next `fit`.
+        is_several = isinstance(value, (Sequence, np.ndarray)) and not isinstance(value, str)
         sizes: list[Any] = list(self._parameters[key]) if is_several else [value]
         for size in sizes:
             if not isinstance(size, Integral) or isinstance(size, bool):

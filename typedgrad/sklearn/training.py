@@ -22,10 +22,17 @@ if TYPE_CHECKING:
     from typedgrad.shapes import FloatDT
     from typedgrad.sklearn.network import Features, Outputs, Samples
     from typedgrad.sklearn.objectives import Objective
-    from typedgrad.sklearn.settings import Settings
+    from typedgrad.sklearn.settings import OptimizerName, Settings
 
 _AUTO = 200  # samples of a batch, as in scikit-learn
 _FEW = 30  # steps, which are taken sooner than captured
+_KINDS: dict[OptimizerName, type[Optimizer]] = {
+    "adam": Adam,
+    "adamw": AdamW,
+    "sgd": SGD,
+    "rmsprop": RMSprop,
+    "adagrad": Adagrad,
+}
 
 
 def make_optimizer(module: Module, settings: Settings) -> Optimizer:
@@ -46,6 +53,19 @@ def make_optimizer(module: Module, settings: Settings) -> Optimizer:
             return RMSprop(parameters, lr=rate)
         case "adagrad":
             return Adagrad(parameters, lr=rate)
+
+
+def adjust(optimizer: Optimizer, settings: Settings) -> bool:
+    """Give an optimizer of `make_optimizer` these settings; False if it is of another kind than they name."""
+    if type(optimizer) is not _KINDS[settings.optimizer]:
+        return False
+    optimizer.lr = settings.learning_rate
+    if isinstance(optimizer, AdamW):
+        optimizer.groups[0].weight_decay = settings.alpha
+    elif isinstance(optimizer, SGD):
+        optimizer.momentum = settings.momentum
+        optimizer.nesterov = settings.nesterovs_momentum and settings.momentum > 0.0
+    return True
 
 
 def _weights(module: Module) -> list[Parameter[Float, Any]]:
@@ -92,7 +112,8 @@ def train(
         rng: shuffles.
 
     Raises:
-        FloatingPointError: the loss or a weight is NaN or infinite. The parameters are then those that led to it.
+        FloatingPointError: the loss, a score or a weight is NaN or infinite. The parameters are then those that
+            led to it.
     """
     course = passes(network, optimizer, objective, x, settings=settings, mean_weight=mean_weight, rng=rng)
     stopping, best = Stopping(settings.tol, settings.patience), network.state_dict()
@@ -109,6 +130,10 @@ def train(
         score = -loss
         if evaluate is not None:
             score = evaluate()
+            if not isfinite(score):
+                raise FloatingPointError(
+                    f"{settings.name}: after epoch {len(losses)}, the validation score is {score}; scale the features"
+                )
             scores.append(score)
             if score >= stopping.best:  # of equal ones the last, which is trained more
                 best = network.state_dict()
