@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import FrameType
 
-_Statement: TypeAlias = "ast.ImportFrom | ast.Import | ast.Assign | ast.AnnAssign | ast.ClassDef"
-
 _MISSING = object()
 _STUBS_ONLY = "_typeshed"  # has no module at run time, nor types of tensors
 
@@ -85,12 +83,30 @@ class Names:
             return Any
         if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
             return self.evaluate(ast.unparse(statement.value))
-        defined: dict[str, Any] = {"__name__": self._module, "__package__": _package(self._module)}
+        variables = {"__name__": self._module, "__package__": _package(self._module)}
+        defined = _Defined(self)
         try:
-            exec(compile(ast.Module([statement], []), f"<{self._module}, for checkers>", "exec"), defined, defined)
+            exec(compile(ast.Module([statement], []), f"<{self._module}, for checkers>", "exec"), variables, defined)
+            return dict(defined)[name]
         except Exception as error:
             raise NameError(f"name {name!r} is not defined: {error}", name=name) from error
-        return defined[name]
+
+
+class _Defined(dict[str, Any]):
+    """What a statement defines; what else it names, such as the base of a class, is looked up."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, name: str) -> object:
+        return self._names[name]
+
+
+def scopes_of(kind: type) -> tuple[Mapping[str, object], ...]:
+    """The scopes that a class makes for annotations within: its members, and its parameters of `class Net[H]`."""
+    parameters: tuple[Any, ...] = getattr(kind, "__type_params__", ())
+    return vars(kind), {one.__name__: one for one in parameters}
 
 
 def _package(module: str) -> str:
@@ -99,7 +115,7 @@ def _package(module: str) -> str:
 
 
 @cache
-def _checkers_statements(module: str) -> Mapping[str, _Statement]:
+def _checkers_statements(module: str) -> Mapping[str, ast.stmt]:
     """The statements under `if TYPE_CHECKING:` of a module, by the names that they define."""
     file = getattr(sys.modules.get(module), "__file__", None)
     try:
@@ -107,15 +123,15 @@ def _checkers_statements(module: str) -> Mapping[str, _Statement]:
             tree = ast.parse(source.read())
     except (OSError, SyntaxError, ValueError):
         return {}
-    found: dict[str, _Statement] = {}
+    found: dict[str, ast.stmt] = {}
     for condition in tree.body:
         if isinstance(condition, ast.If) and ast.unparse(condition.test).rpartition(".")[2] == "TYPE_CHECKING":
             for statement in condition.body:
-                found.update((name, one) for name, one in _definitions(statement))
+                found.update(_definitions(statement))
     return found
 
 
-def _definitions(statement: ast.stmt) -> Iterable[tuple[str, _Statement]]:
+def _definitions(statement: ast.stmt) -> Iterable[tuple[str, ast.stmt]]:
     """The names that a statement defines, each with a statement that defines it alone."""
     if isinstance(statement, ast.ImportFrom):
         for alias in statement.names:
@@ -128,6 +144,10 @@ def _definitions(statement: ast.stmt) -> Iterable[tuple[str, _Statement]]:
             yield alias.asname or alias.name.partition(".")[0], ast.Import([alias], lineno=1, col_offset=0)
     elif isinstance(statement, ast.ClassDef):
         yield statement.name, statement
+    elif isinstance(statement, (ast.If, ast.Try)):  # by the version of Python, or by what is installed
+        handlers = [one for handler in getattr(statement, "handlers", ()) for one in handler.body]
+        for one in (*statement.body, *handlers, *statement.orelse):
+            yield from ((name, statement) for name, _ in _definitions(one))
     elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:

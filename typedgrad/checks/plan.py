@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Mapping, Set
 from inspect import Parameter as Argument
 from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
-from typedgrad.checks.names import Names
+import numpy as np
+
+from typedgrad.checks.names import Names, scopes_of
 from typedgrad.checks.own import own_names, remember
 from typedgrad.checks.reading import Reader, united
 from typedgrad.checks.solved import Solved
 from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, UnionSpec, is_checked, pruned
 from typedgrad.checks.written import written
 from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from typedgrad.checks.dimensions import Later
     from typedgrad.checks.solved import Name
     from typedgrad.checks.specs import Spec
 
 RESULT = "the result"
+
+_CAN_FIT = (TensorBase, np.ndarray, int, np.integer, type, tuple, list, Set, Mapping)
+"""What annotations ask something of. A default of another class says that there is none: None, a field's factory."""
 
 
 class Asked(NamedTuple):
@@ -75,10 +82,10 @@ class Plan:
         module: str = getattr(plain, "__module__", None) or "__main__"
         variables: Mapping[str, object] = getattr(plain, "__globals__", None) or vars(sys.modules[module])
         parameters: Mapping[str, object] = {one.__name__: one for one in getattr(plain, "__type_params__", ())}
-        of_class: Mapping[str, object] = {} if within is None else vars(within)
-        names = Names(module, parameters, of_class, local, variables=variables)
+        of_class = () if within is None else (*scopes_of(within), {within.__name__: within})
+        names = Names(module, parameters, *of_class, local, variables=variables)
         if within is not None:
-            names = names.within(within.__module__, parameters, of_class, local)
+            names = names.within(within.__module__, parameters, *of_class, local)
         reader = Reader(names, owner)
         specs = [self._read(reader, one) for one in signature.parameters.values()]
         result = self._result(reader, function, signature)
@@ -95,12 +102,16 @@ class Plan:
             return Unchecked(None)
         spec = self._read_one(reader, argument.annotation, argument.name)
         if argument.kind is Argument.VAR_POSITIONAL:
+            if reader.is_unpacked(argument.annotation):
+                return spec
             return EachSpec(spec, f"*{argument.name}") if is_checked(spec) else spec
         if argument.kind is Argument.VAR_KEYWORD:
             return MappingSpec(spec, f"**{argument.name}") if is_checked(spec) else spec
-        takes_none = isinstance(spec, UnionSpec) and NoneType in spec.others
-        if argument.default is None and is_checked(spec) and not takes_none:
-            return united((spec, Unchecked((NoneType,))), f"{argument.annotation} | None")
+        default = type(argument.default)
+        if is_checked(spec) and not issubclass(default, _CAN_FIT):
+            takes_it = isinstance(spec, UnionSpec) and default in spec.others
+            text = written(argument.annotation) + " | None" * (default is NoneType)
+            return spec if takes_it else united((spec, Unchecked((default,))), text)
         return spec
 
     def _result(self, reader: Reader, function: Callable[..., object], signature: inspect.Signature) -> Spec:

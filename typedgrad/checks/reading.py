@@ -27,6 +27,7 @@ from typing import (
 import numpy as np
 
 from typedgrad.checks.dimensions import ANY_SIZE, Composed, Either, Named, OneOf, Run, Whole
+from typedgrad.checks.names import scopes_of
 from typedgrad.checks.solved import Name
 from typedgrad.checks.specs import (
     DTypes,
@@ -46,6 +47,7 @@ from typedgrad.checks.written import UNPACK, is_unpacked, written
 from typedgrad.dtypes import LEAVES, DType
 from typedgrad.shapes import Plus, Times
 from typedgrad.tensor.base import TensorBase
+from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
     from typedgrad.checks.dimensions import Axes, Dimension, Dimensions
@@ -121,6 +123,10 @@ class Reader:
             return self._of_array(arguments, text, given)
         return self._of_container(kind, arguments, text, given)
 
+    def is_unpacked(self, annotation: object) -> bool:
+        """Whether an annotation of `*args` is of all of them: `*tuple[A, B]`."""
+        return is_unpacked(self._plain(annotation, _NO_SUBSTITUTES))
+
     def _plain(self, annotation: object, given: _Given) -> object:
         """An annotation without the wrappings that say nothing of values."""
         while True:
@@ -155,7 +161,7 @@ class Reader:
             return MappingSpec(item, text) if is_checked(item) else _other(kind)
         if _is_a(kind, Iterable) and len(arguments) == 1:
             item = self.read(arguments[0], None, given)
-            return EachSpec(item, text) if is_checked(item) else _other(kind)
+            return EachSpec(item, text, takes_tensors=_is_a(Tensor, kind)) if is_checked(item) else _other(kind)
         return _other(kind)
 
     def _of_tuple(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
@@ -175,7 +181,7 @@ class Reader:
         inner = dict(zip(parameters, (self._plain(argument, given) for argument in arguments), strict=False))
         fields: dict[str, Spec] = {}
         for base in reversed(kind.__mro__):
-            of_base = Reader(self._names.within(base.__module__, vars(base)), self._owner, self.made)
+            of_base = Reader(self._names.within(base.__module__, *scopes_of(base)), self._owner, self.made)
             of_base._reading = self._reading
             for name, annotation in vars(base).get("__annotations__", {}).items():
                 if "ClassVar" not in str(annotation):
@@ -328,10 +334,12 @@ def _is_a(kind: type[Any], of: type[Any]) -> bool:
 
 
 def _other(kind: type[Any]) -> Unchecked:
-    """A class that is not of tensors."""
-    if kind in _NUMBERS:
-        return Unchecked(_NUMBERS[kind])
-    return Unchecked((object if getattr(kind, "_is_protocol", False) else kind,))
+    """A class that is not of tensors; a protocol may be one that tensors fit, such as those of NumPy's `ArrayLike`."""
+    if getattr(kind, "_is_protocol", False):
+        return _ANYTHING
+    if is_typeddict(kind):
+        return Unchecked((dict,))
+    return Unchecked(_NUMBERS.get(kind, (kind,)))
 
 
 def _with_meaning(text: str, annotation: object) -> str:

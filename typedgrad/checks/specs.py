@@ -183,7 +183,8 @@ class UnionSpec:
             else:
                 solved.names.update(trial.names)
                 return later
-        if isinstance(value, self.others) and not _is_tensor(value):
+        named = tuple(kind for kind in self.others if kind is not object)
+        if isinstance(value, named) or (object in self.others and not _is_tensor(value)):
             return []
         if len(errors) == 1:
             raise errors[0]
@@ -222,10 +223,12 @@ class EachSpec:
 
     item: Spec
     written: str
+    takes_tensors: bool = False
+    """Whether a tensor is such a thing itself: `Iterable[Tensor[...]]`, which its rows are."""
 
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not _is_listed(value):
-            if _is_tensor(value):
+            if _is_tensor(value) and not self.takes_tensors:
                 raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
             return []
         return [later for i, one in enumerate(value) for later in self.item.check(one, f"{by}[{i}]", solved)]
