@@ -147,7 +147,9 @@ class _Checks:
             is_static = owner is not None and isinstance(vars(owner).get(self._function.__name__), staticmethod)
             within = self._class or owner
             plan = Plan(self._function, self._signature, self._local, None if is_static else owner, within)
-            source, constants = source_of(plan, self._signature, _NAME, is_async=self._is_async, function=self._function)
+            source, constants = source_of(
+                plan, self._signature, _NAME, is_async=self._is_async, function=self._function
+            )
             with _lock:
                 if not self._is_made:
                     self._globals.update(constants)
