@@ -22,11 +22,12 @@ from typedgrad.shapes import M, N
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Protocol as Shown
 
-    if sys.version_info >= (3, 11):
-        from typing import Protocol as Shown, Self as Itself
+    if sys.platform == "win32":
+        from pathlib import WindowsPath as Place
     else:
-        from typing_extensions import Protocol as Shown, Self as Itself
+        from pathlib import PosixPath as Place
 
     class Firsts(Shown):
         """A protocol that checkers alone know, of a base that they alone know."""
@@ -43,14 +44,14 @@ class Options(TypedDict):
 
 @checked
 @dataclass
-class Made:
+class Made(Generic[N]):
     x: Tensor[float32, tuple[N]] = field(default_factory=lambda: f32(3))
     y: Tensor[float32, tuple[N]] | None = None
 
 
 @checked
 @dataclass(slots=True, frozen=True)
-class Placed:
+class Placed(Generic[N]):
     before: InitVar[Tensor[float32, tuple[int]]]
     _: KW_ONLY
     x: Tensor[float32, tuple[N]]
@@ -78,7 +79,23 @@ def of_two(*pair: *tuple[Tensor[float32, tuple[N]], Tensor[float32, tuple[M]]]) 
 
 
 @checked
-def of_checkers_names(x: Tensor[float32, tuple[N]], y: Firsts | None = None, z: Itself | None = None) -> None: ...
+def of_checkers_names(x: Tensor[float32, tuple[N]], y: Firsts | None = None, z: Place | None = None) -> None: ...
+
+
+@checked
+def of_either_way(
+    x: Tensor[float32, tuple[N, M]] | Tensor[float32, tuple[M, N]], y: Tensor[float32, tuple[N]]
+) -> Tensor[float32, tuple[N]]:
+    return y
+
+
+@checked
+def of_result(x: Tensor[float32, tuple[N]] | Tensor[float32, tuple[M]], y: object) -> Tensor[float32, tuple[N]]:
+    return untyped(y)  # type: ignore[no-any-return]  # of any size
+
+
+@checked
+def of_many(xs: list[Tensor[float32, tuple[N]] | Tensor[float32, tuple[M]]], y: Tensor[float32, tuple[M]]) -> None: ...
 
 
 FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
@@ -92,6 +109,11 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (of_rows, (f32(2, 3),)),
     (of_two, (f32(2), f32(3))),
     (of_checkers_names, (f32(2),)),
+    (of_either_way, (f32(3, 2), f32(3))),
+    (of_either_way, (f32(3, 2), f32(2))),
+    (of_result, (f32(3), f32(3))),
+    (of_result, (f32(3), f32(2))),
+    (of_many, ([f32(2), f32(3), f32(2)], f32(2))),
 ]
 
 
@@ -108,6 +130,11 @@ def test_what_does_not_fit_there_is_refused() -> None:
         Placed(f32(9), x=f32(2), y=untyped(f32(3)))
     with pytest.raises(ShapeError, match=r"of_two: pair\[1\] has 2 axes"):
         untyped(of_two)(f32(2), f32(3, 3))
+
+
+def test_a_list_of_many_unions_is_refused_in_no_time() -> None:
+    with pytest.raises(ShapeError, match=r"of_many: xs\[41\] fits none of"):
+        of_many([*(f32(3) for _ in range(40)), f32(4), f32(5)], f32(3))
 
 
 def test_a_static_method_binds_nothing_of_its_argument() -> None:
@@ -192,7 +219,8 @@ def test_a_first_call_that_imports_does_not_wait_for_an_import_that_calls() -> N
     events.called.set()
     importing.join(5.0)
     calling.join(5.0)
-    assert not importing.is_alive() and not calling.is_alive()
+    assert not importing.is_alive()
+    assert not calling.is_alive()
 
 
 PARAMETERS = """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from operator import add, mul
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from typedgrad.errors import ShapeError
+from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
     from typedgrad.checks.solved import Name, Solved
@@ -43,7 +44,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """`Batch | Literal[1]`: the first that fits."""
+    """`Batch | Literal[1]`: the first that fits, and that all else fits with."""
 
     options: tuple[Dimension, ...]
     text: str
@@ -154,13 +155,11 @@ def check_size(dimension: Dimension, size: int, by: str, place: str, written: st
 
 
 def _first_fit(dimension: Either, size: int, by: str, place: str, written: str, solved: Solved) -> list[Later]:
-    errors: list[ShapeError] = []
-    for option in dimension.options:  # none of them binds anything unless it fits
-        try:
-            return check_size(option, size, by, place, written, solved)
-        except ShapeError as error:
-            errors.append(error)
-    raise errors[-1]
+    errors: list[ShapeError | DTypeError] = []
+    later = solved.chosen([partial(check_size, one, size, by, place, written) for one in dimension.options], errors)
+    if later is not None:
+        return later
+    raise errors[-1] if errors else ShapeError(f"{solved.function}: {by} has size {size}, not {dimension.text}")
 
 
 def check_shape(dimensions: Dimensions, shape: tuple[int, ...], by: str, written: str, solved: Solved) -> list[Later]:

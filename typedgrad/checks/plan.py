@@ -14,14 +14,14 @@ import numpy as np
 from typedgrad.checks.names import Names, scopes_of
 from typedgrad.checks.own import own_names, remember
 from typedgrad.checks.reading import Reader, united
-from typedgrad.checks.solved import Solved
+from typedgrad.checks.solved import Choices, Solved
 from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, UnionSpec, is_checked, pruned
 from typedgrad.checks.written import written
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from typedgrad.checks.dimensions import Later
     from typedgrad.checks.solved import Name
@@ -144,12 +144,7 @@ class Plan:
             ShapeError: another rank or size, or a name that stands for two sizes.
             DTypeError: another dtype, or no tensor.
         """
-        solved = Solved(self.label, own_names(values[0], self.own) if self.own else None)
-        try:
-            later = [later for name, i, spec in self.arguments for later in spec.check(values[i], name, solved)]
-            return Matched(solved, [one for one in later if not one.holds(solved)])
-        except (ShapeError, DTypeError) as error:
-            raise error.with_traceback(None) from None  # the frames in between say nothing to who reads it
+        return self._matched(values, [(spec, values[i], name) for name, i, spec in self.arguments])
 
     def check_result(self, matched: Matched | None, values: tuple[object, ...], result: object) -> None:
         """Hold the result against the annotations.
@@ -163,16 +158,53 @@ class Plan:
             ShapeError: as of `check_arguments`.
             DTypeError: as of `check_arguments`.
         """
-        solved, later = self._again(values, result) if matched is None else matched
+        matched = self._again(values, result) if matched is None else matched
+        try:
+            solved = self._with_result(matched, values, result)
+            if self.own:
+                remember(values[0], self.own, solved)
+        except (ShapeError, DTypeError) as error:
+            raise error.with_traceback(None) from None  # the frames in between say nothing to who reads it
+
+    def _with_result(self, matched: Matched, values: tuple[object, ...], result: object) -> Solved:
+        """What names stand for with the result, which may need other options for the arguments.
+
+        Raises:
+            ShapeError, DTypeError: it does not fit.
+        """
+        solved, later = matched
         try:
             if self.result is not None:
                 later = [*later, *self.result.check(result, RESULT, solved)]
             for one in later:
                 one.holds(solved)
-            if self.own:
-                remember(values[0], self.own, solved)
         except (ShapeError, DTypeError) as error:
-            raise error.with_traceback(None) from None  # as above
+            if self.result is None or not solved.choices.other():
+                raise
+            given = [(spec, values[i], name) for name, i, spec in self.arguments]
+            try:
+                return self._matched(values, [*given, (self.result, result, RESULT)]).solved
+            except (ShapeError, DTypeError):
+                raise error from None
+        return solved
+
+    def _matched(self, values: tuple[object, ...], given: Sequence[tuple[Spec, object, str]]) -> Matched:
+        """Hold values against specs, with the first choice of options that all of them fit.
+
+        Raises:
+            ShapeError, DTypeError: there is none; what is wrong with the first.
+        """
+        choices = Choices()
+        first: ShapeError | DTypeError | None = None
+        while True:
+            solved = Solved(self.label, own_names(values[0], self.own) if self.own else None, choices)
+            try:
+                later = [later for spec, value, name in given for later in spec.check(value, name, solved)]
+                return Matched(solved, [one for one in later if not one.holds(solved)])
+            except (ShapeError, DTypeError) as error:
+                first = error if first is None else first
+                if not choices.other():
+                    raise first.with_traceback(None) from None  # as above
 
     def _again(self, values: tuple[object, ...], result: object) -> Matched:
         """What names stand for, of arguments that did fit.
