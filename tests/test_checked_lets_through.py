@@ -94,6 +94,19 @@ def of_result(x: Tensor[float32, tuple[N]] | Tensor[float32, tuple[M]], y: objec
     return untyped(y)  # type: ignore[no-any-return]  # of any size
 
 
+@dataclass
+class Sides(Generic[N, M]):
+    x: Tensor[float32, tuple[N, M]]
+
+
+@checked
+def of_its_own_name(sides: Sides[N, M], x: Tensor[float32, tuple[N]]) -> None: ...
+
+
+@checked
+def of_names_the_other_way(sides: Sides[M, N], x: Tensor[float32, tuple[N]]) -> None: ...
+
+
 @checked
 def of_many(xs: list[Tensor[float32, tuple[N]] | Tensor[float32, tuple[M]]], y: Tensor[float32, tuple[M]]) -> None: ...
 
@@ -113,6 +126,8 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (of_either_way, (f32(3, 2), f32(2))),
     (of_result, (f32(3), f32(3))),
     (of_result, (f32(3), f32(2))),
+    (of_its_own_name, (Sides(f32(2, 3)), f32(2))),
+    (of_names_the_other_way, (Sides(f32(2, 3)), f32(3))),
     (of_many, ([f32(2), f32(3), f32(2)], f32(2))),
 ]
 
@@ -128,6 +143,10 @@ def test_what_does_not_fit_there_is_refused() -> None:
         Made(f32(2), untyped(f32(3)))
     with pytest.raises(ShapeError, match=r"Placed.__init__: y has N = 3 .*, but x bound N = 2"):
         Placed(f32(9), x=f32(2), y=untyped(f32(3)))
+    with pytest.raises(ShapeError, match=r"x has N = 3 .*, but sides.x bound N = 2"):
+        of_its_own_name(Sides(f32(2, 3)), untyped(f32(3)))
+    with pytest.raises(ShapeError, match=r"x has N = 2 .*, but sides.x bound N = 3"):
+        of_names_the_other_way(Sides(f32(2, 3)), untyped(f32(2)))
     with pytest.raises(ShapeError, match=r"of_two: pair\[1\] has 2 axes"):
         untyped(of_two)(f32(2), f32(3, 3))
 
@@ -150,8 +169,8 @@ def test_a_static_method_binds_nothing_of_its_argument() -> None:
 
     net, other = Net[Any](), Other[Any]()
     for n in (2, 3):
-        Net.pair(net, f32(n))
-        Other.pair(other, f32(n))
+        untyped(Net).pair(net, f32(n))
+        untyped(Other).pair(other, f32(n))
 
 
 def test_a_class_of_a_function_goes_when_it_is_not_referred_to() -> None:
@@ -201,7 +220,7 @@ importing, called = Event(), Event()
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, source in MODULES.items():
         (tmp_path / f"{name}.py").write_text(source)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     yield
     for name in MODULES:
         sys.modules.pop(name, None)
@@ -255,7 +274,7 @@ def paired[B: int, *L](pair: Pair[B], x: Row[B], y: Tensor[float32, tuple[B, *L]
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")
 @pytest.mark.parametrize("start", [0, PARAMETERS.index("from dataclasses")], ids=["as text", "as objects"])
 def test_type_parameters_of_classes_and_functions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     (tmp_path / f"checked_parameters_{start}.py").write_text(PARAMETERS[start:])
     of = untyped(import_module(f"checked_parameters_{start}"))
     net = of.Net(f32(3))

@@ -15,6 +15,7 @@ from typing import (
     NewType,
     NotRequired,
     Required,
+    TypeAlias,
     TypeGuard,
     TypeVar,
     TypeVarTuple,
@@ -55,7 +56,8 @@ if TYPE_CHECKING:
     from typedgrad.checks.specs import Spec
     from typedgrad.dtypes import NumPyDType
 
-_Given = Mapping[object, object]  # what stands for the type variables of a generic alias or class
+_Given: TypeAlias = "Mapping[object, tuple[object, _Given]]"
+"""What stands for the type variables of a generic class, and for those that are in that: `Pair[N]` may be of its own N."""
 
 _ANYTHING = Unchecked(None)
 _UNKNOWN = Unchecked((object,))
@@ -98,7 +100,7 @@ class Reader:
             NameError: it names what is not there at run time.
             TypeError: a tensor's annotation that is not of the form `Tensor[dtype, tuple[...]]`.
         """
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         text = written(annotation) if text is None else _with_meaning(text, annotation)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if isinstance(annotation, (TypeVar, NewType)):
@@ -125,17 +127,17 @@ class Reader:
 
     def is_unpacked(self, annotation: object) -> bool:
         """Whether an annotation of `*args` is of all of them: `*tuple[A, B]`."""
-        return is_unpacked(self._plain(annotation, _NO_SUBSTITUTES))
+        return is_unpacked(self._plain(annotation, _NO_SUBSTITUTES)[0])
 
-    def _plain(self, annotation: object, given: _Given) -> object:
-        """An annotation without the wrappings that say nothing of values."""
+    def _plain(self, annotation: object, given: _Given) -> tuple[object, _Given]:
+        """An annotation without the wrappings that say nothing of values, and what its type variables stand for."""
         while True:
             if isinstance(annotation, ForwardRef):
                 annotation = annotation.__forward_arg__
             if isinstance(annotation, str):
                 annotation = self._names.evaluate(annotation)
             elif isinstance(annotation, TypeVar) and annotation in given:
-                annotation = given[annotation]
+                annotation, given = given[annotation]
             elif hasattr(annotation, "__value__"):  # `type X = ...`
                 annotation = getattr(annotation, "__value__")  # noqa: B009  # no class of 3.11 has it
             elif hasattr(get_origin(annotation), "__value__"):
@@ -144,7 +146,7 @@ class Reader:
             elif get_origin(annotation) in {Annotated, Final, Required, NotRequired}:
                 annotation = get_args(annotation)[0]
             else:
-                return annotation
+                return annotation, given
 
     # ------------------------------------------------------------------------------------------ of several values
     def _of_union(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
@@ -205,7 +207,8 @@ class Reader:
         if len(arguments) != 2:
             return _ANYTHING
         dimensions = self._shape(arguments[0], text, given)
-        scalar: Any = self._plain((*get_args(self._plain(arguments[1], given)), Any)[0], given)  # a class, perhaps
+        dtype, given = self._plain(arguments[1], given)
+        scalar: Any = self._plain((*get_args(dtype), Any)[0], given)[0]  # a class, perhaps
         dtypes = DTypes(None, None, "Any")
         if _is_class(scalar) and _is_a(scalar, np.generic) and not scalar.__subclasses__():
             dtypes = DTypes((np.dtype(scalar),), None, scalar.__name__)
@@ -213,7 +216,7 @@ class Reader:
 
     def _dtypes(self, annotation: object, given: _Given) -> DTypes | None:
         """The dtypes that an annotation allows; None if it names none."""
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         if annotation is Any:
             return DTypes(None, None, "Any")
         if isinstance(annotation, TypeVar):
@@ -231,7 +234,7 @@ class Reader:
         return DTypes(leaves, None, kind.__name__)
 
     def _shape(self, annotation: object, text: str, given: _Given) -> Dimensions:
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         if annotation is Any:
             return None
         if isinstance(annotation, TypeVar):
@@ -261,14 +264,16 @@ class Reader:
     def _unpacked(self, dimension: object, text: str, given: _Given) -> Iterable[Axes]:
         """What `*L`, `*tuple[int, ...]` and `*tuple[A, B]` put among the axes."""
         is_named = str(get_origin(dimension)) in UNPACK
-        inner = self._plain(get_args(dimension)[0], given) if is_named else tuple[get_args(dimension)]  # type: ignore[misc]  # as it is unpacked
+        inner: object = tuple[get_args(dimension)]  # type: ignore[misc]  # as it is unpacked
+        if is_named:
+            inner, given = self._plain(get_args(dimension)[0], given)
         if isinstance(inner, TypeVarTuple):
             return [Run(self._name(inner), ANY_SIZE)]
         axes = self._axes(get_args(inner), text, given)
         return [Run(None, ANY_SIZE)] if axes is None else axes
 
     def _dimension(self, annotation: object, given: _Given) -> Dimension:
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Literal and all(isinstance(size, int) for size in arguments):
             return OneOf(arguments)
@@ -293,7 +298,7 @@ class Reader:
             return self.read(annotation.__supertype__, text, given)
         if annotation.__constraints__:
             return self._of_union(annotation.__constraints__, text, given)
-        bound = self._plain(annotation.__bound__, given)
+        bound, given = self._plain(annotation.__bound__, given)
         if bound is None:
             return _ANYTHING
         if bound is int or _is_a_size(bound):
