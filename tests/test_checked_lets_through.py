@@ -242,6 +242,49 @@ def test_a_first_call_that_imports_does_not_wait_for_an_import_that_calls() -> N
     assert not calling.is_alive()
 
 
+ALIASES = {
+    "checked_aliases": """
+from __future__ import annotations
+from typing import TYPE_CHECKING, TypeAlias
+if TYPE_CHECKING:
+    from typedgrad import Tensor, float32
+    Shown: TypeAlias = Tensor[float32, tuple[int]]
+Entry: TypeAlias = "Tensor[float32, tuple[int]] | int"
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | Entry"
+""",
+    "checked_uses": """
+from __future__ import annotations
+from typing import TYPE_CHECKING
+import numpy as np
+from typedgrad import checked
+from checked_aliases import Entry, Tree
+if TYPE_CHECKING:
+    from checked_aliases import Shown
+
+@checked
+def function(
+    entry: Entry | None, shown: Shown, tree: Tree, array: np.ndarray[tuple[int] | tuple[int, int], np.dtype[np.float64]]
+) -> None: ...
+""",
+}
+
+
+def test_aliases_of_other_modules_of_checkers_and_of_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, source in ALIASES.items():
+        (tmp_path / f"{name}.py").write_text(source)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    function = untyped(import_module("checked_uses")).function
+    tree = {"a": [f32(2), 1, {"b": f32(3)}]}
+    function(f32(2), f32(2), tree, np.zeros((2, 2)))
+    function(None, f32(2), f32(3), np.zeros(2))
+    with pytest.raises(ShapeError, match=r"function: shown has 2 axes"):
+        function(1, f32(2, 2), tree, np.zeros(2))
+    with pytest.raises(ShapeError, match=r"function: entry has 2 axes"):
+        function(f32(2, 2), f32(2), tree, np.zeros(2))
+
+
 PARAMETERS = """
 from __future__ import annotations
 from dataclasses import dataclass

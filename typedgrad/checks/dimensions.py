@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typedgrad.checks.solved import Name, Solved
 
 
@@ -72,6 +74,29 @@ Dimensions: TypeAlias = "tuple[Axes, ...] | Whole | None"
 """The dimensions of a tensor; None for a shape of any kind."""
 
 ANY_SIZE = AnySize()
+
+
+def names_in(dimensions: Dimensions) -> Iterable[Name]:
+    """The names that a tensor of these dimensions binds."""
+    if isinstance(dimensions, Whole):
+        yield dimensions.name
+    for axes in dimensions if isinstance(dimensions, tuple) else ():
+        if isinstance(axes, Run):
+            yield from [] if axes.name is None else [axes.name]
+            yield from _names_of(axes.each)
+        else:
+            yield from _names_of(axes)
+
+
+def _names_of(dimension: Dimension) -> Iterable[Name]:
+    if isinstance(dimension, Named):
+        yield dimension.name
+    elif isinstance(dimension, Composed):
+        yield from _names_of(dimension.left)
+        yield from _names_of(dimension.right)
+    elif isinstance(dimension, Either):
+        for option in dimension.options:
+            yield from _names_of(option)
 
 
 @dataclass(frozen=True, slots=True)

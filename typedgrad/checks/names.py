@@ -6,8 +6,9 @@ import ast
 import builtins
 import re
 import sys
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ForwardRef, get_args, get_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,12 +49,16 @@ class Names:
         return Names(module, *scopes, otherwise=self)
 
     def __getitem__(self, name: str) -> object:
+        found = self._found(name)
+        return ForwardRef(found) if isinstance(found, str) and found.strip() else found  # `Alias | None`
+
+    def _found(self, name: str) -> object:
         for scope in self._scopes:
             found = scope.get(name, _MISSING)
             if found is not _MISSING:
                 return found
         if self._otherwise is not None and name not in _checkers_statements(self._module):
-            return self._otherwise[name]
+            return self._otherwise._found(name)
         return self._for_checkers(name)
 
     def evaluate(self, annotation: str) -> object:
@@ -63,6 +68,16 @@ class Names:
             NameError: it names what is not there at run time.
             TypeError: it is no expression, or one that cannot be evaluated.
         """
+        try:
+            return self._evaluate(annotation)
+        except NameError:
+            for module in _defining(annotation):
+                if module != self._module:
+                    with suppress(NameError):
+                        return Names(module)._evaluate(annotation)
+            raise
+
+    def _evaluate(self, annotation: str) -> object:
         text = annotation.strip()
         try:
             return eval(f"({text},)[0]" if text.startswith("*") else text, {}, self)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # eval only asks it for names
@@ -88,6 +103,11 @@ class Names:
         try:
             exec(compile(ast.Module([statement], []), f"<{self._module}, for checkers>", "exec"), variables, defined)
             return dict(defined)[name]
+        except ImportError as error:
+            if isinstance(statement, ast.ImportFrom) and error.name in sys.modules:  # it has the name for checkers too
+                with suppress(KeyError):
+                    return Names(error.name)._for_checkers(statement.names[0].name)
+            raise NameError(f"name {name!r} is not defined: {error}", name=name) from error
         except Exception as error:
             raise NameError(f"name {name!r} is not defined: {error}", name=name) from error
 
@@ -107,6 +127,24 @@ def scopes_of(kind: type) -> tuple[Mapping[str, object], ...]:
     """The scopes that a class makes for annotations within: its members, and its parameters of `class Net[H]`."""
     parameters: tuple[Any, ...] = getattr(kind, "__type_params__", ())
     return vars(kind), {one.__name__: one for one in parameters}
+
+
+def of_base(owner: type, variable: object) -> tuple[type, object]:
+    """The first class to have a type variable, and what it calls it: of `class Sub(Net[H])`, `Net` and `Hidden`."""
+    for alias in vars(owner).get("__orig_bases__", ()):
+        base: Any = get_origin(alias)  # of a class statement
+        arguments = get_args(alias)
+        if getattr(base, "__module__", "typing") != "typing" and variable in arguments:
+            parameters: tuple[object, ...] = base.__parameters__
+            if len(parameters) == len(arguments):
+                return of_base(base, parameters[arguments.index(variable)])
+    return owner, variable
+
+
+def _defining(annotation: str) -> list[str]:
+    """The modules that have a string as an alias: it may name what is not in the module that imports it."""
+    modules = [(name, getattr(module, "__dict__", {})) for name, module in list(sys.modules.items())]
+    return [name for name, variables in modules if any(one is annotation for one in list(variables.values()))]
 
 
 def _package(module: str) -> str:

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin
 from weakref import WeakKeyDictionary, ref
 
-from typedgrad.checks.reading import of_base
+from typedgrad.checks.names import of_base
 from typedgrad.checks.solved import Bound, Solved
 from typedgrad.checks.written import written
 

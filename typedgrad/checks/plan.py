@@ -107,7 +107,8 @@ class Plan:
             return EachSpec(spec, f"*{argument.name}") if is_checked(spec) else spec
         if argument.kind is Argument.VAR_KEYWORD:
             return MappingSpec(spec, f"**{argument.name}") if is_checked(spec) else spec
-        default: type[object] = type(argument.default)
+        value: object = argument.default
+        default = type(value)
         if is_checked(spec) and not issubclass(default, _CAN_FIT):
             takes_it = isinstance(spec, UnionSpec) and default in spec.others
             text = written(argument.annotation) + " | None" * (default is NoneType)

@@ -27,8 +27,8 @@ from typing import (
 
 import numpy as np
 
-from typedgrad.checks.dimensions import ANY_SIZE, Composed, Either, Named, OneOf, Run, Whole
-from typedgrad.checks.names import scopes_of
+from typedgrad.checks.dimensions import ANY_SIZE, Composed, Either, Named, OneOf, Run, Whole, names_in
+from typedgrad.checks.names import of_base, scopes_of
 from typedgrad.checks.solved import Name
 from typedgrad.checks.specs import (
     DTypes,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from typedgrad.dtypes import NumPyDType
 
 _Given: TypeAlias = "Mapping[object, tuple[object, _Given]]"
-"""What stands for the type variables of a generic class, and for those that are in that: `Pair[N]` may be of its own N."""
+"""What stands for the type variables of a generic class, and for those in that: `Pair[N]` may be of its own N."""
 
 _ANYTHING = Unchecked(None)
 _UNKNOWN = Unchecked((object,))
@@ -87,6 +87,7 @@ class Reader:
         self._owner = owner
         self._own: Collection[object] = getattr(owner, "__parameters__", ())
         self._reading: list[type] = []  # records that contain themselves are read once
+        self._aliases: list[object] = []  # so are aliases: `Json = "dict[str, Json] | str"`
 
     def read(self, annotation: object, text: str | None = None, given: _Given = _NO_SUBSTITUTES) -> Spec:
         """What an annotation asks.
@@ -100,6 +101,16 @@ class Reader:
             NameError: it names what is not there at run time.
             TypeError: a tensor's annotation that is not of the form `Tensor[dtype, tuple[...]]`.
         """
+        if not _is_an_alias(annotation):
+            return self._read(annotation, text, given)
+        if annotation in self._aliases:
+            return _ANYTHING
+        self._aliases.append(annotation)
+        spec = self._read(annotation, text, given)
+        self._aliases.pop()
+        return spec
+
+    def _read(self, annotation: object, text: str | None, given: _Given) -> Spec:
         annotation, given = self._plain(annotation, given)
         text = written(annotation) if text is None else _with_meaning(text, annotation)
         origin, arguments = get_origin(annotation), get_args(annotation)
@@ -184,7 +195,7 @@ class Reader:
         fields: dict[str, Spec] = {}
         for base in reversed(kind.__mro__):
             of_base = Reader(self._names.within(base.__module__, *scopes_of(base)), self._owner, self.made)
-            of_base._reading = self._reading
+            of_base._reading, of_base._aliases = self._reading, self._aliases
             for name, annotation in vars(base).get("__annotations__", {}).items():
                 if "ClassVar" not in str(annotation):
                     fields[name] = of_base.read(annotation, None, inner)
@@ -200,19 +211,21 @@ class Reader:
         if dtypes is None:
             raise TypeError(f"{written(arguments[0])} in {text} is no dtype")
         dimensions = self._shape(arguments[1], text, given)
-        return TensorSpec(kind, dtypes, dimensions, frozenset(_names_in(dimensions)), text)
+        return TensorSpec(kind, dtypes, dimensions, frozenset(names_in(dimensions)), text)
 
     def _of_array(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
         """NumPy's `ndarray[tuple[N], np.dtype[np.float32]]`."""
         if len(arguments) != 2:
             return _ANYTHING
-        dimensions = self._shape(arguments[0], text, given)
+        shape, of_shape = self._plain(arguments[0], given)
+        is_a_union = get_origin(shape) in {Union, UnionType}
+        dimensions = None if is_a_union else self._shape(shape, text, of_shape)
         dtype, given = self._plain(arguments[1], given)
         scalar: Any = self._plain((*get_args(dtype), Any)[0], given)[0]  # a class, perhaps
         dtypes = DTypes(None, None, "Any")
         if _is_class(scalar) and _is_a(scalar, np.generic) and not scalar.__subclasses__():
             dtypes = DTypes((np.dtype(scalar),), None, scalar.__name__)
-        return TensorSpec(np.ndarray, dtypes, dimensions, frozenset(_names_in(dimensions)), text)
+        return TensorSpec(np.ndarray, dtypes, dimensions, frozenset(names_in(dimensions)), text)
 
     def _dtypes(self, annotation: object, given: _Given) -> DTypes | None:
         """The dtypes that an annotation allows; None if it names none."""
@@ -329,6 +342,13 @@ def united(options: Collection[Spec], text: str) -> Spec:
     return UnionSpec(checked, others, text) if checked else Unchecked(others)
 
 
+def _is_an_alias(annotation: object) -> bool:
+    """Whether it stands for another annotation, which may refer to it."""
+    return isinstance(annotation, (str, ForwardRef)) or any(
+        hasattr(one, "__value__") for one in (annotation, get_origin(annotation))
+    )
+
+
 def _is_class(value: object) -> TypeGuard[type[Any]]:
     return isinstance(value, type)
 
@@ -354,18 +374,6 @@ def _with_meaning(text: str, annotation: object) -> str:
     return f"{text} = {meaning}" if is_alias else text
 
 
-def of_base(owner: type, variable: object) -> tuple[type, object]:
-    """The first class to have a type variable, and what it calls it: of `class Sub(Net[H])`, `Net` and `Hidden`."""
-    for alias in vars(owner).get("__orig_bases__", ()):
-        base: Any = get_origin(alias)  # of a class statement
-        arguments = get_args(alias)
-        if getattr(base, "__module__", "typing") != "typing" and variable in arguments:
-            parameters: tuple[object, ...] = base.__parameters__
-            if len(parameters) == len(arguments):
-                return of_base(base, parameters[arguments.index(variable)])
-    return owner, variable
-
-
 def _united(dtypes: list[DTypes | None]) -> tuple[NumPyDType, ...] | None:
     """The leaves of several, or None if one of them is no dtype."""
     leaves: list[NumPyDType] = []
@@ -387,26 +395,3 @@ def _is_of_sizes(arguments: tuple[object, ...]) -> bool:
     """Whether the bound of a type variable is a shape, and not a tuple of tensors."""
     plain = {Any, int, Ellipsis}
     return all(one in plain or get_origin(one) in {tuple, Literal} or is_unpacked(one) for one in arguments)
-
-
-def _names_in(dimensions: Dimensions) -> Iterable[Name]:
-    """The names that a tensor of these dimensions binds."""
-    if isinstance(dimensions, Whole):
-        yield dimensions.name
-    for axes in dimensions if isinstance(dimensions, tuple) else ():
-        if isinstance(axes, Run):
-            yield from [] if axes.name is None else [axes.name]
-            yield from _names_of(axes.each)
-        else:
-            yield from _names_of(axes)
-
-
-def _names_of(dimension: Dimension) -> Iterable[Name]:
-    if isinstance(dimension, Named):
-        yield dimension.name
-    elif isinstance(dimension, Composed):
-        yield from _names_of(dimension.left)
-        yield from _names_of(dimension.right)
-    elif isinstance(dimension, Either):
-        for option in dimension.options:
-            yield from _names_of(option)
