@@ -145,7 +145,10 @@ class Plan:
             ShapeError: another rank or size, or a name that stands for two sizes.
             DTypeError: another dtype, or no tensor.
         """
-        return self._matched(values, [(spec, values[i], name) for name, i, spec in self.arguments])
+        try:
+            return self._matched(values, [(spec, values[i], name) for name, i, spec in self.arguments])
+        except (ShapeError, DTypeError) as error:
+            raise error.with_traceback(None) from None  # the frames in between say nothing to who reads it
 
     def check_result(self, matched: Matched | None, values: tuple[object, ...], result: object) -> None:
         """Hold the result against the annotations.
@@ -165,7 +168,7 @@ class Plan:
             if self.own:
                 remember(values[0], self.own, solved)
         except (ShapeError, DTypeError) as error:
-            raise error.with_traceback(None) from None  # the frames in between say nothing to who reads it
+            raise error.with_traceback(None) from None  # as above
 
     def _with_result(self, matched: Matched, values: tuple[object, ...], result: object) -> Solved:
         """What names stand for with the result, which may need other options for the arguments.
@@ -205,7 +208,7 @@ class Plan:
             except (ShapeError, DTypeError) as error:
                 first = error if first is None else first
                 if not choices.other():
-                    raise first.with_traceback(None) from None  # as above
+                    raise first from None
 
     def _again(self, values: tuple[object, ...], result: object) -> Matched:
         """What names stand for, of arguments that did fit.
