@@ -89,18 +89,14 @@ def _loaded(array: np.ndarray[S, np.dtype[np.float32]]) -> Tensor[float32, S]:
 
 def generic_functions(x: X, double: Tensor[float64, tuple[Batch]]) -> None:
     assert_type(_loaded(x.numpy()), X)
-    _loaded(
-        double.numpy()
-    )  # E: mypy[arg-type] pyright[reportArgumentType] "float64" static-only: the body takes every dtype
+    _loaded(double.numpy())  # E: mypy[arg-type] pyright[reportArgumentType] "float64" static-only: the body takes every dtype
 
 
 def by_dlpack(x: X, y: Tensor[float32, tuple[Pixels, Batch]], mask: Tensor[bool_, tuple[Batch]]) -> None:
     assert_type(from_dlpack(x), X)
     assert_type(from_dlpack(x, X), X)
     assert_type(x + from_dlpack(x.numpy(), X), X)
-    x + from_dlpack(
-        y.numpy(), Tensor[float32, tuple[Pixels, Batch]]
-    )  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Pixels, Batch]"
+    x + from_dlpack(y.numpy(), Tensor[float32, tuple[Pixels, Batch]])  # E: mypy[operator] pyright[reportOperatorIssue] "tuple[Pixels, Batch]"
     assert_type(from_dlpack(mask.numpy(), Tensor[bool_, tuple[Batch]]), Tensor[bool_, tuple[Batch]])
     from_dlpack(2.0)  # E: mypy[call-overload] pyright[reportArgumentType, reportCallIssue] "from_dlpack"
     from_dlpack(x.numpy(), Tensor[Float, tuple[int, int]])  # E: mypy[type-var] pyright[reportArgumentType] "Float"
@@ -117,6 +113,4 @@ def lists(x: X, w: Parameter[float32, tuple[Pixels]], labels: Tensor[int64, tupl
     assert_type(x[None].tolist(), list[list[list[float]]])
     assert_type(x[None][None].tolist(), list[list[list[list[float]]]])
     assert_type(as_tensor(x.tolist(), X), X)
-    labels.tolist().append(
-        "1"
-    )  # E: mypy[arg-type] pyright[reportArgumentType] "int" static-only: a list takes anything
+    labels.tolist().append("1")  # E: mypy[arg-type] pyright[reportArgumentType] "int" static-only: a list takes anything

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typedgrad.shapes import D2, AnyDT, S, Sizes, Unlisted
     from typedgrad.tensor.tensor import Tensor
 
-    class UnknownDType(np.generic):
+    class NoDType(np.generic):
         """No dtype is one of these, and so only an array whose dtype is Any is taken for an array of them."""
 
     class SupportsDLPack(Protocol):
@@ -126,7 +126,7 @@ def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
 
 # -------------------------------------------------------------------------------------------------- NumPy's arrays
 @overload  # before the others: pyright takes the first overload that Any fits
-def from_numpy(array: np.ndarray[S, np.dtype[UnknownDType]], /) -> Tensor[Any, S]: ...
+def from_numpy(array: np.ndarray[S, np.dtype[NoDType]], /) -> Tensor[Any, S]: ...
 @overload
 def from_numpy(array: np.ndarray[S, np.dtype[np.float32]], /) -> Tensor[float32, S]: ...
 @overload
