@@ -154,6 +154,7 @@ def test_windows_replaces_a_file_that_is_closed(path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "replace", noting)
     monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(os, "O_BINARY", 0, raising=False)
     save_tensors(path, {"x": ones((1,))})
     assert were_open == [False]
     assert list(load_tensors(path)) == ["x"]
