@@ -64,11 +64,8 @@ def _value(said: Json, where: str) -> Plain:
             return float(text)
     elif isinstance(said, dict) and said.keys() == {_INT}:
         text = said[_INT]
-        if (
-            isinstance(text, str)
-            and _HEXADECIMAL.fullmatch(text)
-            and (number := int(text, 16)).bit_length() > _MOST_BITS
-        ):
+        number = int(text, 16) if isinstance(text, str) and _HEXADECIMAL.fullmatch(text) else 0
+        if number.bit_length() > _MOST_BITS:
             return number
     elif not isinstance(said, (dict, list)) and (not isinstance(said, float) or isfinite(said)):  # 1e999 is JSON
         return said
