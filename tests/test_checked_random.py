@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeAlias, TypeVar, TypeVarTuple, Unpack, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NewType,
+    TypeAlias,
+    TypeVar,
+    TypeVarTuple,
+    Unpack,
+    get_args,
+    get_origin,
+)
 
 import pytest
 from checked_values import f32
@@ -127,6 +139,26 @@ def test_random_annotations(
         values[0] = None
         del given_shapes[0], given_annotations[0]
     expected = any(solutions(given_annotations, given_shapes))
+    for _ in range(2):
+        if expected:
+            assert function(*values) is values[2]
+        else:
+            with pytest.raises(ShapeError):
+                function(*values)
+
+
+def union_of(annotations: Sequence[object]) -> object:
+    return reduce(lambda one, other: untyped(one) | other, annotations)
+
+
+either = st.lists(annotation, min_size=1, max_size=2)
+
+
+@given(st.tuples(either, either, either), st.tuples(shape, shape, shape))
+def test_random_unions(unions: tuple[list[Listed], ...], shapes: tuple[tuple[int, ...], ...]) -> None:
+    function = function_of([union_of([tensor_of(one) for one in union]) for union in unions], is_optional=False)
+    values = [f32(*one) for one in shapes]
+    expected = any(any(solutions(annotations, shapes)) for annotations in product(*unions))
     for _ in range(2):
         if expected:
             assert function(*values) is values[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -179,12 +180,25 @@ def test_a_name_of_a_tensor_and_of_a_plain_value(path: Path) -> None:
         load_checkpoint(path, network(), parts={"part": Part({})})
 
 
-def rewrite(path: Path, more: Mapping[str, np.ndarray[Any, Any]]) -> None:
-    """Add tensors to a file."""
+def rewrite(path: Path, more: Mapping[str, np.ndarray[Any, Any]], metadata: Mapping[str, str] | None = None) -> None:
+    """Add tensors to a file, and replace its metadata."""
     with safetensors.safe_open(path, "np") as file:
         arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # it is no mapping
-        metadata = file.metadata()
+        metadata = metadata or file.metadata()
     safetensors_numpy.save_file({**arrays, **more}, path, metadata)
+
+
+@pytest.mark.parametrize("name", ["", "a\n", "__metadata__"])
+def test_a_name_in_a_state_that_would_not_be_saved(path: Path, name: str) -> None:
+    save_checkpoint(path, network(), parts={"part": Part({"x": 1})})
+    with safetensors.safe_open(path, "np") as file:
+        metadata = file.metadata()
+    metadata["run"] = metadata["run"].replace('"x"', json.dumps(name))
+    rewrite(path, {}, metadata)
+    part = Part({"y": 2})
+    with pytest.raises(CheckpointError, match=r"parts\.part: .* of type str is no name"):
+        load_checkpoint(path, network(), parts={"part": part})
+    assert part.state == {"y": 2}
 
 
 def test_parts_whose_names_begin_alike(path: Path) -> None:

@@ -55,6 +55,24 @@ def test_learning_rates_and_other_numbers(optimizing: Optimizing) -> None:
     assert_same(training(optimizing), batches(6), change)
 
 
+@pytest.mark.parametrize("optimizing", OPTIMIZING)
+def test_another_optimizer_that_takes_the_parameters(optimizing: Optimizing) -> None:
+    """The call after it captures the step anew, and takes them back: so the next call has to look once more."""
+
+    def run(*, is_compiled: bool) -> list[object]:
+        made = training(optimizing)()
+        step = compiled(made.step) if is_compiled else made.step
+        seen: list[object] = []
+        for i, (x, t) in enumerate(batches(7)):
+            if i in (2, 4):
+                SGD(made.network.parameters(), 0.1)
+            seen.append(bits(step(x, t)))
+        return seen
+
+    # One after the other: what either of them changes would have the other look.
+    assert run(is_compiled=True) == run(is_compiled=False)
+
+
 def test_gradients_that_some_calls_find_filled() -> None:
     def make() -> Training:
         net = network()

@@ -241,6 +241,7 @@ def test_figure_shows_itself_in_a_notebook(name: str) -> None:
     figure = FIGURES[name]()
     assert isinstance(figure, Figure)
     assert untyped(figure)._repr_png_().startswith(b"\x89PNG")
+    assert repr(figure).startswith("<Figure size ")
     assert "matplotlib.pyplot" not in sys.modules or figure.number not in sys.modules["matplotlib.pyplot"].get_fignums()
 
 

@@ -104,6 +104,18 @@ def test_a_warm_up_goes_over_into_the_schedule_that_follows() -> None:
     assert rates(optimizer, schedule, 4) == pytest.approx([0.75, 1.0, 0.1, 0.01])
 
 
+def test_a_warm_up_starts_from_the_rates_that_the_schedule_after_it_started_from() -> None:
+    """Also where that has begun with other rates."""
+    own = SGDGroup([Parameter(ones((2,)))], lr=4.0)
+    optimizer = SGD([own, Parameter(ones((2,)))], 2.0)
+    schedule = LinearWarmup(optimizer, 2, 0.5, after=LinearWarmup(optimizer, 2, 0.25))
+    seen = [(optimizer.lr, own.lr)]
+    for _ in range(4):
+        schedule.step()
+        seen.append((optimizer.lr, own.lr))
+    assert seen == [(1.0, 2.0), (1.5, 3.0), (0.5, 1.0), (1.25, 2.5), (2.0, 4.0)]
+
+
 def test_a_rate_below_zero_is_refused_and_changes_nothing() -> None:
     optimizer = sgd(1.5)
     schedule = Falling(optimizer)

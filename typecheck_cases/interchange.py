@@ -75,6 +75,14 @@ def what_numpy_does_not_know_is_any(array: npt.NDArray[np.float32]) -> None:
     assert_type(from_dlpack(array), Tensor[Any, tuple[Any, ...]])
 
 
+def a_dtype_that_numpy_does_not_know_is_none_of_ours() -> None:
+    halves = np.full((2, 2), 0.5)  # NumPy's stubs give it the dtype Any
+    double: Tensor[float64, tuple[int, int]] = from_numpy(halves)
+    whole: Tensor[int64, tuple[int, int]] = from_numpy(np.full((2, 2), 1))
+    assert_type(double, Tensor[float64, tuple[int, int]])
+    assert_type(whole, Tensor[int64, tuple[int, int]])
+
+
 def _loaded(array: np.ndarray[S, np.dtype[np.float32]]) -> Tensor[float32, S]:
     return from_numpy(array)
 

@@ -11,7 +11,7 @@ import gc
 from contextvars import ContextVar
 from functools import partial
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
 import numpy as np
@@ -25,7 +25,6 @@ from typedgrad.tape import Block, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from contextvars import Token
     from types import TracebackType
     from typing import Self
 
@@ -33,13 +32,35 @@ if TYPE_CHECKING:
     from typedgrad.tape import Node
 
 
-class _Looked(NamedTuple):
-    """What a block looks for."""
+class _Looked:
+    """A block that was entered, and what it looks for.
 
-    inf: bool
+    Generators leave their blocks in any order, and perhaps in another thread or task than they entered them in, where
+    the variable cannot be set back: so a block is left by what it says of itself.
+
+    Attributes:
+        inf: whether it looks for infinity too.
+        outer: the one that was entered before.
+        is_active: whether it has not been left.
+    """
+
+    __slots__ = ("inf", "is_active", "outer")
+
+    def __init__(self, outer: _Looked | None, *, inf: bool) -> None:
+        self.inf = inf
+        self.outer = outer
+        self.is_active = True
 
 
-_looked: ContextVar[_Looked | None] = ContextVar("typedgrad_detect_nan", default=None)
+_innermost: ContextVar[_Looked | None] = ContextVar("typedgrad_detect_nan", default=None)
+
+
+def _looked() -> _Looked | None:
+    """The innermost block of this thread and task that is active."""
+    looked = _innermost.get()
+    while looked is not None and not looked.is_active:
+        looked = looked.outer
+    return looked
 
 
 class detect_nan(Block):
@@ -70,21 +91,29 @@ class detect_nan(Block):
     """  # noqa: E501  # a message is one line
 
     def __init__(self, *, inf: bool = False) -> None:
-        self._looked = _Looked(inf)
-        self._tokens: list[Token[_Looked | None]] = []
+        self._inf = inf
+        self._entered: list[_Looked] = []  # by several threads, perhaps
 
     def _recreate_cm(self) -> Self:
-        return type(self)(inf=self._looked.inf)
+        return type(self)(inf=self._inf)
 
     def __enter__(self) -> None:
         refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
         _watch.begin()
-        self._tokens.append(_looked.set(self._looked))
+        looked = _Looked(_looked(), inf=self._inf)
+        self._entered.append(looked)
+        _innermost.set(looked)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _looked.reset(self._tokens.pop())
+        left = _looked()
+        while left is not None and left not in self._entered:
+            left = left.outer
+        left = self._entered[-1] if left is None else left  # entered elsewhere
+        self._entered.remove(left)
+        left.is_active = False
+        _innermost.set(_looked())
         _watch.end()
 
 
@@ -99,7 +128,7 @@ class _Execution:
         self.plain = plain
 
     def __call__(self, *arguments: NDArray) -> Any:  # what the rule's own returns
-        looked = _looked.get()
+        looked = _looked()
         if looked is None or recorder() is not None:
             return self.plain(*arguments)
         with np.errstate(all="ignore"):  # the error says it
@@ -170,7 +199,7 @@ def _known() -> Iterator[Rule]:
 
 
 def _runs_as_written() -> object | None:
-    return recorder() or _looked.get()
+    return recorder() or _looked()
 
 
 # ------------------------------------------------------------------------------------------------------- the looking
@@ -186,7 +215,7 @@ def _look_at_result(rule: Rule, inputs: Sequence[NDArray], result: NDArray, look
 
 def _look_at_gradient(node: Node, rule: Rule, i: int, g: NDArray, saved: tuple[Any, ...], part: NDArray) -> None:
     """The same of the gradient of a call's i-th input."""
-    looked = _looked.get()
+    looked = _looked()
     if looked is not None:
         named = [("the gradient of its result", g), *_saved(rule, len(node.inputs), saved)]
         by_itself = partial(rule.evaluate_gradient, i)
@@ -313,7 +342,7 @@ def _walk(
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """`tape.walk`, with a look at each gradient."""
-    if _looked.get() is None or recorder() is not None:
+    if _looked() is None or recorder() is not None:
         return tape.plain_walk(root, seed, keep, leaves, since, retain)
     gradients = {root: seed}
     if isinstance(root, Leaf) and leaves is not None:
@@ -354,7 +383,7 @@ def _sum(known: NDArray, part: NDArray, source: Node) -> NDArray:
         FloatingPointError: it is.
     """
     total: NDArray = np.add(known, part)
-    looked = _looked.get()
+    looked = _looked()
     if looked is not None:
         of = "a parameter" if source.rule is None else f"the result of {source.rule.name}"
         named = [("one", known), ("the other", part)]

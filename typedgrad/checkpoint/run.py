@@ -85,7 +85,7 @@ def save_checkpoint(
     states: dict[str, Json] = {}
     for part, stateful in named.items():
         state = stateful.state_dict()
-        _check_names(operation, part, state)
+        _check_names(f"{operation}: {part}", state)
         values = {name: value for name, value in state.items() if not is_tensor(value)}
         states[part] = plain.encoded(values, f"{operation}: {part}")
         tensors = {f"{part}.{name}": value._data for name, value in state.items() if is_tensor(value)}
@@ -93,7 +93,7 @@ def save_checkpoint(
             if (other := _part_of(name, named)) != part:
                 raise ValueError(f"{operation}: {part}: {name!r} would be taken for a tensor of {other}")
         arrays.update(tensors)
-    _check_names(operation, "generators", generators)
+    _check_names(f"{operation}: generators", generators)
     said: Json = {
         "epoch": epoch,
         "generators": {name: _state_of(name, generator) for name, generator in generators.items()},
@@ -243,10 +243,10 @@ def _bits(value: object) -> tuple[object, ...]:
     return type(value), repr(value)
 
 
-def _check_names(operation: str, where: str, names: Mapping[str, object]) -> None:
+def _check_names(where: str, names: Iterable[object]) -> None:
     for name in names:
         if not isinstance(name, str) or not name or not name.isprintable() or name == METADATA:
-            raise ValueError(f"{operation}: {where}: {described(name)} is no name")
+            raise ValueError(f"{where}: {described(name)} is no name")
 
 
 def _state_of(name: str, generator: np.random.Generator) -> Json:
@@ -282,7 +282,10 @@ def _read(
             found[name] = of_generators.checked(state, given[name])
         except ValueError as error:
             raise ValueError(f"the generator {name!r}: {error}") from None
-    return _Saved(epoch, {part: plain.decoded(state, part) for part, state in states.items()}, found)
+    decoded = {part: plain.decoded(state, part) for part, state in states.items()}
+    for part, values in decoded.items():
+        _check_names(part, values)
+    return _Saved(epoch, decoded, found)
 
 
 def _check_same(what: str, wanted: set[str], there: set[str]) -> None:

@@ -142,16 +142,19 @@ class _Checks:
         Args:
             values: the arguments of the first call, the first of which may be the instance of a method.
         """
-        with _lock:
-            if not self._is_made:
-                owner = self._owner(values)
-                plan = Plan(self._function, self._signature, self._local, owner, self._class or owner)
-                source, constants = source_of(
-                    plan, self._signature, _NAME, is_async=self._is_async, function=self._function
-                )
-                self._globals.update(constants)
-                self.wrapper.__code__ = self._wrapper(source).__code__
-                self._is_made = True
+        if not self._is_made:
+            owner = self._owner(values)  # without the lock: annotations may import, which waits for other threads
+            is_static = owner is not None and isinstance(vars(owner).get(self._function.__name__), staticmethod)
+            within = self._class or owner
+            plan = Plan(self._function, self._signature, self._local, None if is_static else owner, within)
+            source, constants = source_of(
+                plan, self._signature, _NAME, is_async=self._is_async, function=self._function
+            )
+            with _lock:
+                if not self._is_made:
+                    self._globals.update(constants)
+                    self.wrapper.__code__ = self._wrapper(source).__code__
+                    self._is_made = True
         return self.wrapper
 
     def _owner(self, values: tuple[object, ...]) -> type | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from operator import add, mul
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from typedgrad.errors import ShapeError
+from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typedgrad.checks.solved import Name, Solved
 
 
@@ -43,7 +46,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """`Batch | Literal[1]`: the first that fits."""
+    """`Batch | Literal[1]`: the first that fits, and that all else fits with."""
 
     options: tuple[Dimension, ...]
     text: str
@@ -71,6 +74,29 @@ Dimensions: TypeAlias = "tuple[Axes, ...] | Whole | None"
 """The dimensions of a tensor; None for a shape of any kind."""
 
 ANY_SIZE = AnySize()
+
+
+def names_in(dimensions: Dimensions) -> Iterable[Name]:
+    """The names that a tensor of these dimensions binds."""
+    if isinstance(dimensions, Whole):
+        yield dimensions.name
+    for axes in dimensions if isinstance(dimensions, tuple) else ():
+        if isinstance(axes, Run):
+            yield from [] if axes.name is None else [axes.name]
+            yield from _names_of(axes.each)
+        else:
+            yield from _names_of(axes)
+
+
+def _names_of(dimension: Dimension) -> Iterable[Name]:
+    if isinstance(dimension, Named):
+        yield dimension.name
+    elif isinstance(dimension, Composed):
+        yield from _names_of(dimension.left)
+        yield from _names_of(dimension.right)
+    elif isinstance(dimension, Either):
+        for option in dimension.options:
+            yield from _names_of(option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +180,11 @@ def check_size(dimension: Dimension, size: int, by: str, place: str, written: st
 
 
 def _first_fit(dimension: Either, size: int, by: str, place: str, written: str, solved: Solved) -> list[Later]:
-    errors: list[ShapeError] = []
-    for option in dimension.options:  # none of them binds anything unless it fits
-        try:
-            return check_size(option, size, by, place, written, solved)
-        except ShapeError as error:
-            errors.append(error)
-    raise errors[-1]
+    errors: list[ShapeError | DTypeError] = []
+    later = solved.chosen([partial(check_size, one, size, by, place, written) for one in dimension.options], errors)
+    if later is not None:
+        return later
+    raise errors[-1] if errors else ShapeError(f"{solved.function}: {by} has size {size}, not {dimension.text}")
 
 
 def check_shape(dimensions: Dimensions, shape: tuple[int, ...], by: str, written: str, solved: Solved) -> list[Later]:

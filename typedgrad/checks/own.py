@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from threading import RLock
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
-from weakref import ref
+from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin
+from weakref import WeakKeyDictionary, ref
 
-from typedgrad.checks.reading import of_base
+from typedgrad.checks.names import of_base
 from typedgrad.checks.solved import Bound, Solved
 from typedgrad.checks.written import written
 
@@ -39,7 +40,8 @@ class _Own:
 
 _known: dict[int, _Own] = {}  # by id: an instance may have no hash, and what a step reads of it must not change
 known: Callable[[int], _Own | None] = _known.get
-_tokens: dict[Name, int] = {}
+_tokens: WeakKeyDictionary[type, dict[object, int]] = WeakKeyDictionary()  # by the class, which may go
+_numbers = count()
 
 
 def _forget(key: int, _: object) -> None:
@@ -47,8 +49,10 @@ def _forget(key: int, _: object) -> None:
 
 
 def token(name: Name) -> int:
-    """A number for a name, which is quick to look up."""
-    return _tokens.setdefault(name, len(_tokens))
+    """A number for a name of a class, which is quick to look up."""
+    owner, variable = cast("tuple[type, object]", name.key)  # as of every name that is a class's
+    with _lock:
+        return _tokens.setdefault(owner, {}).setdefault(variable, next(_numbers))
 
 
 def own_names(instance: object, names: Collection[Name]) -> dict[Name, Bound]:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Mapping, Set
 from inspect import Parameter as Argument
 from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
-from typedgrad.checks.names import Names
+import numpy as np
+
+from typedgrad.checks.names import Names, scopes_of
 from typedgrad.checks.own import own_names, remember
 from typedgrad.checks.reading import Reader, united
-from typedgrad.checks.solved import Solved
+from typedgrad.checks.solved import Choices, Solved
 from typedgrad.checks.specs import EachSpec, MappingSpec, Unchecked, UnionSpec, is_checked, pruned
 from typedgrad.checks.written import written
 from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.tensor.base import TensorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from typedgrad.checks.dimensions import Later
     from typedgrad.checks.solved import Name
     from typedgrad.checks.specs import Spec
 
 RESULT = "the result"
+
+_CAN_FIT = (TensorBase, np.ndarray, int, np.integer, type, tuple, list, Set, Mapping)
+"""What annotations ask something of. A default of another class says that there is none: None, a field's factory."""
 
 
 class Asked(NamedTuple):
@@ -75,10 +82,10 @@ class Plan:
         module: str = getattr(plain, "__module__", None) or "__main__"
         variables: Mapping[str, object] = getattr(plain, "__globals__", None) or vars(sys.modules[module])
         parameters: Mapping[str, object] = {one.__name__: one for one in getattr(plain, "__type_params__", ())}
-        of_class: Mapping[str, object] = {} if within is None else vars(within)
-        names = Names(module, parameters, of_class, local, variables=variables)
+        of_class = () if within is None else (*scopes_of(within), {within.__name__: within})
+        names = Names(module, parameters, *of_class, local, variables=variables)
         if within is not None:
-            names = names.within(within.__module__, parameters, of_class, local)
+            names = names.within(within.__module__, parameters, *of_class, local)
         reader = Reader(names, owner)
         specs = [self._read(reader, one) for one in signature.parameters.values()]
         result = self._result(reader, function, signature)
@@ -95,12 +102,17 @@ class Plan:
             return Unchecked(None)
         spec = self._read_one(reader, argument.annotation, argument.name)
         if argument.kind is Argument.VAR_POSITIONAL:
+            if reader.is_unpacked(argument.annotation):
+                return spec
             return EachSpec(spec, f"*{argument.name}") if is_checked(spec) else spec
         if argument.kind is Argument.VAR_KEYWORD:
             return MappingSpec(spec, f"**{argument.name}") if is_checked(spec) else spec
-        takes_none = isinstance(spec, UnionSpec) and NoneType in spec.others
-        if argument.default is None and is_checked(spec) and not takes_none:
-            return united((spec, Unchecked((NoneType,))), f"{argument.annotation} | None")
+        value: object = argument.default
+        default = type(value)
+        if is_checked(spec) and not issubclass(default, _CAN_FIT):
+            takes_it = isinstance(spec, UnionSpec) and default in spec.others
+            text = written(argument.annotation) + " | None" * (default is NoneType)
+            return spec if takes_it else united((spec, Unchecked((default,))), text)
         return spec
 
     def _result(self, reader: Reader, function: Callable[..., object], signature: inspect.Signature) -> Spec:
@@ -133,10 +145,8 @@ class Plan:
             ShapeError: another rank or size, or a name that stands for two sizes.
             DTypeError: another dtype, or no tensor.
         """
-        solved = Solved(self.label, own_names(values[0], self.own) if self.own else None)
         try:
-            later = [later for name, i, spec in self.arguments for later in spec.check(values[i], name, solved)]
-            return Matched(solved, [one for one in later if not one.holds(solved)])
+            return self._matched(values, [(spec, values[i], name) for name, i, spec in self.arguments])
         except (ShapeError, DTypeError) as error:
             raise error.with_traceback(None) from None  # the frames in between say nothing to who reads it
 
@@ -152,16 +162,53 @@ class Plan:
             ShapeError: as of `check_arguments`.
             DTypeError: as of `check_arguments`.
         """
-        solved, later = self._again(values, result) if matched is None else matched
+        matched = self._again(values, result) if matched is None else matched
+        try:
+            solved = self._with_result(matched, values, result)
+            if self.own:
+                remember(values[0], self.own, solved)
+        except (ShapeError, DTypeError) as error:
+            raise error.with_traceback(None) from None  # as above
+
+    def _with_result(self, matched: Matched, values: tuple[object, ...], result: object) -> Solved:
+        """What names stand for with the result, which may need other options for the arguments.
+
+        Raises:
+            ShapeError, DTypeError: it does not fit.
+        """
+        solved, later = matched
         try:
             if self.result is not None:
                 later = [*later, *self.result.check(result, RESULT, solved)]
             for one in later:
                 one.holds(solved)
-            if self.own:
-                remember(values[0], self.own, solved)
         except (ShapeError, DTypeError) as error:
-            raise error.with_traceback(None) from None  # as above
+            if self.result is None or not solved.choices.other():
+                raise
+            given = [(spec, values[i], name) for name, i, spec in self.arguments]
+            try:
+                return self._matched(values, [*given, (self.result, result, RESULT)]).solved
+            except (ShapeError, DTypeError):
+                raise error from None
+        return solved
+
+    def _matched(self, values: tuple[object, ...], given: Sequence[tuple[Spec, object, str]]) -> Matched:
+        """Hold values against specs, with the first choice of options that all of them fit.
+
+        Raises:
+            ShapeError, DTypeError: there is none; what is wrong with the first.
+        """
+        choices = Choices()
+        first: ShapeError | DTypeError | None = None
+        while True:
+            solved = Solved(self.label, own_names(values[0], self.own) if self.own else None, choices)
+            try:
+                later = [later for spec, value, name in given for later in spec.check(value, name, solved)]
+                return Matched(solved, [one for one in later if not one.holds(solved)])
+            except (ShapeError, DTypeError) as error:
+                first = error if first is None else first
+                if not choices.other():
+                    raise first from None
 
     def _again(self, values: tuple[object, ...], result: object) -> Matched:
         """What names stand for, of arguments that did fit.

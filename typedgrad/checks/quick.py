@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +21,7 @@ from typedgrad.checks.specs import (
     UnionSpec,
 )
 from typedgrad.dtypes import LEAVES
+from typedgrad.tensor.base import TensorBase
 from typedgrad.tensor.parameter import Parameter
 from typedgrad.tensor.tensor import Tensor
 
@@ -36,6 +38,7 @@ _UNFIT = "raise ValueError"  # which nobody sees
 
 
 _PLAIN = (NoneType, bool, int, float, complex, str)  # classes that only need to be recognised
+_COMPARED = (TensorBase, np.ndarray, type, Collection)  # classes whose instances are also looked into
 
 
 class NotQuick(Exception):  # noqa: N818  # no error: the slow way is taken
@@ -106,7 +109,7 @@ class Writer:
     # -------------------------------------------------------------------------------------------------- of values
     def _union(self, spec: UnionSpec, value: str) -> None:
         """Check a tensor that may be None or a number instead."""
-        classes = [kind for kind in spec.others if kind in _PLAIN]
+        classes = [kind for kind in spec.others if kind in _PLAIN or not issubclass(kind, _COMPARED)]
         option, *more = spec.options
         if more or not classes:
             raise NotQuick

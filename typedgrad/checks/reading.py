@@ -15,6 +15,7 @@ from typing import (
     NewType,
     NotRequired,
     Required,
+    TypeAlias,
     TypeGuard,
     TypeVar,
     TypeVarTuple,
@@ -26,7 +27,8 @@ from typing import (
 
 import numpy as np
 
-from typedgrad.checks.dimensions import ANY_SIZE, Composed, Either, Named, OneOf, Run, Whole
+from typedgrad.checks.dimensions import ANY_SIZE, Composed, Either, Named, OneOf, Run, Whole, names_in
+from typedgrad.checks.names import of_base, scopes_of
 from typedgrad.checks.solved import Name
 from typedgrad.checks.specs import (
     DTypes,
@@ -46,6 +48,7 @@ from typedgrad.checks.written import UNPACK, is_unpacked, written
 from typedgrad.dtypes import LEAVES, DType
 from typedgrad.shapes import Plus, Times
 from typedgrad.tensor.base import TensorBase
+from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
     from typedgrad.checks.dimensions import Axes, Dimension, Dimensions
@@ -53,7 +56,8 @@ if TYPE_CHECKING:
     from typedgrad.checks.specs import Spec
     from typedgrad.dtypes import NumPyDType
 
-_Given = Mapping[object, object]  # what stands for the type variables of a generic alias or class
+_Given: TypeAlias = "Mapping[object, tuple[object, _Given]]"
+"""What stands for the type variables of a generic class, and for those in that: `Pair[N]` may be of its own N."""
 
 _ANYTHING = Unchecked(None)
 _UNKNOWN = Unchecked((object,))
@@ -83,6 +87,7 @@ class Reader:
         self._owner = owner
         self._own: Collection[object] = getattr(owner, "__parameters__", ())
         self._reading: list[type] = []  # records that contain themselves are read once
+        self._aliases: list[object] = []  # so are aliases: `Json = "dict[str, Json] | str"`
 
     def read(self, annotation: object, text: str | None = None, given: _Given = _NO_SUBSTITUTES) -> Spec:
         """What an annotation asks.
@@ -96,7 +101,17 @@ class Reader:
             NameError: it names what is not there at run time.
             TypeError: a tensor's annotation that is not of the form `Tensor[dtype, tuple[...]]`.
         """
-        annotation = self._plain(annotation, given)
+        if not _is_an_alias(annotation):
+            return self._read(annotation, text, given)
+        if annotation in self._aliases:
+            return _ANYTHING
+        self._aliases.append(annotation)
+        spec = self._read(annotation, text, given)
+        self._aliases.pop()
+        return spec
+
+    def _read(self, annotation: object, text: str | None, given: _Given) -> Spec:
+        annotation, given = self._plain(annotation, given)
         text = written(annotation) if text is None else _with_meaning(text, annotation)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if isinstance(annotation, (TypeVar, NewType)):
@@ -121,15 +136,19 @@ class Reader:
             return self._of_array(arguments, text, given)
         return self._of_container(kind, arguments, text, given)
 
-    def _plain(self, annotation: object, given: _Given) -> object:
-        """An annotation without the wrappings that say nothing of values."""
+    def is_unpacked(self, annotation: object) -> bool:
+        """Whether an annotation of `*args` is of all of them: `*tuple[A, B]`."""
+        return is_unpacked(self._plain(annotation, _NO_SUBSTITUTES)[0])
+
+    def _plain(self, annotation: object, given: _Given) -> tuple[object, _Given]:
+        """An annotation without the wrappings that say nothing of values, and what its type variables stand for."""
         while True:
             if isinstance(annotation, ForwardRef):
                 annotation = annotation.__forward_arg__
             if isinstance(annotation, str):
                 annotation = self._names.evaluate(annotation)
             elif isinstance(annotation, TypeVar) and annotation in given:
-                annotation = given[annotation]
+                annotation, given = given[annotation]
             elif hasattr(annotation, "__value__"):  # `type X = ...`
                 annotation = getattr(annotation, "__value__")  # noqa: B009  # no class of 3.11 has it
             elif hasattr(get_origin(annotation), "__value__"):
@@ -138,7 +157,7 @@ class Reader:
             elif get_origin(annotation) in {Annotated, Final, Required, NotRequired}:
                 annotation = get_args(annotation)[0]
             else:
-                return annotation
+                return annotation, given
 
     # ------------------------------------------------------------------------------------------ of several values
     def _of_union(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
@@ -155,7 +174,7 @@ class Reader:
             return MappingSpec(item, text) if is_checked(item) else _other(kind)
         if _is_a(kind, Iterable) and len(arguments) == 1:
             item = self.read(arguments[0], None, given)
-            return EachSpec(item, text) if is_checked(item) else _other(kind)
+            return EachSpec(item, text, takes_tensors=_is_a(Tensor, kind)) if is_checked(item) else _other(kind)
         return _other(kind)
 
     def _of_tuple(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
@@ -175,8 +194,8 @@ class Reader:
         inner = dict(zip(parameters, (self._plain(argument, given) for argument in arguments), strict=False))
         fields: dict[str, Spec] = {}
         for base in reversed(kind.__mro__):
-            of_base = Reader(self._names.within(base.__module__, vars(base)), self._owner, self.made)
-            of_base._reading = self._reading
+            of_base = Reader(self._names.within(base.__module__, *scopes_of(base)), self._owner, self.made)
+            of_base._reading, of_base._aliases = self._reading, self._aliases
             for name, annotation in vars(base).get("__annotations__", {}).items():
                 if "ClassVar" not in str(annotation):
                     fields[name] = of_base.read(annotation, None, inner)
@@ -192,22 +211,25 @@ class Reader:
         if dtypes is None:
             raise TypeError(f"{written(arguments[0])} in {text} is no dtype")
         dimensions = self._shape(arguments[1], text, given)
-        return TensorSpec(kind, dtypes, dimensions, frozenset(_names_in(dimensions)), text)
+        return TensorSpec(kind, dtypes, dimensions, frozenset(names_in(dimensions)), text)
 
     def _of_array(self, arguments: tuple[object, ...], text: str, given: _Given) -> Spec:
         """NumPy's `ndarray[tuple[N], np.dtype[np.float32]]`."""
         if len(arguments) != 2:
             return _ANYTHING
-        dimensions = self._shape(arguments[0], text, given)
-        scalar: Any = self._plain((*get_args(self._plain(arguments[1], given)), Any)[0], given)  # a class, perhaps
+        shape, of_shape = self._plain(arguments[0], given)
+        is_a_union = get_origin(shape) in {Union, UnionType}
+        dimensions = None if is_a_union else self._shape(shape, text, of_shape)
+        dtype, given = self._plain(arguments[1], given)
+        scalar: Any = self._plain((*get_args(dtype), Any)[0], given)[0]  # a class, perhaps
         dtypes = DTypes(None, None, "Any")
         if _is_class(scalar) and _is_a(scalar, np.generic) and not scalar.__subclasses__():
             dtypes = DTypes((np.dtype(scalar),), None, scalar.__name__)
-        return TensorSpec(np.ndarray, dtypes, dimensions, frozenset(_names_in(dimensions)), text)
+        return TensorSpec(np.ndarray, dtypes, dimensions, frozenset(names_in(dimensions)), text)
 
     def _dtypes(self, annotation: object, given: _Given) -> DTypes | None:
         """The dtypes that an annotation allows; None if it names none."""
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         if annotation is Any:
             return DTypes(None, None, "Any")
         if isinstance(annotation, TypeVar):
@@ -225,7 +247,7 @@ class Reader:
         return DTypes(leaves, None, kind.__name__)
 
     def _shape(self, annotation: object, text: str, given: _Given) -> Dimensions:
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         if annotation is Any:
             return None
         if isinstance(annotation, TypeVar):
@@ -255,14 +277,16 @@ class Reader:
     def _unpacked(self, dimension: object, text: str, given: _Given) -> Iterable[Axes]:
         """What `*L`, `*tuple[int, ...]` and `*tuple[A, B]` put among the axes."""
         is_named = str(get_origin(dimension)) in UNPACK
-        inner = self._plain(get_args(dimension)[0], given) if is_named else tuple[get_args(dimension)]  # type: ignore[misc]  # as it is unpacked
+        inner: object = tuple[get_args(dimension)]  # type: ignore[misc]  # as it is unpacked
+        if is_named:
+            inner, given = self._plain(get_args(dimension)[0], given)
         if isinstance(inner, TypeVarTuple):
             return [Run(self._name(inner), ANY_SIZE)]
         axes = self._axes(get_args(inner), text, given)
         return [Run(None, ANY_SIZE)] if axes is None else axes
 
     def _dimension(self, annotation: object, given: _Given) -> Dimension:
-        annotation = self._plain(annotation, given)
+        annotation, given = self._plain(annotation, given)
         origin, arguments = get_origin(annotation), get_args(annotation)
         if origin is Literal and all(isinstance(size, int) for size in arguments):
             return OneOf(arguments)
@@ -287,7 +311,7 @@ class Reader:
             return self.read(annotation.__supertype__, text, given)
         if annotation.__constraints__:
             return self._of_union(annotation.__constraints__, text, given)
-        bound = self._plain(annotation.__bound__, given)
+        bound, given = self._plain(annotation.__bound__, given)
         if bound is None:
             return _ANYTHING
         if bound is int or _is_a_size(bound):
@@ -318,6 +342,13 @@ def united(options: Collection[Spec], text: str) -> Spec:
     return UnionSpec(checked, others, text) if checked else Unchecked(others)
 
 
+def _is_an_alias(annotation: object) -> bool:
+    """Whether it stands for another annotation, which may refer to it."""
+    return isinstance(annotation, (str, ForwardRef)) or any(
+        hasattr(one, "__value__") for one in (annotation, get_origin(annotation))
+    )
+
+
 def _is_class(value: object) -> TypeGuard[type[Any]]:
     return isinstance(value, type)
 
@@ -328,10 +359,12 @@ def _is_a(kind: type[Any], of: type[Any]) -> bool:
 
 
 def _other(kind: type[Any]) -> Unchecked:
-    """A class that is not of tensors."""
-    if kind in _NUMBERS:
-        return Unchecked(_NUMBERS[kind])
-    return Unchecked((object if getattr(kind, "_is_protocol", False) else kind,))
+    """A class that is not of tensors; a protocol may be one that tensors fit, such as those of NumPy's `ArrayLike`."""
+    if getattr(kind, "_is_protocol", False):
+        return _ANYTHING
+    if is_typeddict(kind):
+        return Unchecked((dict,))
+    return Unchecked(_NUMBERS.get(kind, (kind,)))
 
 
 def _with_meaning(text: str, annotation: object) -> str:
@@ -339,18 +372,6 @@ def _with_meaning(text: str, annotation: object) -> str:
     text, meaning = text.strip("'\""), written(annotation)
     is_alias = isinstance(get_origin(annotation), type) and meaning.partition("[")[0] not in text
     return f"{text} = {meaning}" if is_alias else text
-
-
-def of_base(owner: type, variable: object) -> tuple[type, object]:
-    """The first class to have a type variable, and what it calls it: of `class Sub(Net[H])`, `Net` and `Hidden`."""
-    for alias in vars(owner).get("__orig_bases__", ()):
-        base: Any = get_origin(alias)  # of a class statement
-        arguments = get_args(alias)
-        if getattr(base, "__module__", "typing") != "typing" and variable in arguments:
-            parameters: tuple[object, ...] = base.__parameters__
-            if len(parameters) == len(arguments):
-                return of_base(base, parameters[arguments.index(variable)])
-    return owner, variable
 
 
 def _united(dtypes: list[DTypes | None]) -> tuple[NumPyDType, ...] | None:
@@ -374,26 +395,3 @@ def _is_of_sizes(arguments: tuple[object, ...]) -> bool:
     """Whether the bound of a type variable is a shape, and not a tuple of tensors."""
     plain = {Any, int, Ellipsis}
     return all(one in plain or get_origin(one) in {tuple, Literal} or is_unpacked(one) for one in arguments)
-
-
-def _names_in(dimensions: Dimensions) -> Iterable[Name]:
-    """The names that a tensor of these dimensions binds."""
-    if isinstance(dimensions, Whole):
-        yield dimensions.name
-    for axes in dimensions if isinstance(dimensions, tuple) else ():
-        if isinstance(axes, Run):
-            yield from [] if axes.name is None else [axes.name]
-            yield from _names_of(axes.each)
-        else:
-            yield from _names_of(axes)
-
-
-def _names_of(dimension: Dimension) -> Iterable[Name]:
-    if isinstance(dimension, Named):
-        yield dimension.name
-    elif isinstance(dimension, Composed):
-        yield from _names_of(dimension.left)
-        yield from _names_of(dimension.right)
-    elif isinstance(dimension, Either):
-        for option in dimension.options:
-            yield from _names_of(option)

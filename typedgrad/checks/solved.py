@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
 from typedgrad.errors import DTypeError, ShapeError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from typedgrad.dtypes import NumPyDType
 
+Part = TypeVar("Part")
 Value: TypeAlias = "int | tuple[int, ...] | NumPyDType"
 
 
@@ -49,21 +50,87 @@ class Bound(NamedTuple):
         return f"{said(self.value)} ({self.place})" if self.place else said(self.value)
 
 
+_TRIES = 1000  # a list of unions may have more ways than anyone would wait for
+
+
+class Choices:
+    """Which option is taken where several fit: `Tensor[F, tuple[N, M]] | Tensor[F, tuple[M, N]]`.
+
+    The first, until something later does not fit. Then all is looked at again with the last choice another one, until
+    there is no other: a search in depth, whose path is kept as how many options are passed over at each choice.
+    """
+
+    def __init__(self) -> None:
+        self._path: list[int] = []
+        self._ended: set[int] = set()  # choices that had no option left
+        self._next = 0
+        self._left = _TRIES
+
+    def take(self) -> int:
+        """The place of the next choice on the path."""
+        if self._next == len(self._path):
+            self._path.append(0)
+        self._next += 1
+        return self._next - 1
+
+    def passed(self, place: int) -> int:
+        """How many options that fit are passed over there."""
+        return self._path[place]
+
+    def end(self, place: int) -> None:
+        """Say that there is no option left there."""
+        self._ended.add(place)
+
+    def other(self) -> bool:
+        """Begin again with another choice, if there is one, and not too many have been tried."""
+        del self._path[self._next :]
+        while self._path and len(self._path) - 1 in self._ended:
+            self._path.pop()
+        if self._path:
+            self._path[-1] += 1
+        self._ended.clear()
+        self._next = 0
+        self._left -= 1
+        return bool(self._path) and self._left > 0
+
+
 class Solved:
     """The names of one call.
 
     Attributes:
         function: as errors name it.
         names: what is known so far.
+        choices: which options are taken.
     """
 
-    def __init__(self, function: str, names: dict[Name, Bound] | None = None) -> None:
+    def __init__(self, function: str, names: dict[Name, Bound] | None = None, choices: Choices | None = None) -> None:
         self.function = function
         self.names: dict[Name, Bound] = {} if names is None else names
+        self.choices: Choices = Choices() if choices is None else choices
 
-    def copy(self) -> Solved:
-        """The same, to try something with."""
-        return Solved(self.function, dict(self.names))
+    def chosen(self, options: Sequence[Callable[[Solved], Part]], errors: list[ShapeError | DTypeError]) -> Part | None:
+        """What the chosen one of the options that fit gives, and binds; None if none is left.
+
+        Args:
+            options: each is tried on its own.
+            errors: where those of the others go.
+        """
+        place = self.choices.take()
+        fits: list[tuple[object, object]] = []  # what they bind and give: two that do the same are one choice
+        for option in options:
+            trial = Solved(self.function, dict(self.names), self.choices)
+            try:
+                given = option(trial)
+            except (ShapeError, DTypeError) as error:
+                errors.append(error)
+                continue
+            if (trial.names, given) not in fits:
+                if len(fits) == self.choices.passed(place):
+                    self.names.update(trial.names)
+                    return given
+                fits.append((trial.names, given))
+        self.choices.end(place)
+        return None
 
     def bind(self, name: Name, value: Value, by: str, place: str) -> None:
         """Let a name stand for a value, or hold the value against what it stands for.

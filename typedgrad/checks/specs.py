@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, cast
 
 import numpy as np
@@ -15,7 +16,7 @@ from typedgrad.tensor.base import TensorBase
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from typedgrad.checks.dimensions import Dimension, Dimensions, Later, Whole
     from typedgrad.checks.solved import Name, Solved
@@ -160,7 +161,7 @@ class DTypeSpec:
 
 @dataclass(frozen=True, slots=True)
 class UnionSpec:
-    """`Tensor[...] | None`: the first that fits.
+    """`Tensor[...] | None`: the first that fits, and that all else fits with.
 
     Attributes:
         options: those that are of tensors.
@@ -174,17 +175,13 @@ class UnionSpec:
 
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         errors: list[ShapeError | DTypeError] = []
-        for option in self.options:
-            trial = solved.copy()
-            try:
-                later = option.check(value, by, trial)
-            except (ShapeError, DTypeError) as error:
-                errors.append(error)
-            else:
-                solved.names.update(trial.names)
-                return later
-        if isinstance(value, self.others) and not _is_tensor(value):
-            return []
+        options: list[Callable[[Solved], list[Later]]] = [partial(one.check, value, by) for one in self.options]
+        named = tuple(kind for kind in self.others if kind is not object)
+        if isinstance(value, named) or (object in self.others and not _is_tensor(value)):
+            options.append(lambda _: [])
+        later = solved.chosen(options, errors)
+        if later is not None:
+            return later
         if len(errors) == 1:
             raise errors[0]
         reasons = "; ".join(str(error).removeprefix(f"{solved.function}: ") for error in errors)
@@ -222,10 +219,12 @@ class EachSpec:
 
     item: Spec
     written: str
+    takes_tensors: bool = False
+    """Whether a tensor is such a thing itself: `Iterable[Tensor[...]]`, which its rows are."""
 
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not _is_listed(value):
-            if _is_tensor(value):
+            if _is_tensor(value) and not self.takes_tensors:
                 raise DTypeError(f"{solved.function}: {by} is {_told(value)}, not {self.written}")
             return []
         return [later for i, one in enumerate(value) for later in self.item.check(one, f"{by}[{i}]", solved)]

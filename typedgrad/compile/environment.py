@@ -145,6 +145,7 @@ class Environment:
     def requires(self, conditions: Sequence[Callable[[], bool]]) -> None:
         """Look at these as well, whenever a change is counted in `changes`."""
         self._conditions = tuple(conditions)
+        self._seen_changes = -1  # the capture itself may have changed what they look at
 
     def holds(self) -> bool:
         """Whether each reference is still to what it was to."""

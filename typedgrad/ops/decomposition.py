@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, overload
 
-import numpy as np
-
 from typedgrad.ops.linalg import check_matrices
 from typedgrad.rules import decomposition as rules
-from typedgrad.rules import indexing, linalg, manipulation
+from typedgrad.rules import indexing, lapack, linalg, manipulation
 from typedgrad.shapes import S2, S3, AtLeast1, F, S
 from typedgrad.tensor.base import unary, wrap
 
@@ -119,7 +117,7 @@ def eigh(x: Tensor[F, tuple[*L, M, M]], /) -> EighResult[F, tuple[*L, M], tuple[
 
     Raises:
         ShapeError: matrices that are not square.
-        LinAlgError: it does not converge, as with NaN.
+        LinAlgError: a matrix has elements that are NaN or infinite.
         DTypeError: integers or booleans.
 
     >>> from typedgrad import as_tensor, float64
@@ -135,7 +133,7 @@ def eigvalsh(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M]]:
 
     Raises:
         ShapeError: matrices that are not square.
-        LinAlgError: they do not converge, as with NaN.
+        LinAlgError: a matrix has elements that are NaN or infinite.
         DTypeError: integers or booleans.
 
     >>> from typedgrad import as_tensor, float64
@@ -185,7 +183,7 @@ def slogdet(x: Tensor[F, tuple[*L, M, M]], /) -> SlogdetResult[F, tuple[*L]]:
     """
     matrices = check_matrices("slogdet", x)
     logabsdet = unary(linalg.logabsdet, matrices)
-    return SlogdetResult(wrap(np.linalg.slogdet(matrices._data).sign), logabsdet)
+    return SlogdetResult(wrap(lapack.sign_of_det(matrices._data)), logabsdet)
 
 
 def matrix_rank(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[int64, tuple[*L]]:
@@ -193,7 +191,7 @@ def matrix_rank(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[int64, tuple[*L]]:
 
     Raises:
         ShapeError: a scalar or a vector.
-        LinAlgError: the singular values do not converge, as with NaN.
+        LinAlgError: a matrix has elements that are NaN or infinite.
         DTypeError: integers or booleans.
 
     >>> from typedgrad import as_tensor, float64

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from typedgrad.shapes import D2, AnyDT, S, Sizes, Unlisted
     from typedgrad.tensor.tensor import Tensor
 
+    class NoDType(np.generic):
+        """No dtype is one of these, and so only an array whose dtype is Any is taken for an array of them."""
+
     class SupportsDLPack(Protocol):
         """An array of any library that speaks DLPack. To NumPy's stubs that is one of numbers, not of booleans."""
 
@@ -122,6 +125,8 @@ def _converted(array: NDArray, target: np.dtype[np.generic]) -> NDArray:
 
 
 # -------------------------------------------------------------------------------------------------- NumPy's arrays
+@overload  # before the others: pyright takes the first overload that Any fits
+def from_numpy(array: np.ndarray[S, np.dtype[NoDType]], /) -> Tensor[Any, S]: ...
 @overload
 def from_numpy(array: np.ndarray[S, np.dtype[np.float32]], /) -> Tensor[float32, S]: ...
 @overload

@@ -93,7 +93,7 @@ def pinv(x: Tensor[F, tuple[*L, M, N]], /) -> Tensor[F, tuple[*L, N, M]]:
 
     Raises:
         ShapeError: a scalar or a vector.
-        LinAlgError: the singular values do not converge, as with NaN.
+        LinAlgError: a matrix has elements that are NaN or infinite.
         DTypeError: integers or booleans.
 
     >>> from typedgrad import as_tensor, float64

@@ -77,6 +77,13 @@ class Schedule(ABC):
         for name, rate in rates.items():
             holders[name].lr = rate
 
+    def _give_back(self) -> None:
+        """Undo what making it did to the rates, for another schedule to start from the same ones."""
+        holders = _holders(self.optimizer)
+        for name, base in self._bases.items():
+            if holders[name].lr == self.rate(base, 0):  # it was not changed since
+                holders[name].lr = base
+
     def state_dict(self) -> dict[str, Entry]:
         """How many steps there were, and the rates at the start."""
         bases: dict[str, Entry] = {f"base.{name}": base for name, base in self._bases.items()}
@@ -219,6 +226,7 @@ class LinearWarmup(Schedule):
                 raise ValueError("LinearWarmup: after is a schedule of another optimizer")
             if after.steps:
                 raise ValueError(f"LinearWarmup: after has taken {after.steps} steps; give a new schedule")
+            after._give_back()
         self.after = after
         super().__init__(optimizer)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from typedgrad.capture import as_one
 from typedgrad.errors import LinAlgError
+from typedgrad.rules.quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,12 +41,14 @@ def cholesky(x: NDArray, /) -> NDArray:
 
 
 @as_one
+@quiet
 def det(x: NDArray, /) -> NDArray:
     result: NDArray = np.linalg.det(x)
     return result
 
 
 @as_one
+@quiet
 def logabsdet(x: NDArray, /) -> NDArray:
     """The logarithm of the determinant's absolute value."""
     result: NDArray = np.linalg.slogdet(x)[1]
@@ -53,13 +56,28 @@ def logabsdet(x: NDArray, /) -> NDArray:
 
 
 @as_one
+@quiet
+def sign_of_det(x: NDArray, /) -> NDArray:
+    result: NDArray = np.linalg.slogdet(x)[0]
+    return result
+
+
+@as_one
+@quiet
 def cofactor(x: NDArray, /) -> NDArray:
-    """The cofactors, `det(x) * inv(x).T`, by the singular values and so of singular matrices too."""
-    u, s, vh = _svd("det", x)
+    """The cofactors, `det(x) * inv(x).T`, by the singular values and so of singular matrices too.
+
+    Those of a matrix with NaN or infinity are NaN; but the cofactor of one element is always 1.
+    """
+    is_finite = _are_finite(x)
+    u, s, vh = _svd("det", np.where(is_finite[..., None, None], x, x.dtype.type(0)))
     others = np.where(np.eye(s.shape[-1], dtype=np.bool_), 1.0, s[..., None, :]).prod(-1, x.dtype)
     turned: NDArray = (u * others[..., None, :]) @ vh
     sign: NDArray = np.asarray(np.linalg.det(u @ vh))
-    return turned * sign[..., None, None]
+    result: NDArray = turned * sign[..., None, None]
+    if x.shape[-1] > 1:
+        result[~is_finite] = np.nan
+    return result
 
 
 @as_one
@@ -87,6 +105,7 @@ def qr(x: NDArray, /) -> NDArray:
 
 
 @as_one
+@quiet
 def pinv(x: NDArray, /) -> NDArray:
     """The pseudo-inverse, without the singular values that count as zero."""
     u, s, vh = _svd("pinv", x)
@@ -109,7 +128,17 @@ def _is_zero(s: NDArray, x: NDArray) -> NDArray:
     return s <= least
 
 
+def _are_finite(x: NDArray) -> NDArray:
+    """Which matrices have neither NaN nor infinity."""
+    finite: NDArray = np.logical_and.reduce(np.isfinite(x), (-2, -1))
+    return finite
+
+
 def _svd(operation: str, x: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    is_finite = _are_finite(x)
+    if not is_finite.all():  # of NaN NumPy has no decomposition either; of infinity OpenBLAS may never come to an end
+        at = _at(tuple(np.argwhere(~is_finite)[0].tolist()))
+        raise LinAlgError(f"{operation}: the matrix{at} has elements that are NaN or infinite, shape {x.shape}")
     try:
         u, s, vh = np.linalg.svd(x, full_matrices=False)
     except np.linalg.LinAlgError:
@@ -123,6 +152,10 @@ def _refused(operation: str, x: NDArray, function: Callable[..., object], lack: 
         try:
             function(x[place])
         except np.linalg.LinAlgError:
-            at = f" at [{', '.join(map(str, place))}]" if place else ""
-            return LinAlgError(f"{operation}: the matrix{at} is {lack}, shape {x.shape}")
+            return LinAlgError(f"{operation}: the matrix{_at(place)} is {lack}, shape {x.shape}")
     return LinAlgError(f"{operation}: a matrix is {lack}, shape {x.shape}")
+
+
+def _at(place: tuple[int, ...]) -> str:
+    """Where a matrix is in a batch, if it is in one."""
+    return f" at [{', '.join(map(str, place))}]" if place else ""

@@ -58,6 +58,9 @@ class _Picture(Figure):
         self.savefig(file, format="png")
         return file.getvalue()
 
+    def __repr__(self) -> str:
+        return super().__repr__().replace(type(self).__name__, "Figure", 1)
+
 
 # ------------------------------------------------------------------------------------------------------------ curves
 def plot_curves(history: History, *, score: str = "score") -> Figure:

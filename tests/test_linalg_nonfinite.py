@@ -1,0 +1,91 @@
+"""Singular values of matrices with NaN or infinity: an error at once, where LAPACK itself may never come to an end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from helpers import AnyTensor, untyped
+
+import typedgrad as tg
+from typedgrad import LinAlgError, Parameter, as_tensor, compiled, float64, gradients
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+lib: Any = tg
+
+BAD = ("inf", "-inf", "nan")
+CALLS = ("svd", "svdvals", "pinv", "matrix_rank")
+
+CALL = """
+import sys
+import numpy as np
+import typedgrad as tg
+
+name, bad = sys.argv[1], float(sys.argv[2])
+array = np.random.default_rng(0).normal(size=(2, 4, 4))
+array[1, 3, 0] = bad
+x = tg.Parameter(tg.as_tensor(array, tg.float64))
+if name == "gradient of det":
+    (found,) = tg.gradients(tg.det(x).sum(), [x])
+    print(np.isnan(found.numpy()).all((1, 2)).tolist(), np.isnan(found.numpy()).any((1, 2)).tolist())
+else:
+    try:
+        getattr(tg, name)(x)
+    except tg.LinAlgError as error:
+        print(error)
+"""
+
+
+def said_in_time(*arguments: str) -> str:
+    """What the call says in a process of its own, which is ended if it does not end by itself."""
+    command = [sys.executable, "-W", "error", "-c", CALL, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+
+
+@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("name", CALLS)
+def test_singular_values_of_what_is_not_finite_are_refused(name: str, bad: str) -> None:
+    operation = "svd" if name == "svdvals" else name
+    message = f"{operation}: the matrix at [1] has elements that are NaN or infinite, shape (2, 4, 4)"
+    assert said_in_time(name, bad) == message
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_the_gradient_of_det_is_nan_for_the_matrices_that_are_not_finite(bad: str) -> None:
+    assert said_in_time("gradient of det", bad) == "[False, True] [False, True]"
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_the_gradient_of_det_of_one_element_is_one(bad: str) -> None:
+    x = Parameter(as_tensor([[float(bad)]], float64, (1, 1)))
+    (found,) = gradients(lib.det(x), [x])
+    assert found.numpy().tolist() == [[1.0]]
+
+
+@pytest.mark.parametrize("name", ["det", "slogdet"])
+def test_determinants_that_are_nan_give_no_warning(name: str) -> None:
+    result = getattr(lib, name)(as_tensor([[1.0, 0.5], [0.5, np.nan]], float64))
+    assert np.isnan((result.logabsdet if name == "slogdet" else result).item())
+
+
+STEPS: dict[str, Callable[[AnyTensor], AnyTensor]] = {
+    "svdvals": lambda x: lib.svdvals(x).sum(),
+    "pinv": lambda x: lib.pinv(x).sum(),
+    "matrix_rank": lib.matrix_rank,
+}
+
+
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+@pytest.mark.parametrize("name", STEPS)
+def test_compiled_calls_refuse_too_and_go_on(name: str, backend: Any) -> None:
+    step = untyped(compiled(backend=backend)(STEPS[name]))
+    good = as_tensor(np.random.default_rng(0).normal(size=(2, 3)), float64)
+    expected = [step(good).item() for _ in range(3)]
+    with pytest.raises(LinAlgError, match=f"{name.replace('vals', '')}: the matrix has elements that are NaN"):
+        step(as_tensor([[1.0, np.nan, 0.0], [0.0, 1.0, 2.0]], float64))
+    assert step(good).item() == expected[0] == expected[-1]
