@@ -147,7 +147,7 @@ def oracle(session: nox.Session) -> None:
 
 @nox.session(python=next(iter(INTERPRETERS), None))
 def fuzz(session: nox.Session) -> None:
-    """Load 20,000 damaged checkpoints, or as arguments say."""
+    """Load 20,000 damaged files of tensors and 20,000 of runs, or as arguments say."""
     install(session, "test")
     session.run("python", "-m", "fuzz", *session.posargs)
 

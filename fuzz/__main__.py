@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 
+from fuzz.bounded import bounded
 from fuzz.mutations import any_file
 from fuzz.property import loads_equal_or_is_refused
 from fuzz.run_mutations import any_run
@@ -33,7 +34,8 @@ def run(
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=_ALL)
     @given(files)
     def try_one(content: bytes) -> None:
-        outcomes[is_right(content, path)] += 1
+        with bounded(content):
+            outcomes[is_right(content, path)] += 1
 
     try_one()
     return outcomes

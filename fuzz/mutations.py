@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -124,7 +125,7 @@ def _change_value(draw: st.DrawFn, header: Header) -> None:
     entry = _entry(draw, header)
     holder = header if entry is None or draw(st.booleans()) else entry
     if holder:
-        holder[draw(st.sampled_from(sorted(holder)))] = draw(st.sampled_from(_HOSTILE_VALUES))
+        holder[draw(st.sampled_from(sorted(holder)))] = deepcopy(draw(st.sampled_from(_HOSTILE_VALUES)))
 
 
 def _change_dtype(draw: st.DrawFn, header: Header) -> None:

@@ -28,6 +28,7 @@ _HOSTILE: tuple[object, ...] = (
     *(2**31, 2**32, 2**53 + 1, 2**63 - 1, 2**63, 2**64, 2**128 - 1, 2**128, 10**400, -(10**400)),
     *("", "nan", "inf", "Adam", "SGD", "PCG64", "MT19937", "\ud800", "\0", [], {}, [1, 2], {"a": 1}),
     *({"float": "nan"}, {"float": "inf"}, {"float": "-inf"}, {"float": "1e5"}, {"float": 1}, {"float": "nan", "a": 1}),
+    *({"int": "0x" + "f" * 200}, {"int": "-0x" + "1" * 500}, {"int": "0xff"}, {"int": "0x0"}, {"int": 1}),
     *(np.random.Generator(bits(0)).bit_generator.state for bits in (np.random.PCG64, np.random.PCG64DXSM)),
     *(f"verbatim {i}" for i in range(len(_VERBATIM))),
 )

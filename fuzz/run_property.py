@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -137,8 +138,16 @@ def goes_on_or_is_as_before(content: bytes, path: Path) -> bool:
 
 def _said_in(path: Path) -> tuple[object, dict[str, object]]:
     """What a file holds, whole numbers as floats, which they become where a setting is one."""
-    run = json.loads(load_metadata(path)["run"], parse_int=float)
+    run = json.loads(load_metadata(path)["run"], parse_int=float, object_hook=_large_as_float)
     return run, {name: _bits(tensor) for name, tensor in load_tensors(path).items()}
+
+
+def _large_as_float(said: dict[str, Any]) -> object:  # Any: JSON
+    """Of a whole number that JSON has by its hexadecimal digits, the float; of anything else, itself."""
+    if said.keys() != {"int"}:
+        return said
+    number = int(said["int"], 16)
+    return float(number) if abs(number) < 2**1023 else math.copysign(math.inf, number)
 
 
 def _bits(value: object) -> tuple[object, ...]:

@@ -9,14 +9,25 @@ import numpy as np
 from typedgrad import Tensor, as_tensor, backprop, compiled, float32, float64
 from typedgrad.checkpoint import load_checkpoint, save_checkpoint
 from typedgrad.nn import Linear, Module, Tanh, mse
-from typedgrad.optim import SGD, Adam, AdamW, CosineAnnealingLR, RMSprop
+from typedgrad.optim import (
+    SGD,
+    Adagrad,
+    Adam,
+    AdamGroup,
+    AdamW,
+    CosineAnnealingLR,
+    LinearWarmup,
+    ReduceLROnPlateau,
+    RMSprop,
+    StepLR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from typedgrad.nn import Layer
-    from typedgrad.optim import Optimizer
+    from typedgrad.optim import Optimizer, Schedule
     from typedgrad.stateful import Entry
 
 
@@ -62,21 +73,34 @@ def values(model: Module) -> list[bytes]:
     return [parameter.numpy().tobytes() for parameter in model.parameters()]
 
 
+def _in_groups(model: Module) -> Adam:
+    first, *others = model.parameters()
+    return Adam([AdamGroup([first], lr=0.05, weight_decay=0.1), *others], lr=0.1)
+
+
 OPTIMIZERS: Mapping[str, Callable[[Module], Optimizer]] = {
     "SGD": lambda model: SGD(model.parameters(), lr=0.1, momentum=0.9, nesterov=True),
     "Adam": lambda model: Adam(model.parameters(), lr=0.1),
+    "Adam in groups": _in_groups,
     "AdamW": lambda model: AdamW(model.parameters(), lr=0.1),
     "RMSprop": lambda model: RMSprop(model.parameters(), lr=0.01, momentum=0.5, centered=True),
+    "Adagrad": lambda model: Adagrad(model.parameters(), lr=0.1, weight_decay=0.01),
+}
+SCHEDULES: Mapping[str, Callable[[Optimizer], Schedule | ReduceLROnPlateau]] = {
+    "CosineAnnealingLR": lambda optimizer: CosineAnnealingLR(optimizer, t_max=9),
+    "StepLR": lambda optimizer: StepLR(optimizer, step_size=3, gamma=0.5),
+    "LinearWarmup": lambda optimizer: LinearWarmup(optimizer, 6, after=StepLR(optimizer, step_size=1)),
+    "ReduceLROnPlateau": lambda optimizer: ReduceLROnPlateau(optimizer, patience=1, threshold=0.5),
 }
 
 
 class Run:
     """A model in training, with all that decides how it goes on."""
 
-    def __init__(self, kind: str, seed: int, *, is_compiled: bool) -> None:
+    def __init__(self, kind: str, seed: int, *, is_compiled: bool, schedule: str = "CosineAnnealingLR") -> None:
         self.model = network(seed)
         self.optimizer = OPTIMIZERS[kind](self.model)
-        self.schedule = CosineAnnealingLR(self.optimizer, t_max=9)
+        self.schedule = SCHEDULES[schedule](self.optimizer)
         self.rng = np.random.default_rng(seed)
         self.step = compiled(self._step) if is_compiled else self._step
 
@@ -91,17 +115,27 @@ class Run:
 
     def train(self, epochs: int) -> None:
         for _ in range(epochs):
+            loss = 0.0
             for _ in range(3):
                 x, y = self.rng.normal(size=(5, 3)), self.rng.normal(size=(5, 2))
-                self.step(as_tensor(x, float64, (Batch(5), Inputs(3))), as_tensor(y, float64, (Batch(5), Outputs(2))))
-            self.schedule.step()
+                inputs = as_tensor(x, float64, (Batch(5), Inputs(3)))
+                loss += self.step(inputs, as_tensor(y, float64, (Batch(5), Outputs(2)))).item()
+            if isinstance(self.schedule, ReduceLROnPlateau):
+                self.schedule.step(loss)
+            else:
+                self.schedule.step()
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, epoch: int = 4) -> None:
         save_checkpoint(
-            path, self.model, optimizer=self.optimizer, schedule=self.schedule, generators={"data": self.rng}, epoch=4
+            path,
+            self.model,
+            optimizer=self.optimizer,
+            schedule=self.schedule,
+            generators={"data": self.rng},
+            epoch=epoch,
         )
 
-    def load(self, path: Path) -> None:
-        load_checkpoint(
+    def load(self, path: Path) -> int:
+        return load_checkpoint(
             path, self.model, optimizer=self.optimizer, schedule=self.schedule, generators={"data": self.rng}
         )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 
 from typedgrad import full, ones
-from typedgrad.checkpoint import load_tensors, save_tensors
+from typedgrad.checkpoint import atomic, load_tensors, save_tensors
 
 pytest.importorskip("safetensors")
 
@@ -80,8 +83,10 @@ def test_a_write_that_fails_leaves_the_old_file(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, place, fail)
-        with pytest.raises(type(FAULTS[fault])):
+        with pytest.raises(type(FAULTS[fault])) as raised:
             save_tensors(path, {"x": full((2,), 2.0)})
+    if isinstance(raised.value, OSError):
+        assert (raised.value.errno, raised.value.filename) == (errno.ENOSPC, str(path))
     assert load_tensors(path)["x"].numpy().tolist() == [1.0, 1.0]
     assert files_in(path.parent) == [path.name]
 
@@ -106,8 +111,63 @@ def test_the_content_is_on_the_disk_before_it_takes_the_name(path: Path, monkeyp
 
 
 def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        save_tensors(tmp_path / "none" / "x.safetensors", {"x": ones((1,))})
+    path = tmp_path / "none" / "x.safetensors"
+    with pytest.raises(FileNotFoundError) as raised:
+        save_tensors(path, {"x": ones((1,))})
+    assert raised.value.filename == str(path)
+
+
+def _fail_for_directories(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    sync = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, "directories are not synced")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+
+def test_a_system_that_does_not_sync_directories(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fail_for_directories(monkeypatch, errno.EINVAL)
+    save_tensors(path, {"x": ones((1,))})
+    assert list(load_tensors(path)) == ["x"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="directories are not synced")
+def test_a_disk_that_fails_when_the_directory_is_synced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fail_for_directories(monkeypatch, errno.EIO)
+    with pytest.raises(OSError, match="not synced") as raised:
+        save_tensors(path, {"x": ones((1,))})
+    assert raised.value.filename == str(path)
+    assert files_in(path.parent) == [path.name]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="the open files cannot be listed")
+def test_windows_replaces_a_file_that_is_closed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    were_open: list[bool] = []
+    replace = os.replace
+
+    def noting(source: Path, target: Path) -> None:
+        were_open.append(_is_open(source))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", noting)
+    monkeypatch.setattr(atomic, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(os, "O_BINARY", 0, raising=False)
+    save_tensors(path, {"x": ones((1,))})
+    assert were_open == [False]
+    assert list(load_tensors(path)) == ["x"]
+    assert files_in(path.parent) == [path.name]
+
+
+def _is_open(path: Path) -> bool:
+    """Whether this process has a file open."""
+    for descriptor in os.listdir("/dev/fd"):
+        with suppress(OSError):  # the one of the list itself is closed by now
+            if os.path.samestat(os.fstat(int(descriptor)), path.stat()):
+                return True
+    return False
 
 
 def test_a_link_stays_one(path: Path) -> None:

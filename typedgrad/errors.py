@@ -40,7 +40,7 @@ def described(value: object) -> str:
     >>> described([1.0, 2.0])
     '[1.0, 2.0] of type list'
     """
-    text = "an integer" if isinstance(value, int) and value.bit_length() > 128 else " ".join(repr(value).split())
+    text = "an integer" if isinstance(value, int) and value.bit_length() > 128 else " ".join(repr(value)[:9999].split())
     return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
 
 

@@ -14,6 +14,9 @@ from secrets import token_hex
 if sys.platform != "win32":
     import fcntl
 
+_UNSYNCED = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+"""Of a directory that may not be read, or of a file system that brings names to the disk by itself."""
+
 
 def write(path: str | os.PathLike[str], content: bytes) -> None:
     """Make `content` what a file holds. Whatever happens meanwhile, it holds that or what it held before.
@@ -26,11 +29,22 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
         content: all of it.
 
     Raises:
-        OSError: it cannot be written, or is a directory, a device or a pipe; it is as it was.
+        OSError: it cannot be written, or is a directory, a device or a pipe; it is as it was. Or its directory cannot
+            be brought to the disk; it is then the new one, until the power fails.
     """
     target = Path(os.path.realpath(path))
-    mode = _mode(target)
-    _sweep(target)
+    try:
+        mode = _mode(target)
+        _sweep(target)
+        _replace(target, content, mode)
+        _sync(target.parent)
+    except OSError as error:  # which names the temporary file, or none
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
     descriptor, temporary = _locked_temporary(target, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:  # which holds the lock until it is closed
@@ -39,11 +53,14 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
             os.fsync(file.fileno())
             if mode is not None:
                 temporary.chmod(mode)
+            if sys.platform != "win32":
+                os.replace(temporary, target)
+        if sys.platform == "win32":  # where an open file keeps its name
             os.replace(temporary, target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
-    _sync(target.parent)
 
 
 def _prefix(target: Path) -> str:
@@ -124,9 +141,12 @@ def _sync(directory: Path) -> None:
     """Bring a new name to the disk, where the system does so by the directory."""
     if sys.platform == "win32":
         return
-    with suppress(OSError):  # a directory that may not be read, or a file system that does it by itself
+    try:
         descriptor = os.open(directory, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSYNCED:
+            raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 Plain: TypeAlias = bool | int | float | str | None
 
 _FLOAT = "float"
+_INT = "int"
+_HEXADECIMAL = re.compile(r"-?0x[1-9a-f][0-9a-f]*")
+_MOST_BITS = 512  # of an int in decimal digits, of which Python reads some thousands only, and slowly
 _NOT_FINITE = {"inf", "-inf", "nan"}
 
 
@@ -32,7 +36,7 @@ def encoded(values: Mapping[str, object], where: str) -> dict[str, Json]:
         elif isinstance(value, bool) or value is None:
             found[name] = value
         elif isinstance(value, int):
-            found[name] = int(value)
+            found[name] = int(value) if value.bit_length() <= _MOST_BITS else {_INT: hex(value)}
         elif isinstance(value, float):
             found[name] = float(value)  # also of NumPy's float64
         elif isinstance(value, str):
@@ -58,6 +62,11 @@ def _value(said: Json, where: str) -> Plain:
         text = said[_FLOAT]
         if isinstance(text, str) and text in _NOT_FINITE:
             return float(text)
+    elif isinstance(said, dict) and said.keys() == {_INT}:
+        text = said[_INT]
+        number = int(text, 16) if isinstance(text, str) and _HEXADECIMAL.fullmatch(text) else 0
+        if number.bit_length() > _MOST_BITS:
+            return number
     elif not isinstance(said, (dict, list)) and (not isinstance(said, float) or isfinite(said)):  # 1e999 is JSON
         return said
     raise ValueError(f"{where} is {described(said)}, no plain value")
