@@ -76,7 +76,9 @@ def test_mypy_says_what_the_readme_says(script: Path) -> None:
 
 @pytest.mark.checkers
 def test_pyright_says_what_the_readme_says(script: Path) -> None:
-    diagnostics = json.loads(checker("pyright", "--outputjson", "--pythonpath", sys.executable, str(script)))["generalDiagnostics"]
+    diagnostics = json.loads(checker("pyright", "--outputjson", "--pythonpath", sys.executable, str(script)))[
+        "generalDiagnostics"
+    ]
     aside = {"reportUnusedExpression", "reportUnknownMemberType"}  # said of the same lines, and of any bare expression
     errors = [item["message"].splitlines()[0] for item in diagnostics if item.get("rule") not in aside]
     assert errors == PYRIGHT_SAYS
