@@ -95,7 +95,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         if not isinstance(network, Module):
             raise DTypeError(f"Trainer: {described(network)} is not a module")
         self.network: Network = network
-        self.optimizer = checked_optimizer("Trainer", optimizer)
+        self.optimizer: Optimizer = checked_optimizer("Trainer", optimizer)
         self.schedule = schedule
         self._monitor = monitor
         stepping(schedule, monitor, optimizer)
