@@ -191,6 +191,14 @@ def test_a_gradient_that_is_no_number_does_not_reach_the_weights() -> None:
     assert network.weight.numpy().tolist() == [0.0]
 
 
+def test_a_gradient_that_another_optimizer_has_moved_does_not_reach_the_weights() -> None:
+    network = Scale(0.0)
+    trainer = ScaleTrainer(network, sqrt)
+    SGD(network.parameters(), lr=0.1)  # keeps values and gradients in memory of its own from now on
+    stopped(trainer, pair(1.0))
+    assert network.weight.numpy().tolist() == [0.0]
+
+
 def test_the_weights_are_those_that_led_to_it() -> None:
     network, twin = Scale(1.0), Scale(1.0)
     ScaleTrainer(twin, log).fit([pair(1.0)], [pair(1.0)], epochs=1)

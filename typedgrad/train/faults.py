@@ -21,12 +21,14 @@ _dot: Callable[[NDArray, NDArray], float] = quiet(np.dot)
 def wrong_gradient(optimizer: Optimizer) -> float | None:
     """A value of a gradient that is NaN or, if none is, infinite; None if all are finite.
 
-    One dot product of the flat gradients by themselves says that they are finite: a NaN or an infinity stays one in
-    it. Only where it is no number, which overflow may be too, is each gradient looked at.
+    One dot product of the gradients by themselves says that they are finite: a NaN or an infinity stays one in it.
+    Only where it is no number, which overflow may be too, is each gradient looked at.
     """
     for flat in optimizer._flats:
-        if not isfinite(_dot(flat.gradients, flat.gradients)):
-            return _wrong(optimizer)
+        for gradient in flat.filled():
+            elements = gradient.reshape(-1)
+            if not isfinite(_dot(elements, elements)):
+                return _wrong(optimizer)
     return None
 
 
