@@ -196,13 +196,4 @@ def _update_decayed(
 ) -> None:
     multiply(values, decay, t)
     add(t, g, t)
-    multiply(m, beta1, m)
-    add(m, t, m)
-    multiply(v, beta2, v)
-    multiply(t, t, t)
-    add(v, t, v)
-    sqrt(v, t)
-    add(t, eps, t)
-    divide(m, t, t)
-    multiply(t, rate, t)
-    subtract(values, t, values)
+    update(values, t, m, v, t, beta1, beta2, eps, rate, decay)  # which has read the gradient before it writes to `t`
