@@ -6,8 +6,8 @@ from math import inf, isinf, isnan
 from typing import TYPE_CHECKING, Literal
 
 from typedgrad.capture import refuse
-from typedgrad.optim.schedule import checked_optimizer, rated, whole_number
-from typedgrad.optim.settings import at_least_zero, number, positive
+from typedgrad.optim.schedule import checked_optimizer, rated
+from typedgrad.optim.settings import at_least_zero, number, positive, whole_number
 from typedgrad.optim.state import Reading
 
 if TYPE_CHECKING:

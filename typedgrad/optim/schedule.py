@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from math import cos, pi
-from operator import index
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import TYPE_CHECKING
 
 from typedgrad.capture import refuse
 from typedgrad.errors import DTypeError, described
 from typedgrad.optim.optimizer import Optimizer
-from typedgrad.optim.settings import at_least_zero, positive
+from typedgrad.optim.settings import at_least_zero, positive, whole_number
 from typedgrad.optim.state import Reading
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ class StepLR(Schedule):
     """
 
     def __init__(self, optimizer: Optimizer, step_size: int, gamma: float = 0.1) -> None:
-        self.step_size: int = at_least_one("StepLR: step_size", step_size)
+        self.step_size: int = whole_number("StepLR: step_size", step_size, 1)
         self.gamma: float = positive("StepLR: gamma", gamma)
         super().__init__(optimizer)
 
@@ -174,7 +173,7 @@ class CosineAnnealingLR(Schedule):
     """
 
     def __init__(self, optimizer: Optimizer, t_max: int, eta_min: float = 0.0) -> None:
-        self.t_max: int = at_least_one("CosineAnnealingLR: t_max", t_max)
+        self.t_max: int = whole_number("CosineAnnealingLR: t_max", t_max, 1)
         self.eta_min: float = at_least_zero("CosineAnnealingLR: eta_min", eta_min)
         super().__init__(optimizer)
 
@@ -215,7 +214,7 @@ class LinearWarmup(Schedule):
     def __init__(
         self, optimizer: Optimizer, warmup_steps: int, start_factor: float = 0.1, *, after: Schedule | None = None
     ) -> None:
-        self.warmup_steps: int = at_least_one("LinearWarmup: warmup_steps", warmup_steps)
+        self.warmup_steps: int = whole_number("LinearWarmup: warmup_steps", warmup_steps, 1)
         self.start_factor: float = positive("LinearWarmup: start_factor", start_factor)
         if self.start_factor > 1.0:
             raise ValueError(f"LinearWarmup: start_factor is {self.start_factor}, not in (0, 1]")
@@ -257,28 +256,3 @@ def checked_optimizer(operation: str, optimizer: object) -> Optimizer:
     if not isinstance(optimizer, Optimizer):
         raise DTypeError(f"{operation}: {described(optimizer)} is not an optimizer")
     return optimizer
-
-
-def at_least_one(label: str, value: object) -> int:
-    """A number of steps.
-
-    Raises:
-        DTypeError: it is no whole number.
-        ValueError: it is below 1.
-    """
-    return whole_number(label, value, 1)
-
-
-def whole_number(label: str, value: object, least: int) -> int:
-    """A whole number.
-
-    Raises:
-        DTypeError: it is none.
-        ValueError: it is too small.
-    """
-    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
-        raise DTypeError(f"{label} is {described(value)}, not a whole number")
-    number = index(value)
-    if number < least:
-        raise ValueError(f"{label} is {number}, below {least}")
-    return number

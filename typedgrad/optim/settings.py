@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from math import inf
 from numbers import Real
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
+from operator import index
+from typing import TYPE_CHECKING, ClassVar, SupportsIndex, TypeAlias, cast
 
 from typedgrad.capture import changes, refuse
 from typedgrad.errors import DTypeError, described
@@ -59,6 +60,21 @@ def number(label: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise DTypeError(f"{label} is {described(value)}, not a number")
     return float(value)
+
+
+def whole_number(label: str, value: object, least: int) -> int:
+    """A whole number.
+
+    Raises:
+        DTypeError: it is none.
+        ValueError: it is too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise DTypeError(f"{label} is {described(value)}, not a whole number")
+    number = index(value)
+    if number < least:
+        raise ValueError(f"{label} is {number}, below {least}")
+    return number
 
 
 def positive(label: str, value: object) -> float:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from typedgrad.errors import DTypeError, described
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
-from typedgrad.optim.schedule import whole_number
-from typedgrad.optim.settings import number
+from typedgrad.optim.settings import number, whole_number
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.callbacks import Callback, Stop
 from typedgrad.train.history import loss_on_test

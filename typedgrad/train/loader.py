@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.dtypes import DType
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
-from typedgrad.optim.schedule import whole_number
+from typedgrad.optim.settings import whole_number
 from typedgrad.tensor.base import TensorBase, wrap
 
 if TYPE_CHECKING:

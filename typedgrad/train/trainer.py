@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from typedgrad.autodiff import backprop
 from typedgrad.errors import DTypeError, described
 from typedgrad.nn import Module
-from typedgrad.optim.schedule import checked_optimizer, whole_number
+from typedgrad.optim.schedule import checked_optimizer
+from typedgrad.optim.settings import whole_number
 from typedgrad.tape import is_recording, no_grad
 from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
 from typedgrad.train.faults import cause, told, wrong_gradient
