@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from typing_extensions import TypeIs
+
     from typedgrad.tensor.tensor import Tensor
 
 Entry: TypeAlias = "Tensor[Any, Any] | bool | int | float | str | None"
@@ -30,3 +32,8 @@ class Stateful(Protocol):
             ValueError: a value out of its range.
         """
         ...
+
+
+def is_stateful(value: object) -> TypeIs[Stateful]:
+    """Whether an object has a state."""
+    return all(callable(getattr(value, name, None)) for name in ("state_dict", "load_state_dict"))

@@ -16,6 +16,7 @@ from typedgrad.checkpoint.header import METADATA
 from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
 from typedgrad.nn.module import Module
 from typedgrad.nn.state import StateDict
+from typedgrad.stateful import is_stateful
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _named(
         if part is not None:
             named[name] = part
     for name, part in named.items():
-        if not all(callable(getattr(part, method, None)) for method in ("state_dict", "load_state_dict")):
+        if not is_stateful(part):
             raise DTypeError(f"{operation}: {name} is {described(part)}, which has no state")
     return named
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import load_checkpoint, save_checkpoint
+from typedgrad.stateful import is_stateful
 from typedgrad.train.extras import needs
 from typedgrad.train.generators import generators_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
-
-    from typing_extensions import TypeIs
 
     from typedgrad.stateful import Stateful
     from typedgrad.train.batches import Batches
@@ -56,9 +55,9 @@ class Saved:
         for position, callback in enumerate(callbacks):
             name = f"callback.{position}.{type(callback).__name__}"
             holders[name] = callback
-            if _is_stateful(callback):
+            if is_stateful(callback):
                 self._parts[name] = callback
-        if _is_stateful(trainer):
+        if is_stateful(trainer):
             self._parts["trainer"] = trainer
         self._generators = generators_of(holders)
 
@@ -99,7 +98,3 @@ class Saved:
             epoch=len(self._records.epochs),
             parts=self._parts,
         )
-
-
-def _is_stateful(value: object) -> TypeIs[Stateful]:
-    return all(callable(getattr(value, name, None)) for name in ("state_dict", "load_state_dict"))
