@@ -15,12 +15,12 @@ import numpy as np
 from typedgrad.dtypes import leaf_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typedgrad.nn.module import Module
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tensor.base import TensorBase
-    from typedgrad.train.history import Epoch, Evaluation, History
+    from typedgrad.train.history import Evaluation, History
 
 _LINE = "1px solid rgba(128,128,128,.35)"
 _LEFT = "text-align:left;font-family:monospace"
@@ -195,7 +195,7 @@ def history_html(history: History) -> str:
     epochs = history.epochs
     if not epochs:
         return "<div><code>History</code>, no epochs</div>"
-    columns = _columns(epochs)
+    columns = _columns(history)
     charts = "".join(
         _chart(name, [value(epoch.train) for epoch in epochs], [value(epoch.test) for epoch in epochs])
         for name, value in columns
@@ -211,31 +211,20 @@ def history_html(history: History) -> str:
         ]
         for i in _ends(len(epochs), _EPOCHS)
     ]
-    why: str | None = getattr(history, "stopped", None)
-    stopped = "" if why is None else f", stopped: {escape(why)}"
+    stopped = "" if history.stopped is None else f", stopped: {escape(history.stopped)}"
     return (
         f"<div><code>History</code>, {len(epochs)} epochs in {history.seconds:.2f} s{stopped}"
         f"<div>{charts}</div>{_table(head, rows, has_names=True)}</div>"
     )
 
 
-def _columns(epochs: Sequence[Epoch]) -> list[tuple[str, Callable[[Evaluation], float]]]:
+def _columns(history: History) -> list[tuple[str, Callable[[Evaluation], float]]]:
     """What there is of each evaluation, with its name."""
-    names = dict.fromkeys(name for epoch in epochs for side in (epoch.train, epoch.test) for name in _metrics(side))
-
-    def metric(name: str) -> Callable[[Evaluation], float]:
-        return lambda evaluation: _metrics(evaluation).get(name, float("nan"))
-
     return [
         ("loss", lambda evaluation: evaluation.loss),
         ("score", lambda evaluation: evaluation.score),
-        *((name, metric(name)) for name in names),
+        *history._metrics(),
     ]
-
-
-def _metrics(evaluation: Evaluation) -> Mapping[str, float]:
-    found: Mapping[str, float] = getattr(evaluation, "metrics", {})
-    return found
 
 
 def _chart(name: str, train: Sequence[float], test: Sequence[float]) -> str:

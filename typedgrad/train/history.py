@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import nan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class History:
     def seconds(self) -> float:
         """The time of all epochs together."""
         return sum(epoch.seconds for epoch in self.epochs)
+
+    def _metrics(self) -> list[tuple[str, Callable[[Evaluation], float]]]:
+        """The metrics beside the score: the name of each, and its value in an evaluation, NaN where it has none."""
+
+        def metric(name: str) -> Callable[[Evaluation], float]:
+            return lambda evaluation: evaluation.metrics.get(name, nan)
+
+        sides = (side for epoch in self.epochs for side in (epoch.train, epoch.test))
+        return [(name, metric(name)) for name in dict.fromkeys(name for side in sides for name in side.metrics)]
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the curves, and a table of the epochs."""

@@ -22,7 +22,7 @@ with needs("plot"):
     from matplotlib.ticker import LogFormatter, MaxNLocator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -84,7 +84,7 @@ def plot_curves(history: History, *, score: str = "score") -> Figure:
     panels: list[tuple[str, Callable[[Evaluation], float]]] = [
         ("loss", lambda evaluation: evaluation.loss),
         (score, lambda evaluation: evaluation.score),
-        *_metrics(history),
+        *history._metrics(),
     ]
     columns = min(len(panels), 3)
     rows = -(-len(panels) // columns)
@@ -122,20 +122,6 @@ def save_curves(history: History, path: str | Path, *, score: str = "score") -> 
     True
     """
     _save(plot_curves(history, score=score), path)
-
-
-def _metrics(history: History) -> list[tuple[str, Callable[[Evaluation], float]]]:
-    """The metrics beside the score, where evaluations have some."""
-
-    def of(evaluation: Evaluation) -> Mapping[str, float]:
-        found: Mapping[str, float] = getattr(evaluation, "metrics", {})
-        return found
-
-    def metric(name: str) -> Callable[[Evaluation], float]:
-        return lambda evaluation: of(evaluation).get(name, float("nan"))
-
-    names = dict.fromkeys(name for epoch in history.epochs for side in (epoch.train, epoch.test) for name in of(side))
-    return [(name, metric(name)) for name in names]
 
 
 def _curves(axes: Axes, name: str, numbers: list[int], train: list[float], test: list[float]) -> None:
