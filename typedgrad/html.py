@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from typedgrad.dtypes import leaf_of
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -41,13 +39,7 @@ def tensor_html(x: TensorBase[Any, Any]) -> str:
 
 def type_line(x: TensorBase[Any, Any]) -> str:
     """The type as it is written, with the sizes of the tensor."""
-    return f"<code>{escape(_type(x))}</code>"
-
-
-def _type(x: TensorBase[Any, Any]) -> str:
-    shape: tuple[int, ...] = x._data.shape
-    sizes = ", ".join(map(str, shape)) or "()"
-    return f"{type(x).__name__}[{leaf_of('repr', x._data.dtype).__name__}, tuple[{sizes}]]"
+    return f"<code>{escape(x._type_text())}</code>"
 
 
 def _values(data: NDArray) -> str:
@@ -161,7 +153,7 @@ def _tree(module: Module) -> list[_Row]:
                 rows.append(_Row(depth, name, f"the same as {seen[id(value)] or 'the whole'}"))
         elif is_parameter(value):
             seen[id(value)] = path
-            rows.append(_Row(depth, name, _type(value), size=value._data.size))
+            rows.append(_Row(depth, name, value._type_text(), size=value._data.size))
         elif isinstance(value, Module):
             seen[id(value)] = path
             rows.append(_Row(depth, name, _class(value), _samples(value)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 import numpy as np
 
 from typedgrad.capture import instead
+from typedgrad.dtypes import leaf_of
 from typedgrad.errors import (
     CompileError,
     DTypeError,
@@ -60,6 +61,11 @@ class TensorBase(Generic[DT, S]):
 
     _data: NDArray
     _node: Node | None
+
+    def _type_text(self) -> str:
+        """The type as it is written, with the sizes that there are: `Tensor[float32, tuple[2]]`."""
+        sizes = ", ".join(map(str, self._data.shape)) or "()"
+        return f"{type(self).__name__}[{leaf_of('repr', self._data.dtype).__name__}, tuple[{sizes}]]"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the type, and the values as a table."""

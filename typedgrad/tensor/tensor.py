@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from typedgrad.dtypes import leaf_of, numpy_dtype
+from typedgrad.dtypes import numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.rules import elementwise as rules
 from typedgrad.shapes import DT, S
@@ -104,13 +104,11 @@ class Tensor(
 
     def __repr__(self) -> str:
         """The type with the sizes that it has, and the values: `Tensor[float32, tuple[2]]([0., 1.])`."""
-        dtype = leaf_of("repr", self._data.dtype).__name__
-        sizes = ", ".join(map(str, self._data.shape)) or "()"
         is_known = type(self._data) is np.ndarray
         values = np.array2string(self._data, separator=", ", threshold=100) if is_known else "being captured"
         if "\n" in values:
             values = f"\n    {values.replace(chr(10), chr(10) + ' ' * 4)}\n"
-        return f"{type(self).__name__}[{dtype}, tuple[{sizes}]]({values})"
+        return f"{self._type_text()}({values})"
 
     def __len__(self: TensorBase[Any, tuple[A, *L]]) -> int:
         """The size of the first axis."""
