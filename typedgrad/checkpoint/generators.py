@@ -57,16 +57,17 @@ def _current(generator: np.random.Generator) -> dict[str, Any]:
 
 def _listed(value: Any) -> Json:  # Any: NumPy's states have no narrower type
     if isinstance(value, dict):
-        return {str(key): _listed(one) for key, one in cast("dict[object, Any]", value).items()}
+        entries = cast("dict[object, Any]", value)  # isinstance cannot know what it holds
+        return {str(key): _listed(one) for key, one in entries.items()}
     if isinstance(value, np.ndarray):
-        return cast("list[Json]", value.tolist())
+        return cast("list[Json]", value.tolist())  # of unsigned integers, as NumPy has them in states
     return value if isinstance(value, str) else int(value)
 
 
 def _fitting(said: Json, like: Any, where: str) -> Any:  # Any: as above
     """What is said, in the form of a state that is right."""
     if isinstance(like, dict):
-        known = cast("dict[str, Any]", like)
+        known = cast("dict[str, Any]", like)  # isinstance cannot know what it holds
         if not isinstance(said, dict) or said.keys() != known.keys():
             raise ValueError(f"{where or 'the state'} is {described(said)}, not {', '.join(known)}")
         return {key: _fitting(said[key], one, key) for key, one in known.items()}

@@ -76,7 +76,7 @@ def checked(function: Checkable, /) -> Checkable:
         return function
     if not isinstance(member, (FunctionType, classmethod, staticmethod, property)):
         raise TypeError(f"checked: {described(function)} is neither a function nor a class")
-    return cast("Checkable", _member(member, sys._getframe(1)))
+    return cast("Checkable", _member(member, sys._getframe(1)))  # it takes and gives what the member does
 
 
 def _member(member: Any, frame: FrameType, owner: type | None = None) -> object:  # Any: it has any parameters

@@ -119,7 +119,8 @@ class SizeSpec:
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
             raise ShapeError(f"{solved.function}: {by} is {described(value)}, not a size of {self.written}")
-        return check_size(self.dimension, int(cast("int", value)), by, "", self.written, solved)
+        size = int(cast("int", value))  # np.integer, to pyright, is of an unknown width
+        return check_size(self.dimension, size, by, "", self.written, solved)
 
     def named(self) -> Collection[Name]:
         return ()
@@ -135,7 +136,8 @@ class ShapeSpec:
     def check(self, value: object, by: str, solved: Solved) -> list[Later]:
         if not isinstance(value, tuple):
             raise ShapeError(f"{solved.function}: {by} is {described(value)}, not a shape as in {self.written}")
-        return check_shape(self.whole, cast("tuple[int, ...]", value), by, self.written, solved)
+        shape = cast("tuple[int, ...]", value)  # isinstance cannot know what it holds
+        return check_shape(self.whole, shape, by, self.written, solved)
 
     def named(self) -> Collection[Name]:
         return ()

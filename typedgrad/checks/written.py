@@ -33,7 +33,8 @@ def written(annotation: object) -> str:
     if annotation is Any:
         return "Any"
     if isinstance(annotation, list):  # the parameters of a Callable
-        return f"[{', '.join(map(written, cast('list[object]', annotation)))}]"
+        parts = cast("list[object]", annotation)  # isinstance cannot know what it holds
+        return f"[{', '.join(map(written, parts))}]"
     name: str = getattr(origin or annotation, "__name__", None) or str(annotation)
     if origin is None:
         return name

@@ -145,7 +145,7 @@ def _settings_of(holder: Settings, prefix: str, names: Iterable[str]) -> Iterato
     for name in names:
         value: Any = getattr(holder, name)  # a number, a switch, or two numbers
         if isinstance(value, tuple):
-            for i, part in enumerate(cast("tuple[float, ...]", value)):
+            for i, part in enumerate(cast("tuple[float, ...]", value)):  # two, as `fractions` has checked
                 yield f"{prefix}{name}.{i}", part
         else:
             yield f"{prefix}{name}", value
