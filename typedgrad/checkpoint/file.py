@@ -45,7 +45,7 @@ def encode(operation: str, arrays: Mapping[str, NDArray], metadata: Mapping[str,
 
 def _exact(array: NDArray) -> NDArray:
     """An array without gaps, of bools that are 0 and 1: NumPy takes every byte but 0 for True."""
-    exact: NDArray = np.array(array, order="C")
+    exact: NDArray = np.asarray(array, order="C")
     return np.asarray(exact.view(np.uint8) != 0) if exact.dtype == np.bool_ else exact
 
 
