@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+import pytest
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
 
 from typedgrad.rules.rule import Rule, Saves
@@ -15,7 +17,7 @@ from typedgrad.tape import Node, sum_to
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from typedgrad import DType
 
@@ -125,3 +127,30 @@ _ARGUMENTS: dict[Rule, tuple[Any, ...]] = {}
 def laid_out(form: Form, dtype: type[DType], seed: int = 0) -> AnyArray:
     """A constant in a form."""
     return array(operand(form, dtype, seed))
+
+
+def each_call(calls: Iterable[Call]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Parametrise a test by primitives, and run it with each of a primitive's calls; which one failed is noted.
+
+    Most calls take less time than pytest does around a test of its own, and there are tens of thousands.
+    """
+    of_name: dict[str, list[Call]] = {}
+    for call in calls:
+        of_name.setdefault(call.name, []).append(call)
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def with_each(call: list[Call], **others: object) -> None:
+            __tracebackhide__ = True
+            for one in call:
+                try:
+                    test(call=one, **others)
+                except BaseException as error:  # of pytest's own failures too
+                    error.add_note(f"call: {one}")
+                    raise
+
+        return pytest.mark.parametrize("call", [pytest.param(group, id=name) for name, group in of_name.items()])(
+            with_each
+        )
+
+    return decorate

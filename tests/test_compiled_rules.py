@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from all_calls import all_calls
-from helpers import FLOATS, AnyTensor, array, operand
+from helpers import FLOATS, AnyTensor, array, each_of, operand
+from rule_calls import each_call
 
 from typedgrad import DType, compiled, gradients
 from typedgrad.autodiff import as_leaf
@@ -25,8 +25,8 @@ CALLS = [
 ]
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
-@pytest.mark.parametrize("call", CALLS, ids=str)
+@each_call(CALLS)
+@each_of(FLOATS)
 def test_replay_is_the_eager_execution(dtype: type[DType], call: Call) -> None:
     captured, others = operands(call, dtype, 0), operands(call, dtype, 100)
     step = compiled(partial(values_and_gradients, call))

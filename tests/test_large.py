@@ -10,6 +10,7 @@ import pytest
 from all_calls import all_calls
 from helpers import FLOATS, AnyArray, each_of, tensor, untyped
 from numpy.lib.stride_tricks import sliding_window_view
+from rule_calls import each_call
 
 from typedgrad import DType, Parameter, backprop, concat, exp, float32, float64, gradients, no_grad, where
 from typedgrad.nn import Linear, ReLU, Sigmoid, Tanh, cross_entropy, softmax
@@ -120,7 +121,7 @@ def _all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_all_is_large")
-@pytest.mark.parametrize("call", DIFFERENTIABLE, ids=str)
+@each_call(DIFFERENTIABLE)
 @each_of(FLOATS)
 def test_gradients_are_those_of_small_arrays(dtype: type[DType], call: Call) -> None:
     result, saved = call.run(call.operands(dtype))

@@ -15,6 +15,7 @@ from all_calls import ANALYTIC, REFERENCES, all_calls, reference
 from calls_elementwise import BINARY, BITWISE, COMPARISONS, SHIFTS
 from calls_linalg import defined
 from helpers import EPSILON, FLOATS, PAIRS, AnyArray, each_of, tensor, untyped, values
+from rule_calls import each_call
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients
@@ -36,11 +37,11 @@ WITH_KERNEL = [call for call in DIFFERENTIABLE if call.rule.pull is not None]
 SAME_DTYPE = [call for call in DIFFERENTIABLE if call.name != "astype"]
 FACTORED = {"solve", "inv", "pinv", "cofactor", "cholesky", "eigh", "svd", "qr"}
 PLAIN = [call for call in DIFFERENTIABLE if call.rule.saves is not Saves.AS_RUN and not call.constants]
-every_call = pytest.mark.parametrize("call", CALLS, ids=str)
-every_differentiable = pytest.mark.parametrize("call", DIFFERENTIABLE, ids=str)
-every_same_dtype = pytest.mark.parametrize("call", SAME_DTYPE, ids=str)
-every_plain = pytest.mark.parametrize("call", PLAIN, ids=str)
-every_kernel = pytest.mark.parametrize("call", WITH_KERNEL, ids=str)
+every_call = each_call(CALLS)
+every_differentiable = each_call(DIFFERENTIABLE)
+every_same_dtype = each_call(SAME_DTYPE)
+every_plain = each_call(PLAIN)
+every_kernel = each_call(WITH_KERNEL)
 
 
 # ------------------------------------------------------------------------------------------------------- the table
