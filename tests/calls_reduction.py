@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import combinations
 from math import inf
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,7 +57,8 @@ FEWER_FORMS = FORMS[:7] + FORMS[-3:]
 
 def is_defined(name: str, shape: Shape, axis: int | tuple[int, ...] | None) -> bool:
     """Whether there is a value: of some reductions only if there are elements along the axis."""
-    return name in OF_NOTHING or np.size(np.empty(shape), axis) > 0
+    lengths = shape if axis is None else (shape[a] for a in ([axis] if isinstance(axis, int) else axis))
+    return name in OF_NOTHING or prod(lengths) > 0
 
 
 def axes(rank: int) -> list[int | tuple[int, ...] | None]:
