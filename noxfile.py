@@ -26,10 +26,13 @@ SOURCES = (
     "oracle",
     "signatures",
     "fuzz",
+    "distribution",
     "examples",
     "docs/hooks",
     "noxfile.py",
 )
+
+BESIDE_EACH_OTHER = ("-n", "auto", "--dist", "loadfile")
 
 nox.needs_version = ">=2025.5.1"
 nox.options.error_on_missing_interpreters = False
@@ -71,20 +74,57 @@ def install(session: nox.Session, *groups: str) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests and the docstrings' examples; arguments go to pytest.
 
-    What the checkers say is asked under the oldest Python only, as in `typecheck`, and so is what takes long.
+    What the checkers say is asked under the oldest Python only, as in `typecheck`, and so is what takes long; there
+    the lines and branches that run are counted too. As many tests run beside each other as there are processors; those
+    of a file stay together, and share what is asked once.
     """
     install(session, "test", "checkers", "notebook")  # pages quote the checkers, and the notebook is run
     is_oldest = session.python == next(iter(INTERPRETERS))
-    session.run("pytest", *(session.posargs or ([] if is_oldest else ["-m", "not checkers and not slow"])))
+    chosen = ["--cov", "--cov-report=term-missing"] if is_oldest else ["-m", "not checkers and not slow"]
+    session.run("pytest", *(session.posargs or [*BESIDE_EACH_OTHER, *chosen]))
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def minimum(session: nox.Session) -> None:
+    """Run the tests, but those of the checkers and the slow ones, with the oldest packages that pyproject.toml allows.
+
+    They are the lower bounds of the package and its extras; what only the tests need is the newest that goes with them.
+    It takes as long as `tests` under one Python but the oldest: about four minutes on two processors.
+    """
+    tools = [
+        tool for tool in nox.project.dependency_groups(PYPROJECT, "test") if not tool.startswith("array-api-strict")
+    ]
+    session.install("-e", ".[all]", *lowest(), *tools)
+    beyond = ["--ignore=tests/test_array_api_conformance.py"]  # array-api-strict asks for a later NumPy
+    for words in (
+        ".*deprecated - use",
+        "Passing a non-Collection iterable",
+    ):  # of pyparsing and pytest, to old packages
+        beyond += ["-W", f"ignore:{words}:DeprecationWarning"]
+    session.run("pytest", *BESIDE_EACH_OTHER, "-m", "not checkers and not slow", *beyond, *session.posargs)
+
+
+def lowest() -> list[str]:
+    """The lower bounds of what the package and its extras need, each as the one version that is allowed."""
+    project = PYPROJECT["project"]
+    needed = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    bounds = {one.replace(">=", "==") for one in needed if not one.startswith("typedgrad[")}
+    if unbounded := [one for one in bounds if "==" not in one or "," in one]:
+        raise ValueError(f"no single lower bound: {unbounded}")
+    return sorted(bounds)
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))  # the oldest there is: what it accepts, the others do
 def typecheck(session: nox.Session) -> None:
-    """Run ruff, mypy and pyright over the code, and both checkers over the lines that they must reject."""
+    """Run ruff, mypy and pyright over the code, and both checkers over the lines that they must reject.
+
+    These lines are checked with the package that is built and installed somewhere else, as in `wheel`.
+    """
     install(session, "dev")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     check_types(session)
+    session.run("python", "-m", "distribution")
     session.run("pytest", "tests/test_docs_site.py", env=QUIET)  # the site: `tests` has no mkdocs, and skips it
 
 
@@ -101,6 +141,14 @@ def typecheck_latest(session: nox.Session) -> None:
     install(session, "dev")
     session.install("--upgrade", "mypy", "pyright[nodejs]")
     check_types(session)
+    session.run("python", "-m", "typecheck_cases")
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def wheel(session: nox.Session) -> None:
+    """Build the wheel and the sdist, twice and more, and try the wheel in an environment of its own: two minutes."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "distribution"))
+    session.run("python", "-m", "distribution")
 
 
 @nox.session(name="other-checkers", python=next(iter(INTERPRETERS), None))
@@ -111,11 +159,10 @@ def other_checkers(session: nox.Session) -> None:
 
 
 def check_types(session: nox.Session) -> None:
-    """Run both checkers over the code, the public types, typecheck_cases and the page of operations."""
+    """Run both checkers over the code, the public types and the page of operations."""
     session.run("mypy", *SOURCES)
     session.run("pyright")
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
-    session.run("python", "-m", "typecheck_cases")
     session.run("python", "-m", "signatures")
 
 

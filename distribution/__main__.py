@@ -21,7 +21,8 @@ def main() -> int:
     """Do all of it, print each step, and return the exit status: 1 if anything is wrong."""
     with TemporaryDirectory() as directory:
         steps = Steps(Path(directory).resolve())
-        return 1 if any([report(step) for step in (steps.bytes, steps.contents, steps.alone, steps.with_extras)]) else 0
+        wrong = [report(step) for step in (steps.bytes, steps.contents, steps.alone, steps.with_extras)]
+    return 1 if any(wrong) else 0
 
 
 def report(step: Callable[[], list[str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Builds of the wheel and the sdist, each somewhere else: the place, the time, the user's settings, the files' order."""
+"""Builds of the wheel and the sdist, each somewhere else: place, time, the user's settings, the order of files."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def build(source: Path, into: Path, surroundings: Surroundings, *kinds: str) -> 
     """Build distributions (`wheel`, `sdist`) of a tree with the hatchling of this environment, by name."""
     into.mkdir(parents=True)
     targets = [argument for kind in kinds for argument in ("-t", kind)]
+    settings = [f"{surroundings.umask:o}", str(surroundings.shift)]
     done = subprocess.run(
-        [sys.executable, "-c", _BUILD, f"{surroundings.umask:o}", str(surroundings.shift)]
-        + ["build", "-d", str(into), *targets],
+        [sys.executable, "-c", _BUILD, *settings, "build", "-d", str(into), *targets],
         cwd=source,
         env={**clean_environment(), **surroundings.variables},
         stdout=subprocess.PIPE,

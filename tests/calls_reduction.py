@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import combinations
-from math import inf
-from math import prod
+from math import inf, prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

@@ -149,8 +149,8 @@ def each_call(calls: Iterable[Call]) -> Callable[[Callable[..., None]], Callable
                     error.add_note(f"call: {one}")
                     raise
 
-        return pytest.mark.parametrize("call", [pytest.param(group, id=name) for name, group in of_name.items()])(
-            with_each
-        )
+        groups = [pytest.param(group, id=name) for name, group in of_name.items()]
+        parametrised: Callable[..., None] = pytest.mark.parametrize("call", groups)(with_each)
+        return parametrised
 
     return decorate
