@@ -189,7 +189,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def plain_walk(
+def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
@@ -241,6 +241,8 @@ def plain_walk(
             if part is None:
                 continue
             if source in gradients:
+                if source.order > node.order and rule.saves in _INPUTS_SAVED:  # a leaf that a later call met first
+                    raise _updated(rule, source)
                 gradients[source] = _added(gradients[source], part)
             elif isinstance(source, Leaf):
                 order = source.order
