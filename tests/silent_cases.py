@@ -16,11 +16,11 @@ import numpy as np
 from all_calls import all_calls
 from helpers import AnyArray, AnyTensor, untyped
 
-from typedgrad import Parameter, Tensor, backprop, compiled, detect_nan, float64, no_grad
+from typedgrad import Parameter, backprop, compiled, detect_nan, float64, no_grad
 from typedgrad.nn import Module
 from typedgrad.nn.state import StateDict
 from typedgrad.optim import SGD, Adam, SGDGroup, clip_grad_value
-from typedgrad.rules.rule import Rule, Saves
+from typedgrad.rules.rule import Saves
 from typedgrad.tensor.base import binary, chosen, fused, nary, picked, ternary, unary, wrap
 
 if TYPE_CHECKING:
@@ -60,15 +60,18 @@ def moved(w: AnyTensor) -> AnyTensor:
 
 
 def _assign(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
-    return lambda: [w.assign(moved(w)) for w in parameters]
+    def assign() -> None:
+        for w in parameters:
+            w.assign(moved(w))
+
+    return assign
 
 
 def _load(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
     model = Holder(parameters)
 
     def load() -> None:
-        state: Any = StateDict({name: moved(w) for name, w in model.named_parameters()})
-        model.load_state_dict(state)
+        model.load_state_dict(untyped(StateDict)({name: moved(w) for name, w in model.named_parameters()}))
 
     return load
 
@@ -88,6 +91,11 @@ def _step_of_one_that_was_there(parameters: Sequence[AnyParameter]) -> Callable[
 
 def _step_of_a_new_one(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
     return lambda: _stepped(Adam(parameters, lr=0.5), parameters)
+
+
+def step_of_a_new_optimizer(w: AnyParameter) -> None:
+    """A step of an optimizer that takes the parameter over for it."""
+    _stepped(Adam([w], lr=0.5), [w])
 
 
 def _steps_of_two(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
@@ -120,13 +128,13 @@ def _compiled_step(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
     @compiled
     def step(x: AnyTensor) -> AnyTensor:
         optimizer.zero_grad()
-        total = untyped(x.sum())
+        total: AnyTensor = x.sum()
         for w in parameters:
             total = total + (w * x).sum()
-        backprop(total)
+        backprop(untyped(total))
         optimizer.step()
         optimizer.zero_grad()
-        return untyped(total.detach())
+        return total.detach()
 
     _captured(step, parameters)
     return lambda: step(wrap(np.full((), 0.5)))
@@ -196,8 +204,7 @@ def _switched(parameters: Sequence[AnyParameter]) -> Callable[[], object]:
     def switch() -> None:
         model = Holder(parameters).eval()
         with no_grad(), detect_nan():
-            for w in parameters:
-                w * w
+            _ = [w * w for w in parameters]
         model.train()
 
     return switch
@@ -241,7 +248,7 @@ def applied(call: Call, tensors: Sequence[AnyTensor]) -> AnyTensor:
 
 
 def differentiable_calls() -> list[Call]:
-    """A call of every rule that has gradients, and for each number of inputs: the one with most elements, but not many."""
+    """A call of every rule that has gradients, and for each number of inputs: that of most elements, but not many."""
     found: dict[tuple[str, int], Call] = {}
     for call in all_calls():
         if _is_differentiable(call) and 0 < _elements(call) <= _MOST_ELEMENTS:
@@ -270,7 +277,8 @@ def _elements(call: Call) -> int:
 
 def _is_differentiable(call: Call) -> bool:
     """Whether it has gradients, and its result is of the operands' dtype: the disturbances know one."""
-    return bool(call.rule.gradients) and "f" in call.rule.kinds and (call.name != "astype" or call.arguments == ("d", "d"))
+    is_of_one_dtype = call.name != "astype" or call.arguments == ("d", "d")
+    return bool(call.rule.gradients) and "f" in call.rule.kinds and is_of_one_dtype
 
 
 def _is_view(call: Call) -> bool:
@@ -285,7 +293,8 @@ def parameters_of(call: Call) -> list[AnyParameter]:
     return [Parameter(untyped(wrap(data))) for data in operands]
 
 
-def weighted(x: Tensor[Any, Any]) -> AnyTensor:
+def weighted(x: Any) -> AnyTensor:
     """A loss of which each element of `x` has another share."""
-    shares = wrap(0.5 + np.arange(x.size, dtype=np.float64).reshape(x.shape) / max(x.size, 1))
-    return untyped((x * shares).sum())
+    shares = np.linspace(0.5, 1.5, x.size).reshape(x.shape)
+    loss: AnyTensor = (x * wrap(shares)).sum()
+    return loss

@@ -302,7 +302,8 @@ def _added(known: NDArray, part: NDArray) -> NDArray:
 
 
 def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:
-    """Add the memory of the leaves that nothing was added to yet."""
+    """Give the memory of the leaves that nothing was added to yet, and of no others."""
+    targets.clear()  # of an earlier call, whose leaves may be filled meanwhile
     recording = recorder()
     for source in inputs:
         if isinstance(source, Leaf) and not source.is_filled and source not in gradients:
