@@ -239,7 +239,7 @@ def applied(call: Call, tensors: Sequence[AnyTensor]) -> AnyTensor:
     if rule.saves is Saves.AS_RUN:
         nodes = tuple(x._node for x in tensors)
         return fused(rule, nodes, *(x._data for x in (*tensors, *constants)))
-    if call.name in _OF_MANY:
+    if call.name in _OF_MANY and len(tensors) > 1:
         return nary(rule, tensors)
     if constants:
         return chosen(rule, *constants, *tensors) if len(tensors) == 2 else picked(rule, *tensors, *constants)

@@ -181,8 +181,8 @@ OF_ONE: dict[str, Callable[[Any], Any]] = {
     "flip": lambda x: x[::-1],
     "twice transposed": lambda x: x.T.T,
     "reshape": lambda x: x.reshape((3, 2)).reshape((2, 3)),
-    "broadcast_to": lambda x: tg.broadcast_to(x[:1], (2, 3)),
-    "einsum": lambda x: einsum("ij->ji", x).T,
+    "broadcast_to": lambda x: untyped(tg.broadcast_to)(x[:1], (2, 3)),
+    "einsum": lambda x: untyped(einsum)("ij->ji", x).T,
     "detach": lambda x: x.detach(),
     "softmax": softmax,
     "cumsum": lambda x: tg.cumsum(x, 1),
@@ -233,7 +233,7 @@ def test_random_program_with_updates_in_between(steps: list[tuple[Any, ...]], wa
     is_updated = False
     for name, *places in steps:
         if name in UPDATES:
-            (place,) = places
+            place: int = places[0]
             UPDATES[name](weights[place])
             versions[place] += fresh([weights[place]])
             calm[place] = versions[place][-1]

@@ -8,15 +8,16 @@ from __future__ import annotations
 import operator
 import random
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import AnyArray, array, assert_tensor, grad_of, untyped
+from helpers import AnyArray, AnyTensor, array, assert_tensor, grad_of, untyped
 
 import typedgrad as tg
 import typedgrad.array_api as xp
-from typedgrad import Parameter, as_tensor, backprop, float64, from_dlpack, from_numpy, full, ones
+from typedgrad import Parameter, as_tensor, backprop, float64, from_dlpack, from_numpy, full, no_grad, ones
 from typedgrad.train import DataLoader
 
 if TYPE_CHECKING:
@@ -149,6 +150,59 @@ def test_array_that_was_handed_out_is_written_to(way: str, source: str) -> None:
         data[...] = 99.0
     backprop(loss)
     assert_tensor(grad_of(w), VALUES, float64)
+
+
+MATRIX = np.arange(1.0, 10.0).reshape((3, 3)) / 10.0 + np.eye(3)
+ARGUMENTS: tuple[tuple[Any, ...], ...] = (
+    (), (0,), (1,), (-1,), (2,), (0, 1), ((0,),), ((1, 0),), ((3, 3),), ((9,),), (float64,), (slice(None),), (...,),
+    (None,),
+)  # fmt: skip
+"""What functions and methods may take after a tensor: axes, shapes, a dtype, keys."""
+
+
+def called(w: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    """What a method gives."""
+    return getattr(w, name)(*arguments)
+
+
+def calls_of(parameter: Parameter[Any, Any]) -> list[Callable[[], Any]]:
+    """The library's functions and the methods of a tensor with the parameter as an operand, of which many fail."""
+    w = untyped(parameter)
+    functions: list[Any] = [getattr(m, name) for m in (tg, xp, xp.linalg) for name in dir(m) if name[0] != "_"]
+    functions = [function for function in functions if callable(function) and not isinstance(function, type)]
+    names = [name for name in dir(tg.Tensor) if name[0] != "_" or name in {"__getitem__", "__pos__", "__deepcopy__"}]
+    made: list[Callable[[], Any]] = [partial(getattr, w, name) for name in names]
+    made += [partial(called, w, name, args) for name in names for args in ARGUMENTS]
+    for function in functions:
+        made += [partial(function, w, *args) for args in ARGUMENTS]
+        made += [
+            partial(function, *args) for args in ([w] * 2, [w] * 3, [w > 0.0, w, w], [[w]], [[w, w]], ["ij->ji", w])
+        ]
+    return made
+
+
+def tensors_in(value: Any) -> list[AnyTensor]:
+    """The tensors of a result."""
+    several: Any = value  # isinstance would make of it tuples of nothing known
+    if isinstance(value, (tuple, list)):
+        return [x for part in several for x in tensors_in(part)]
+    return [value] if isinstance(value, tg.Tensor) else []
+
+
+@pytest.mark.parametrize("values", [MATRIX, MATRIX[0], MATRIX[0, 0]], ids=["matrix", "vector", "scalar"])
+def test_nothing_that_is_computed_of_a_parameter_is_in_its_memory(values: Any) -> None:
+    """Else an update would change it, which under `no_grad` no graph could tell."""
+    w = Parameter(untyped(as_tensor(values, float64)))
+    found: list[object] = []
+    count = 0
+    for call in calls_of(w):
+        with suppress(Exception), no_grad():
+            for x in tensors_in(call()):
+                count += 1
+                if x is not w and np.shares_memory(array(x), w._data):
+                    found.append(call)
+    assert not found
+    assert count > 300
 
 
 def test_gradient_that_was_handed_out_stays() -> None:

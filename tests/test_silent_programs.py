@@ -123,17 +123,34 @@ def test_losses_that_share_a_freed_graph() -> None:
     assert_tensor(grad_of(w), [2.0, 4.0], float64)
 
 
+def test_interrupt_in_the_middle_of_an_update_is_no_silent_update(monkeypatch: pytest.MonkeyPatch) -> None:
+    w, v = parameter(1.0, 2.0), parameter(3.0, 4.0)
+    loss = (w * v).sum()
+    copyto = np.copyto
+
+    def interrupted(target: Any, values: Any) -> None:
+        copyto(target, values)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "copyto", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        w.assign(X * 10.0)
+    monkeypatch.undo()
+    with pytest.raises(GradientError, match=UPDATED):
+        backprop(untyped(loss))
+
+
 # ------------------------------------------------------------------------------------------------------------ outliving
 def test_graph_outlives_its_parameters_and_optimizer() -> None:
     w = parameter(1.0, 2.0)
     optimizer = SGD([w], lr=0.5)
-    h = w * w
+    h: Any = w * w
     loss = (h * h).sum()
     gone = weakref.ref(w), weakref.ref(optimizer)
     del w, optimizer
     gc.collect()
     assert [one() for one in gone] == [None, None]
-    assert_tensor(gradients(untyped(loss), untyped(h)), [2.0, 8.0], float64)
+    assert_tensor(untyped(gradients)(loss, h), [2.0, 8.0], float64)
 
 
 def test_optimizer_takes_parameters_over_between_two_walks() -> None:

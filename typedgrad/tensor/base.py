@@ -225,8 +225,6 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, datas, error)
     nodes = tuple([x._node for x in inputs])
-    if len(datas) == 1 and (node := nodes[0]) is not None and node.rule is None and result.base is not None:
-        result = result.copy()  # as in `unary`: `einsum("ij->ji", w)`
     if not rule.gradients or not any(nodes) or not is_recording():
         return wrap(result)
     return _recorded(rule, nodes, datas, result)
