@@ -63,6 +63,8 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     for leaf in leaves:
         gradient = found[leaf]
         if gradient is leaf.gradient:
+            if leaf.is_filled:
+                raise _overwritten(leaf)
             leaf.is_filled = True
         else:
             leaf.add(gradient)
@@ -148,6 +150,14 @@ def gradients(
     root, seed = _root("gradients", loss)
     found = pull(root, seed, _nodes_of("gradients", several), several, retain=retain_graph, create=create_graph)
     return found[0] if is_tensor(sources) else found
+
+
+def _overwritten(leaf: tape.Leaf) -> GradientError:
+    """The error for two walks at once that share the memory of a gradient: one in a finalizer, a signal, a thread."""
+    return GradientError(
+        f"backprop: the gradient of a parameter of shape {leaf.shape} was set by another backprop while this one was "
+        "under way; it may be wrong: reset the gradients, and let one end before the other begins"
+    )
 
 
 def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.Node]:
@@ -267,7 +277,7 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
         what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
     data = x._data.copy() if isinstance(x._node, tape.Leaf) else x._data  # an update of a parameter must not be seen
-    return wrap(data, tape.Leaf(data))
+    return wrap(data, tape.Argument(data))
 
 
 def pull_back(

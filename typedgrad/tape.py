@@ -62,6 +62,10 @@ class Node:
         self.shape: tuple[int, ...] = shape
         self.order: int = next_order()
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Node:
+        """A call does not change: a deep copy of a tensor depends on the same parameters, whose gradients it fills."""
+        return self
+
 
 class Leaf(Node):
     """A node that nothing was computed for: gradients end here, and `backprop` adds them up here.
@@ -79,8 +83,15 @@ class Leaf(Node):
         self.gradient: NDArray | None = None
         self.is_filled: bool = False
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Leaf:
+        """A deep copy of a parameter is a parameter of its own."""
+        duplicate = memo[id(self)] = Leaf(np.empty(0, self.dtype))
+        duplicate.shape, duplicate.is_filled = self.shape, self.is_filled
+        duplicate.gradient = None if self.gradient is None else self.gradient.copy()
+        return duplicate
+
     def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
-        """Unpickle, or deep-copy; the numbers of another process's events mean nothing here."""
+        """Unpickle; the numbers of another process's events mean nothing here."""
         for name, value in state[1].items():
             setattr(self, name, value)
         self.order: int = next_order()
@@ -116,6 +127,16 @@ class Leaf(Node):
             np.add(self.memory(), gradient, self.memory())
         else:
             self.fill(gradient)
+
+
+class Argument(Leaf):
+    """The leaf of an argument that a function is differentiated by, for as long as that takes."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Argument:
+        """A deep copy of the argument depends on it, as that of any tensor that is no parameter."""
+        return self
 
 
 # ------------------------------------------------------------------------------------------------------- no_grad
@@ -189,7 +210,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def plain_walk(
+def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
@@ -241,6 +262,8 @@ def plain_walk(
             if part is None:
                 continue
             if source in gradients:
+                if source.order > node.order and rule.saves in _INPUTS_SAVED:  # a leaf that a later call met first
+                    raise _updated(rule, source)
                 gradients[source] = _added(gradients[source], part)
             elif isinstance(source, Leaf):
                 order = source.order
@@ -279,7 +302,8 @@ def _added(known: NDArray, part: NDArray) -> NDArray:
 
 
 def _offer(inputs: tuple[Node | None, ...], gradients: dict[Node, NDArray], targets: Targets) -> None:
-    """Add the memory of the leaves that nothing was added to yet."""
+    """Give the memory of the leaves that nothing was added to yet, and of no others."""
+    targets.clear()  # of an earlier call, whose leaves may be filled meanwhile
     recording = recorder()
     for source in inputs:
         if isinstance(source, Leaf) and not source.is_filled and source not in gradients:

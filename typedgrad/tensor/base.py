@@ -351,6 +351,7 @@ def check_tensors(operation: str, *values: object) -> None:
 # ------------------------------------------------------------------------------------------------- Python scalars
 _cached: dict[str, dict[float, NDArray]] = {"f": {}, "d": {}, "i": {}, "l": {}, "q": {}, "?": {}}
 _CACHE_LIMIT = 256
+_EXACT = frozenset({float, int, bool})
 
 
 def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[Any, Any]:
@@ -373,6 +374,8 @@ def scalar(operation: str, dtype: np.dtype[Any], value: object) -> TensorBase[An
     if not fits:
         raise DTypeError(_misfit(operation, dtype, value))
     number = cast("float", value)  # checked above; int and bool count as float in an annotation
+    if type(number) not in _EXACT:  # a key of the cache must not be equal to whatever its class says
+        number = int(number) if isinstance(number, int) else float(number)
     known = _cached[dtype.char]
     data = known.get(number)
     if data is None:

@@ -149,8 +149,8 @@ def _checked_index(operation: str, index: object) -> Index:
     if isinstance(index, slice):
         bounds = cast("slice[object, object, object]", index)
         for bound in (bounds.start, bounds.stop, bounds.step):
-            if bound is not None and not hasattr(bound, "__index__"):
-                raise DTypeError(f"{operation}: {described(bound)} in a slice is not an int")
+            if bound is not None and type(bound) is not int:
+                return _checked_index(operation, _with_ints(operation, bounds))
         if bounds.step == 0:
             raise ShapeError(f"{operation}: a slice with step 0")
     elif isinstance(index, np.integer):
@@ -158,6 +158,16 @@ def _checked_index(operation: str, index: object) -> Index:
     elif index is not None and index is not Ellipsis and (not isinstance(index, int) or isinstance(index, bool)):
         raise DTypeError(f"{operation}: {described(index)} is no index; use an int or a tensor of integers or bool_")
     return cast("Index", index)
+
+
+def _with_ints(operation: str, bounds: slice[object, object, object]) -> slice[int | None, int | None, int | None]:
+    """The slice with numbers as they are now: the gradient must not ask an object for its number again."""
+    found: list[int | None] = []
+    for bound in (bounds.start, bounds.stop, bounds.step):
+        if bound is not None and not hasattr(bound, "__index__"):
+            raise DTypeError(f"{operation}: {described(bound)} in a slice is not an int")
+        found.append(None if bound is None else int(operator.index(cast("SupportsIndex", bound))))
+    return slice(*found)
 
 
 def _axes_taken(index: Index) -> int:

@@ -57,6 +57,12 @@ class Parameter(Tensor[DT, S]):
     def _data(self, values: NDArray) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # it can be set
         self._values = values  # by pickle and copy, which set all slots
 
+    def __copy__(self) -> Parameter[DT, S]:
+        """A parameter of its own, as `deepcopy` makes: values that are shared would part at the next step."""
+        from copy import deepcopy  # noqa: PLC0415  # few programs copy one
+
+        return deepcopy(self)
+
     @property
     def grad(self) -> Tensor[DT, S] | None:
         """The gradient that `backprop` has added up here, as a copy; None before the first, and after it is reset.
@@ -85,8 +91,8 @@ class Parameter(Tensor[DT, S]):
             DTypeError: `values` have another dtype.
         """
         _check_values("assign", self, values)
+        self._was_updated()  # before the values are others: an interrupt between the two is then no silent update
         np.copyto(self._data, values._data)
-        self._was_updated()
 
     def _was_updated(self) -> None:
         """Tell the tape that the values have changed: see `tape.collect`."""
