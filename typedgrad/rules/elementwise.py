@@ -56,7 +56,10 @@ sinh: Rule = unary_from_input("sinh", FLOAT, lambda xp, x: xp.sinh(x), lambda xp
 cosh: Rule = unary_from_input("cosh", FLOAT, lambda xp, x: xp.cosh(x), lambda xp, g, x: g * xp.sinh(x))
 tanh: Rule = unary_from_output("tanh", FLOAT, lambda xp, x: xp.tanh(x), lambda xp, g, y: g * (1.0 - y * y))
 arcsinh: Rule = unary_from_input(
-    "arcsinh", FLOAT, lambda xp, x: xp.arcsinh(x), lambda xp, g, x: g / xp.hypot(x, 1.0)  # x * x overflows
+    "arcsinh",
+    FLOAT,
+    lambda xp, x: xp.arcsinh(x),
+    lambda xp, g, x: g / xp.hypot(x, 1.0),  # x * x overflows
 )
 arccosh: Rule = unary_from_input(
     "arccosh", FLOAT, lambda xp, x: xp.arccosh(x), lambda xp, g, x: g / (xp.sqrt(x - 1.0) * xp.sqrt(x + 1.0))
