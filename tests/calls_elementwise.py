@@ -76,10 +76,10 @@ ANALYTIC: frozenset[str] = frozenset(
     {
         *("add", "subtract", "multiply", "divide", "power", "negative", "positive", "copy", "square", "reciprocal"),
         *("exp", "expm1", "log", "log1p", "log2", "log10", "sqrt", "tanh", "where"),
-        *("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "arcsinh", "arccosh", "arctanh"),
+        *("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "arccosh", "arctanh"),
     }
 )
-"""Primitives whose forward takes complex numbers and is analytic."""
+"""Primitives whose forward and gradients take complex numbers and are analytic."""
 
 
 def rule(name: str) -> Any:

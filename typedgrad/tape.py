@@ -20,6 +20,7 @@ from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules import large
 from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
+from typedgrad.rules.rows import sum_over
 from typedgrad.rules.rule import Saves
 
 if TYPE_CHECKING:
@@ -389,8 +390,7 @@ def _gradients(
 
 def sum_to(g: NDArray, shape: tuple[int, ...]) -> NDArray:
     """Sum over the axes along which an array of `shape` was broadcast to the shape of `g`."""
-    total: NDArray = g.sum(broadcast_axes(g.shape, shape), keepdims=True)
-    return total.reshape(shape)
+    return sum_over(g, broadcast_axes(g.shape, shape), keepdims=True).reshape(shape)
 
 
 def broadcast_axes(to: tuple[int, ...], shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -52,8 +52,8 @@ remainder: Rule = binary_from_inputs(
 
 # ---------------------------------------------------------------------------------------------------------- powers
 def _power_base(xp: Namespace, g: Array, x1: Array, x2: Array) -> Array:
-    """`x ** 0` is constant, at `x = 0` too, where `0 * 0 ** -1` were NaN."""
-    corner = xp.logical_and(xp.equal(x1, 0.0), xp.equal(x2, 0.0))
+    """`x ** 0` is constant, at 0 and so near to it that `x ** -1` is infinite too, where `0 * x ** -1` were NaN."""
+    corner = xp.logical_and(xp.isinf(1.0 / x1), xp.equal(x2, 0.0))
     return g * x2 * x1 ** xp.where(corner, 1.0, x2 - 1.0)
 
 
@@ -79,6 +79,11 @@ def _hypot(xp: Namespace, x1: Array, x2: Array) -> Array:
     return xp.where(xp.equal(h, 0.0), 1.0, h)
 
 
+def _cosine(xp: Namespace, x1: Array, x2: Array) -> Array:
+    """The part of `x1` in the hypotenuse, the limit of which is its sign where `x1` is infinite."""
+    return xp.where(xp.isinf(x1), xp.sign(x1), x1 / _hypot(xp, x1, x2))
+
+
 logaddexp: Rule = binary_from_inputs(
     "logaddexp",
     FLOAT,
@@ -90,15 +95,15 @@ hypot: Rule = binary_from_inputs(
     "hypot",
     FLOAT,
     lambda xp, x1, x2: xp.hypot(x1, x2),
-    lambda xp, g, x1, x2: g * (x1 / _hypot(xp, x1, x2)),
-    lambda xp, g, x1, x2: g * (x2 / _hypot(xp, x1, x2)),
+    lambda xp, g, x1, x2: g * _cosine(xp, x1, x2),
+    lambda xp, g, x1, x2: g * _cosine(xp, x2, x1),
 )
 arctan2: Rule = binary_from_inputs(
     "arctan2",
     FLOAT,
     lambda xp, x1, x2: xp.arctan2(x1, x2),
-    lambda xp, g, x1, x2: g * (x2 / _hypot(xp, x1, x2) / _hypot(xp, x1, x2)),
-    lambda xp, g, x1, x2: -g * (x1 / _hypot(xp, x1, x2) / _hypot(xp, x1, x2)),
+    lambda xp, g, x1, x2: g * (_cosine(xp, x2, x1) / _hypot(xp, x1, x2)),
+    lambda xp, g, x1, x2: -g * (_cosine(xp, x1, x2) / _hypot(xp, x1, x2)),
 )
 
 

@@ -35,7 +35,7 @@ reciprocal: Rule = unary_from_output("reciprocal", FLOAT, lambda xp, x: 1.0 / x,
 
 # ---------------------------------------------------------------------------------- exponential functions, logarithms
 exp: Rule = unary_from_output("exp", FLOAT, lambda xp, x: xp.exp(x), lambda xp, g, y: g * y)
-expm1: Rule = unary_from_output("expm1", FLOAT, lambda xp, x: xp.expm1(x), lambda xp, g, y: g * (y + 1.0))
+expm1: Rule = unary_from_input("expm1", FLOAT, lambda xp, x: xp.expm1(x), lambda xp, g, x: g * xp.exp(x))
 log: Rule = unary_from_input("log", FLOAT, lambda xp, x: xp.log(x), lambda xp, g, x: g / x)
 log1p: Rule = unary_from_input("log1p", FLOAT, lambda xp, x: xp.log1p(x), lambda xp, g, x: g / (x + 1.0))
 log2: Rule = unary_from_input("log2", FLOAT, lambda xp, x: xp.log2(x), lambda xp, g, x: g / (x * ln(2.0)))
@@ -56,7 +56,10 @@ sinh: Rule = unary_from_input("sinh", FLOAT, lambda xp, x: xp.sinh(x), lambda xp
 cosh: Rule = unary_from_input("cosh", FLOAT, lambda xp, x: xp.cosh(x), lambda xp, g, x: g * xp.sinh(x))
 tanh: Rule = unary_from_output("tanh", FLOAT, lambda xp, x: xp.tanh(x), lambda xp, g, y: g * (1.0 - y * y))
 arcsinh: Rule = unary_from_input(
-    "arcsinh", FLOAT, lambda xp, x: xp.arcsinh(x), lambda xp, g, x: g / xp.sqrt(1.0 + x * x)
+    "arcsinh",
+    FLOAT,
+    lambda xp, x: xp.arcsinh(x),
+    lambda xp, g, x: g / xp.hypot(x, 1.0),  # x * x overflows
 )
 arccosh: Rule = unary_from_input(
     "arccosh", FLOAT, lambda xp, x: xp.arccosh(x), lambda xp, g, x: g / (xp.sqrt(x - 1.0) * xp.sqrt(x + 1.0))

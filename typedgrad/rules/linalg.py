@@ -15,6 +15,7 @@ import numpy as np
 
 from typedgrad.capture import recorder
 from typedgrad.rules.memory import LARGE, take
+from typedgrad.rules.rows import sum_of_rows
 from typedgrad.rules.rule import (
     FLOAT,
     NUMERIC,
@@ -146,7 +147,11 @@ def linear_pull(g: NDArray, saved: tuple[NDArray, NDArray, NDArray], nodes: Node
     return (
         None if nodes[0] is None else g.dot(w.T, place),
         None if nodes[1] is None else rows.T.dot(g_rows, targets.pop(nodes[1], None)),
-        None if nodes[2] is None else ones(len(g_rows), g.dtype).dot(g_rows, targets.pop(nodes[2], None)),
+        None
+        if nodes[2] is None
+        else ones(len(g_rows), g.dtype).dot(g_rows, targets.pop(nodes[2], None))
+        if len(g_rows) <= _LONGEST_KEPT
+        else sum_of_rows(g_rows),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from typedgrad.capture import copied, full, held
 from typedgrad.rules import lapack
 from typedgrad.rules.erf import erf
+from typedgrad.rules.rows import sum_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,7 +98,7 @@ class Namespace(Protocol):
     def isfinite(self, x: Array, /) -> Array: ...
     def logaddexp(self, x1: Array, x2: Array | float, /) -> Array: ...
     def arctan2(self, x1: Array, x2: Array, /) -> Array: ...
-    def hypot(self, x1: Array, x2: Array, /) -> Array: ...
+    def hypot(self, x1: Array, x2: Array | float, /) -> Array: ...
     def floor_divide(self, x1: Array, x2: Array, /) -> Array: ...
     def remainder(self, x1: Array, x2: Array, /) -> Array: ...
     def logical_and(self, x1: Array, x2: Array, /) -> Array: ...
@@ -191,12 +192,11 @@ def _of_integers_too(rounding: Callable[[NDArray], NDArray]) -> Callable[[NDArra
     return lambda x: rounding(x) if x.dtype.kind == "f" else np.positive(x)
 
 
-# Without its dtype NumPy widens int32.
 def _sum(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
-    total: NDArray = x.sum(axis, x.dtype, keepdims=keepdims)
-    return total
+    return sum_over(x, axis, keepdims=keepdims)
 
 
+# Without its dtype NumPy widens int32.
 def _prod(x: NDArray, axis: int | tuple[int, ...] | None = None, *, keepdims: bool = False) -> NDArray:
     product: NDArray = x.prod(axis, x.dtype, keepdims=keepdims)
     return product

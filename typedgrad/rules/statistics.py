@@ -52,6 +52,8 @@ def std(axis: Axes, keepdims: bool, correction: float) -> Rule:
     def gradient(xp: Namespace, g: Array, x: Array) -> Array:
         variance = _variance(xp, x, axis, correction, keepdims=True)
         is_flat = xp.equal(variance, 0.0)
+        if count(x.shape, axis) > max(correction, 0.0):  # a mean that is rounded leaves a variance of equals
+            is_flat = xp.logical_or(is_flat, xp.equal(xp.max(x, axis, keepdims=True), xp.min(x, axis, keepdims=True)))
         scale = _degrees(x.shape, axis, correction) * xp.sqrt(xp.where(is_flat, 1.0, variance))
         factor = xp.where(is_flat, 0.0, xp.reshape(g, kept(x.shape, axis)) / scale)  # the convention where all agree
         return factor * _deviation(xp, x, axis)
