@@ -327,14 +327,16 @@ def _walk(
                 if node not in keep:
                     del gradients[node]
             if not retain:
-                node.inputs, node.saved = (), None
+                node.saved, node.inputs = None, ()
     return gradients
 
 
 def _pull_through(node: Node, gradients: dict[Node, NDArray], leaves: list[Leaf] | None, since: int) -> None:
     """Carry the gradient of a call on to its inputs."""
-    rule, inputs = cast("Rule", node.rule), node.inputs  # `collect` gives calls only, none of them freed
-    saved: tuple[Any, ...] = node.saved or ()
+    rule, inputs = cast("Rule", node.rule), node.inputs  # `collect` gives calls only
+    saved: tuple[Any, ...] | None = node.saved  # after the inputs, as another thread frees it first
+    if saved is None:
+        raise tape.freed(node)
     g = gradients[node]
     parts = tape.pulled_parts(rule, inputs, saved, g) if rule.pull is None else rule.pull(g, saved, inputs, {})
     for i, (source, part) in enumerate(zip(inputs, parts, strict=False)):  # constants at the end may have none

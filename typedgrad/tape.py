@@ -20,6 +20,7 @@ from typedgrad.rules import large
 from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rule import Saves
+from typedgrad.threads import threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -203,20 +204,20 @@ def plain_walk(
     recording = recorder()
     while pending:
         node = pending.pop()
-        rule, saved, inputs = node.rule, node.saved, node.inputs
+        rule, inputs, saved = node.rule, node.inputs, node.saved  # `saved` last, which another thread frees first
         if rule is None or saved is None:
             raise freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
-            node.inputs, node.saved = (), None
+            node.saved, node.inputs = None, ()
         pull = rule.pull
         try:
             if pull is None:
                 pulled = pulled_parts(rule, inputs, saved, g)
             else:
-                if leaves is not None and rule.fills_targets:
+                if leaves is not None and rule.fills_targets and not threads.are_several:
                     _offer(inputs, gradients, targets)
                 pulled = pull(g, saved, inputs, targets)
         except CompileError:
