@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from typedgrad import array_api, as_tensor, detect_nan, enable_grad, exp, float64, log, no_grad, zeros
 from typedgrad.tape import is_recording
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from contextlib import AbstractContextManager
 
+    Function = TypeVar("Function", bound=Callable[..., Any])
     Result = TypeVar("Result")
     Kind: TypeAlias = Callable[[], AbstractContextManager[None]]
 
@@ -64,20 +65,26 @@ def _of_infinity() -> AbstractContextManager[None]:
     return detect_nan(inf=True)
 
 
-KINDS: dict[str, tuple[Kind, dict[str, object]]] = {
-    "no_grad": (no_grad, {"records": False}),
-    "enable_grad": (enable_grad, {"records": True}),
-    "detect_nan": (_of_nan, {"stops": "at NaN"}),
-    "detect_nan(inf=True)": (_of_infinity, {"stops": "at infinity"}),
-    "assignable": (array_api.assignable, {"assigns": True}),
+KINDS: dict[str, tuple[Kind, Callable[[State], State]]] = {
+    "no_grad": (no_grad, lambda around: around._replace(records=False)),
+    "enable_grad": (enable_grad, lambda around: around._replace(records=True)),
+    "detect_nan": (_of_nan, lambda around: around._replace(stops="at NaN")),
+    "detect_nan(inf=True)": (_of_infinity, lambda around: around._replace(stops="at infinity")),
+    "assignable": (array_api.assignable, lambda around: around._replace(assigns=True)),
 }
-"""Each kind of block, and what holds in it."""
+"""Each kind of block, and what holds in it, by what holds around it."""
 
 
 def block(manager: AbstractContextManager[None]) -> Generator[State]:
     """A generator that enters a block when it is started, and leaves it when it goes on."""
     with manager:
         yield state()
+
+
+def decorated(name: str) -> Callable[[Function], Function]:
+    """A block of a kind as a decorator, which each of them is beside a context manager."""
+    decorator: Any = KINDS[name][0]()  # a ContextDecorator, which its protocol does not say
+    return lambda function: cast("Function", decorator(function))  # it keeps what the function takes and returns
 
 
 class InContext:

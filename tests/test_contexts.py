@@ -15,12 +15,12 @@ import threading
 from contextlib import ExitStack
 from contextvars import Context, copy_context
 from itertools import permutations, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from places import AS_BEFORE, KINDS, InContext, InTask, InThread, Place, block, copied, state
+from places import AS_BEFORE, KINDS, InContext, InTask, InThread, Place, block, copied, decorated, state
 
 from typedgrad import enable_grad, no_grad
 from typedgrad.blocks import Entered
@@ -39,7 +39,7 @@ def within(*names: str) -> State:
     """What holds in nested blocks."""
     found = AS_BEFORE
     for name in names:
-        found = found._replace(**KINDS[name][1])
+        found = KINDS[name][1](found)
     return found
 
 
@@ -148,9 +148,7 @@ def test_an_exception_thrown_into_a_generator_leaves_its_block(name: str) -> Non
 # ----------------------------------------------------------------------------------------------------------- decorators
 @each_kind
 def test_decorated_functions_recurse(name: str) -> None:
-    decorated: Any = KINDS[name][0]()  # a ContextDecorator, which its protocol does not say
-
-    @decorated
+    @decorated(name)
     def down(n: int) -> list[State]:
         return [state(), *(down(n - 1) if n else []), state()]
 
@@ -171,25 +169,23 @@ def test_two_decorated_functions_call_each_other() -> None:
 
 @each_kind
 def test_methods_of_all_sorts_are_decorated(name: str) -> None:
-    decorated: Any = KINDS[name][0]()  # as above
-
     class Net:
-        @decorated
+        @decorated(name)
         def method(self) -> State:
             return state()
 
         @classmethod
-        @decorated
+        @decorated(name)
         def of_class(cls) -> State:
             return state()
 
         @staticmethod
-        @decorated
+        @decorated(name)
         def static() -> State:
             return state()
 
         @property
-        @decorated
+        @decorated(name)
         def value(self) -> State:
             return state()
 
@@ -199,9 +195,7 @@ def test_methods_of_all_sorts_are_decorated(name: str) -> None:
 
 @each_kind
 def test_a_decorated_function_that_raises(name: str) -> None:
-    decorated: Any = KINDS[name][0]()  # as above
-
-    @decorated
+    @decorated(name)
     def fail(n: int) -> None:
         if n:
             fail(n - 1)
@@ -343,15 +337,26 @@ def test_blocks_left_elsewhere_are_not_kept() -> None:
     assert here.run(is_recording)
 
 
+@pytest.mark.parametrize("step", [1, -1], ids=["the outer first", "the inner first"])
+def test_a_context_keeps_one_of_nested_blocks_left_elsewhere(step: int) -> None:
+    before, here = entered(), Context()
+    blocks = [block(no_grad()) for _ in range(50)]
+    for one in blocks:
+        here.run(next, one)
+    for one in blocks[::step]:
+        Context().run(one.close)
+    assert entered() <= before + 1
+    assert here.run(is_recording)
+
+
 def test_contexts_that_left_an_inner_block_are_not_kept() -> None:
     before = entered()
     with no_grad():
         for _ in range(100):
             inner = block(enable_grad())
-            one = copy_context()
-            one.run(next, inner)
+            copy_context().run(next, inner)
             inner.close()
-        del one, inner
+            del inner
         assert entered() == before + 1
 
 
@@ -379,9 +384,11 @@ def lasting() -> Iterator[list[Place]]:
     loop = asyncio.new_event_loop()
     threads, tasks = [InThread() for _ in range(2)], [InTask(loop) for _ in range(2)]
     yield [*threads, *tasks]
-    for one in (*threads, *tasks):
-        one.close()
+    for task in tasks:
+        task.close()
     loop.close()
+    for thread in threads:
+        thread.close()
 
 
 STEPS = st.lists(
@@ -418,8 +425,8 @@ def walk(lasting: list[Place], steps: list[tuple[str, int, int]], ends: list[int
             model.places.append(list(model.places[place]))
         if not is_shared:
             check()
-    for i, one in enumerate(blocks):
-        places[ends[i % len(ends)] % len(places)].run(one.close)
+    for i, last in enumerate(blocks):
+        places[ends[i % len(ends)] % len(places)].run(last.close)
         model.is_left[i] = True
     check()
     assert [model.state(i) for i in range(len(places))] == [AS_BEFORE] * len(places)
@@ -458,7 +465,8 @@ def switching() -> Iterator[None]:
 def test_threads_leave_nested_blocks_at_once() -> None:
     """Four threads leave the blocks of one chain, which copies of its context refer to, at the same time."""
     for round_ in range(60):
-        here, blocks, copies = Context(), [], []
+        here, copies = Context(), list[Context]()
+        blocks: list[Generator[State]] = []
         for i in range(12):
             one = block(no_grad() if i % 3 else enable_grad())
             here.run(next, one)
