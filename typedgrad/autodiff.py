@@ -12,6 +12,7 @@ from typedgrad import tape
 from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
+from typedgrad.threads import threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,10 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     The graph is freed on the way, unless `retain_graph`. Gradients of several losses add up; an optimizer's
     `zero_grad`, or `parameter.grad = None`, starts anew.
 
+    Several threads may call it at once, each for a loss of its own, also where these depend on one parameter: nothing
+    of the sum is lost, though the order in which it is added up, and with it the last bits, is theirs. While one does,
+    no other may update, reset or read what it needs. Two losses over one part of a graph are for one thread.
+
     Raises:
         ShapeError: the loss has axes; take its `sum` or `mean`.
         DTypeError: the loss is not a float.
@@ -53,8 +58,24 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     Tensor[float32, tuple[2]]([2., 4.])
     """
     root, seed = _root("backprop", loss)
+    if threads.enter():
+        leaves, found = _walked(root, seed, retain_graph)
+        with threads.lock:
+            _add_up(leaves, found)
+    else:
+        with threads.lock:
+            leaves, found = _walked(root, seed, retain_graph)
+            _add_up(leaves, found)
+
+
+def _walked(root: tape.Node, seed: NDArray, retain: bool) -> tuple[list[tape.Leaf], dict[tape.Node, NDArray]]:
+    """The leaves that the walk back from a loss meets, and the gradients."""
     leaves: list[tape.Leaf] = []
-    found = tape.walk(root, seed, (), leaves, 0, retain_graph)
+    return leaves, tape.walk(root, seed, (), leaves, 0, retain)
+
+
+def _add_up(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+    """Add what was found to the gradients of leaves."""
     recording = recorder()
     if recording is not None:
         for leaf in leaves:

@@ -8,7 +8,6 @@ through the table, those of factories in their caches; one that is made meanwhil
 from __future__ import annotations
 
 import gc
-from contextvars import ContextVar
 from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -17,53 +16,33 @@ from weakref import WeakSet
 import numpy as np
 
 from typedgrad import capture, tape
+from typedgrad.blocks import Block, innermost
 from typedgrad.capture import recorder, refuse
 from typedgrad.dtypes import leaf_of
 from typedgrad.rules import rule as rules
 from typedgrad.rules.rule import Rule, Saves
-from typedgrad.tape import Block, Leaf
+from typedgrad.tape import Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from contextvars import ContextVar
     from types import TracebackType
     from typing import Self
 
+    from typedgrad.blocks import Entered
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tape import Node
 
 
-class _Looked:
-    """A block that was entered, and what it looks for.
-
-    Generators leave their blocks in any order, and perhaps in another thread or task than they entered them in, where
-    the variable cannot be set back: so a block is left by what it says of itself.
-
-    Attributes:
-        inf: whether it looks for infinity too.
-        outer: the one that was entered before.
-        is_active: whether it has not been left.
-    """
-
-    __slots__ = ("inf", "is_active", "outer")
-
-    def __init__(self, outer: _Looked | None, *, inf: bool) -> None:
-        self.inf = inf
-        self.outer = outer
-        self.is_active = True
+_innermost: ContextVar[Entered[bool]] = innermost("typedgrad_detect_nan")
 
 
-_innermost: ContextVar[_Looked | None] = ContextVar("typedgrad_detect_nan", default=None)
+def _looked() -> tuple[bool, ...]:
+    """Whether infinity is looked for too, if a block of this thread and task is active."""
+    return tuple(_innermost.get())  # it may be left meanwhile, elsewhere
 
 
-def _looked() -> _Looked | None:
-    """The innermost block of this thread and task that is active."""
-    looked = _innermost.get()
-    while looked is not None and not looked.is_active:
-        looked = looked.outer
-    return looked
-
-
-class detect_nan(Block):
+class detect_nan(Block[bool]):
     """Stop at the first operation that makes NaN, as a context manager or as a decorator, in this thread and task only.
 
     The error comes out of the line that called the operation. `backprop` and `gradients` within the block stop at the
@@ -90,30 +69,24 @@ class detect_nan(Block):
     FloatingPointError: log: NaN in 1 of 3 elements of the result, float64 (3,), first at (1,), and in no input: input 0, float64 (3,), is -2.0 there
     """  # noqa: E501  # a message is one line
 
+    _innermost = _innermost
+
     def __init__(self, *, inf: bool = False) -> None:
-        self._inf = inf
-        self._entered: list[_Looked] = []  # by several threads, perhaps
+        super().__init__()
+        self._held = (inf,)
 
     def _recreate_cm(self) -> Self:
-        return type(self)(inf=self._inf)
+        return type(self)(inf=self._held[0])
 
     def __enter__(self) -> None:
         refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
         _watch.begin()
-        looked = _Looked(_looked(), inf=self._inf)
-        self._entered.append(looked)
-        _innermost.set(looked)
+        super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        left = _looked()
-        while left is not None and left not in self._entered:
-            left = left.outer
-        left = self._entered[-1] if left is None else left  # entered elsewhere
-        self._entered.remove(left)
-        left.is_active = False
-        _innermost.set(_looked())
+        super().__exit__(kind, error, trace)
         _watch.end()
 
 
@@ -129,7 +102,7 @@ class _Execution:
 
     def __call__(self, *arguments: NDArray) -> Any:  # what the rule's own returns
         looked = _looked()
-        if looked is None or recorder() is not None:
+        if not looked or recorder() is not None:
             return self.plain(*arguments)
         with np.errstate(all="ignore"):  # the error says it
             result = self.plain(*arguments)
@@ -199,11 +172,11 @@ def _known() -> Iterator[Rule]:
 
 
 def _runs_as_written() -> object | None:
-    return recorder() or _looked()
+    return recorder() or _looked() or None
 
 
 # ------------------------------------------------------------------------------------------------------- the looking
-def _look_at_result(rule: Rule, inputs: Sequence[NDArray], result: NDArray, looked: _Looked) -> None:
+def _look_at_result(rule: Rule, inputs: Sequence[NDArray], result: NDArray, looked: tuple[bool, ...]) -> None:
     """Hold the result of a call to being made of numbers.
 
     Raises:
@@ -216,7 +189,7 @@ def _look_at_result(rule: Rule, inputs: Sequence[NDArray], result: NDArray, look
 def _look_at_gradient(node: Node, rule: Rule, i: int, g: NDArray, saved: tuple[Any, ...], part: NDArray) -> None:
     """The same of the gradient of a call's i-th input."""
     looked = _looked()
-    if looked is not None:
+    if looked:
         named = [("the gradient of its result", g), *_saved(rule, len(node.inputs), saved)]
         by_itself = partial(rule.evaluate_gradient, i)
         _look(f"gradient of {rule.name} by input {i}", "", part, named, by_itself, looked)
@@ -242,7 +215,7 @@ def _look(
     result: NDArray,
     inputs: Sequence[tuple[str, NDArray]],
     function: Callable[..., NDArray],
-    looked: _Looked,
+    looked: tuple[bool, ...],
 ) -> None:
     if result.dtype.kind != "f":
         return
@@ -251,7 +224,7 @@ def _look(
         for name, data in inputs:
             if _has(np.isnan, data):
                 raise FloatingPointError(_met(operation, name, data))
-    elif looked.inf:
+    elif looked[0]:
         wrong, made = np.isinf(result), "infinity"
         if not wrong.any() or any(_has(np.isinf, data) for _, data in inputs):
             return
@@ -342,7 +315,7 @@ def _walk(
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """`tape.walk`, with a look at each gradient."""
-    if _looked() is None or recorder() is not None:
+    if not _looked() or recorder() is not None:
         return tape.plain_walk(root, seed, keep, leaves, since, retain)
     gradients = {root: seed}
     if isinstance(root, Leaf) and leaves is not None:
@@ -354,14 +327,16 @@ def _walk(
                 if node not in keep:
                     del gradients[node]
             if not retain:
-                node.inputs, node.saved = (), None
+                node.saved, node.inputs = None, ()
     return gradients
 
 
 def _pull_through(node: Node, gradients: dict[Node, NDArray], leaves: list[Leaf] | None, since: int) -> None:
     """Carry the gradient of a call on to its inputs."""
-    rule, inputs = cast("Rule", node.rule), node.inputs  # `collect` gives calls only, none of them freed
-    saved: tuple[Any, ...] = node.saved or ()
+    rule, inputs = cast("Rule", node.rule), node.inputs  # `collect` gives calls only
+    saved: tuple[Any, ...] | None = node.saved  # after the inputs, as another thread frees it first
+    if saved is None:
+        raise tape.freed(node)
     g = gradients[node]
     parts = tape.pulled_parts(rule, inputs, saved, g) if rule.pull is None else rule.pull(g, saved, inputs, {})
     for i, (source, part) in enumerate(zip(inputs, parts, strict=False)):  # constants at the end may have none
@@ -384,7 +359,7 @@ def _sum(known: NDArray, part: NDArray, source: Node) -> NDArray:
     """
     total: NDArray = np.add(known, part)
     looked = _looked()
-    if looked is not None:
+    if looked:
         of = "a parameter" if source.rule is None else f"the result of {source.rule.name}"
         named = [("one", known), ("the other", part)]
         _look(f"sum of the gradients of {of}", "", total, named, np.add, looked)

@@ -7,14 +7,13 @@ each node once, after all its uses.
 
 from __future__ import annotations
 
-from contextlib import ContextDecorator
-from contextvars import ContextVar
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from typedgrad.blocks import Block, innermost
 from typedgrad.capture import instead, recorder
 from typedgrad.errors import CompileError, GradientError
 from typedgrad.rules import large
@@ -22,13 +21,14 @@ from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rows import sum_over
 from typedgrad.rules.rule import Saves
+from typedgrad.threads import threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from contextvars import Token
-    from types import TracebackType
+    from contextvars import ContextVar
     from typing import Self
 
+    from typedgrad.blocks import Entered
     from typedgrad.capture import Recorder
     from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Gradients, Rule, Targets
@@ -141,51 +141,31 @@ class Argument(Leaf):
 
 
 # ------------------------------------------------------------------------------------------------------- no_grad
-Function = TypeVar("Function", bound="Callable[..., Any]")
-
-_recording = ContextVar("typedgrad_recording", default=True)
-is_recording: Callable[[], bool] = _recording.get
-
-
-class Block(ContextDecorator):
-    """What holds for a block, or for the calls of a function that it decorates."""
-
-    def __call__(self, function: Function) -> Function:
-        """Decorate a function.
-
-        Raises:
-            TypeError: a generator or coroutine function, whose body would run after the switch is back.
-        """
-        # Some versions of NumPy do not load this, and it takes as long as the tensors.
-        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
-
-        if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
-            raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
-        return super().__call__(function)
+_recording: ContextVar[Entered[bool]] = innermost("typedgrad_recording", True)
+recording: Callable[[], Entered[bool]] = _recording.get
+"""What is true where calls are recorded: each call asks it, so no Python runs for it."""
 
 
-class _Recording(Block):
-    """Switches recording, in this thread and asyncio task only."""
-
-    _is_on: ClassVar[bool]
-
-    def __init__(self) -> None:
-        self._tokens: list[Token[bool]] = []
-
-    def _recreate_cm(self) -> Self:
-        return type(self)()  # each call of a decorated function enters a context of its own
-
-    def __enter__(self) -> None:
-        self._tokens.append(_recording.set(self._is_on))
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _recording.reset(self._tokens.pop())
+def is_recording() -> bool:
+    """Whether calls are recorded in this thread and asyncio task."""
+    return bool(recording())
 
 
-class no_grad(_Recording):
+class no_grad(Block[bool]):
     """Stop recording, as a context manager or as a decorator, in this thread and asyncio task only.
+
+    The innermost block decides, and one that is left holds nowhere: when all are left, in whatever order and by
+    whatever threads and tasks, everything is recorded as before.
+
+    A thread that is started within the block records, as do the threads of a pool. A task that is started within it,
+    and `asyncio.to_thread`, do not until the block is left; so await them in it. (From Python 3.14 on
+    `sys.flags.thread_inherit_context`, which is set in free-threaded builds, makes a thread as a task.) A generator
+    that yields within the block leaves it open for the code that runs the generator, until it goes on: no context
+    manager of Python can tell. Where it goes on in another thread or task, it has its block no longer: nothing there
+    has entered one.
+
+    Raises:
+        RuntimeError: it is left more often than it was entered.
 
     >>> from typedgrad import Parameter, backprop, ones
     >>> w = Parameter(ones((2,)))
@@ -196,13 +176,21 @@ class no_grad(_Recording):
     typedgrad.errors.GradientError: backprop: the loss depends on no parameter, or was computed under no_grad
     """
 
-    _is_on = False
+    _innermost = _recording
+    _held = ()
+
+    def _recreate_cm(self) -> Self:
+        return type(self)()  # each call of a decorated function enters a block of its own
 
 
-class enable_grad(_Recording):
-    """Record again within `no_grad`."""
+class enable_grad(Block[bool]):
+    """Record again within `no_grad`, in whose docstring is what holds of both."""
 
-    _is_on = True
+    _innermost = _recording
+    _held = (True,)
+
+    def _recreate_cm(self) -> Self:
+        return type(self)()
 
 
 # ---------------------------------------------------------------------------------------------------------- walk
@@ -238,20 +226,20 @@ def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
     recording = recorder()
     while pending:
         node = pending.pop()
-        rule, saved, inputs = node.rule, node.saved, node.inputs
+        rule, inputs, saved = node.rule, node.inputs, node.saved  # `saved` last, which another thread frees first
         if rule is None or saved is None:
             raise freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
         if not retain:
-            node.inputs, node.saved = (), None
+            node.saved, node.inputs = None, ()
         pull = rule.pull
         try:
             if pull is None:
                 pulled = pulled_parts(rule, inputs, saved, g)
             else:
-                if leaves is not None and rule.fills_targets:
+                if leaves is not None and rule.fills_targets and not threads.are_several:
                     _offer(inputs, gradients, targets)
                 pulled = pull(g, saved, inputs, targets)
         except CompileError:

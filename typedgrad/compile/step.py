@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial, wraps
-from threading import Lock
+from threading import RLock
 from typing import Any, Protocol, TypeVar, cast, get_args, overload
 
 import numpy as np
@@ -96,25 +96,35 @@ def _compiled(function: Function, backend: Backend) -> Function:
 
         compiler()
     programs: list[Program] = []
-    lock = Lock()
+    lock, is_running = RLock(), False
+
+    def called(arguments: tuple[object, ...], keywords: dict[str, object]) -> object:
+        if programs and not keywords and programs[0].fits(arguments):
+            return programs[0].run([argument._data for argument in cast("tuple[Any, ...]", arguments)])
+        given = Arguments(arguments, keywords)
+        for program in programs:
+            if program.key == given.key and program.holds():
+                programs.remove(program)
+                programs.insert(0, program)
+                return program.run(given.arrays)
+        program, result = _captured(function, given, backend)
+        programs.insert(0, program)
+        del programs[_PROGRAMS:]
+        return result
 
     @wraps(function)
     def replayed(*arguments: object, **keywords: object) -> object:
         if capture.runs_as_written() is not None:  # within another compiled function it is a part of that
             return function(*arguments, **keywords)
+        nonlocal is_running
         with lock:
-            if programs and not keywords and programs[0].fits(arguments):
-                return programs[0].run([argument._data for argument in cast("tuple[Any, ...]", arguments)])
-            given = Arguments(arguments, keywords)
-            for program in programs:
-                if program.key == given.key and program.holds():
-                    programs.remove(program)
-                    programs.insert(0, program)
-                    return program.run(given.arrays)
-            program, result = _captured(function, given, backend)
-            programs.insert(0, program)
-            del programs[_PROGRAMS:]
-            return result
+            if is_running:  # in this thread, where a signal's handler or a finalizer calls it meanwhile
+                return function(*arguments, **keywords)
+            is_running = True
+            try:
+                return called(arguments, keywords)
+            finally:
+                is_running = False
 
     setattr(replayed, COMPILED, True)
     return cast("Function", replayed)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import ContextDecorator
-from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from typedgrad.blocks import Block, innermost
 from typedgrad.rules import manipulation
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, is_tensor, unary
 
 if TYPE_CHECKING:
-    from contextvars import Token
-    from types import TracebackType
+    from contextvars import ContextVar
+    from typing import Self
 
-_is_allowed = ContextVar("typedgrad_assignable", default=False)
+    from typedgrad.blocks import Entered
+
+_allowed: ContextVar[Entered[bool]] = innermost("typedgrad_assignable")
 
 
-class assignable(ContextDecorator):
+class assignable(Block[bool]):
     """Let `x[key] = values` change `x`, as a context manager or decorator, in this thread and asyncio task only.
 
     It is for code that is written for any array library and assigns to elements, as much of scikit-learn does.
@@ -32,16 +33,11 @@ class assignable(ContextDecorator):
     Tensor[float64, tuple[3]]([0., 5., 5.])
     """
 
-    def __init__(self) -> None:
-        self._tokens: list[Token[bool]] = []
+    _innermost = _allowed
+    _held = (True,)
 
-    def __enter__(self) -> None:
-        self._tokens.append(_is_allowed.set(True))
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _is_allowed.reset(self._tokens.pop())
+    def _recreate_cm(self) -> Self:
+        return type(self)()
 
 
 class Assignment(TensorBase[DT, S]):
@@ -58,7 +54,7 @@ class Assignment(TensorBase[DT, S]):
                 TypeError: not within `assignable`, or the tensor is a parameter.
             """
             node = self._node
-            if not _is_allowed.get() or (node is not None and node.rule is None):
+            if not _allowed.get() or (node is not None and node.rule is None):
                 raise TypeError("a tensor cannot be assigned to; x.splice(key, values) returns a changed copy")
             if is_tensor(values):
                 values = unary(manipulation.broadcast_to(self[key].shape), values)

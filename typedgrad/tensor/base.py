@@ -24,7 +24,7 @@ from typedgrad.errors import (
 from typedgrad.rules.memory import LARGE, like, like_both
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
-from typedgrad.tape import Node, is_recording, next_order
+from typedgrad.tape import Node, next_order, recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,7 +121,7 @@ def unary(rule: Rule, x: TensorBase[Any, Any]) -> Tensor[Any, Any]:
         return wrap(result)
     if node.rule is None and result.base is not None:  # a view of a parameter, which an update would change
         result = result.copy()
-    if not rule.gradients or not is_recording():
+    if not rule.gradients or not recording():
         return wrap(result)
     return _recorded(rule, (node,), (data,), result)
 
@@ -147,7 +147,7 @@ def binary(rule: Rule, x1: TensorBase[Any, Any], other: object) -> Tensor[Any, A
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2), error)
     node1, node2 = x1._node, x2._node
-    if (node1 is None and node2 is None) or not is_recording() or not rule.gradients:
+    if (node1 is None and node2 is None) or not recording() or not rule.gradients:
         tensor = _new(_result_class)  # as wrap does
         tensor._data = result if type(result) is np.ndarray else _as_array(result)
         tensor._node = None
@@ -169,7 +169,7 @@ def chosen(
     except ValueError as error:
         raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
-    if nodes == _CONSTANT or not is_recording():
+    if nodes == _CONSTANT or not recording():
         return wrap(result)
     return _recorded(rule, nodes, datas, result)
 
@@ -182,7 +182,7 @@ def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -
         result = rule.run(*datas)
     except CompileError:
         result = instead(rule.run, *datas)
-    if x._node is None or not is_recording():
+    if x._node is None or not recording():
         return wrap(result)
     return _recorded(rule, (x._node, None), datas, result)
 
@@ -209,7 +209,7 @@ def ternary(
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, (data1, data2, data3), error)
     node1, node2, node3 = x1._node, x2._node, x3._node
-    if (node1 is None and node2 is None and node3 is None) or not rule.gradients or not is_recording():
+    if (node1 is None and node2 is None and node3 is None) or not rule.gradients or not recording():
         return wrap(result)
     return _recorded(rule, (node1, node2, node3), (data1, data2, data3), result)
 
@@ -225,7 +225,7 @@ def nary(rule: Rule, inputs: Sequence[TensorBase[Any, Any]]) -> Tensor[Any, Any]
     except (ValueError, IndexError, CompileError) as error:
         result = _otherwise(rule, datas, error)
     nodes = tuple([x._node for x in inputs])
-    if not rule.gradients or not any(nodes) or not is_recording():
+    if not rule.gradients or not any(nodes) or not recording():
         return wrap(result)
     return _recorded(rule, nodes, datas, result)
 
@@ -240,7 +240,7 @@ def fused(rule: Rule, nodes: tuple[Node | None, ...], data1: NDArray, data2: NDA
         result, saved = run(data1, data2)
     except CompileError:
         result, saved = instead(run, data1, data2)
-    if not any(nodes) or not is_recording():
+    if not any(nodes) or not recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
 

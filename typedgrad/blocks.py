@@ -1,0 +1,134 @@
+"""`Block`: what holds for a `with` statement, in one thread and asyncio task, and ends with it wherever that is left.
+
+Generators leave their blocks in any order, and perhaps in another thread or task than they entered them in. There a
+context variable cannot be set back. So a context refers to the innermost block that was entered in it, a block to the
+one around it, and each says what holds: what it was entered for, or once it was left what holds around it. A context
+copied from another, as that of a task, refers to the same blocks: they hold there until they are left.
+"""
+
+from __future__ import annotations
+
+from contextlib import ContextDecorator
+from contextvars import ContextVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+T = TypeVar("T")
+
+
+class Entered(list[T]):
+    """A block that was entered: what holds in it, which is one thing or nothing.
+
+    It is a list because each recorded call asks whether something holds, and a list's truth is read without Python.
+
+    There is no lock, which a generator that is closed by the garbage collector could not wait for. What makes it right:
+    a block that was left is never active again; who writes what holds around one first adds it to those that follow
+    the block around, and looks after that whether that one is still active; who leaves one says so first, and then
+    has those that follow it written anew.
+
+    Attributes:
+        outer: the block around; the outermost, which is never left, is around itself.
+        is_active: whether it has not been left.
+        followers: blocks that were left, and in which this one holds, by their ids; what nobody refers to is gone.
+    """
+
+    __slots__ = ("__weakref__", "followers", "is_active", "outer")
+
+    def __init__(self, held: Iterable[T], outer: Entered[T] | None = None) -> None:
+        self.extend(held)
+        self.outer: Entered[T] = self if outer is None else outer
+        self.is_active: bool = True
+        self.followers: dict[int, ref[Entered[T]]] = {}
+
+    def in_effect(self) -> Entered[T]:
+        """This block, or once it was left the innermost around it that was not."""
+        block = self
+        while not block.is_active:
+            block = block.outer
+        return block
+
+    def leave(self) -> None:
+        """Hold no longer, in no context."""
+        self.is_active = False
+        self._follow()
+        for follower in self.followers.copy().values():
+            block = follower()
+            if block is not None:
+                block._follow()
+
+    def _follow(self) -> None:
+        """Say what holds around it."""
+        is_settled = False
+        while not is_settled:
+            around = self.outer = self.in_effect()
+            if around.outer is not around:
+                key, followers = id(self), around.followers
+                followers[key] = ref(self, partial(followers.pop, key))
+            self[:] = around
+            is_settled = around.is_active
+
+
+def innermost(name: str, *held: T) -> ContextVar[Entered[T]]:
+    """The variable that refers to the innermost block, and where none was entered to what holds there."""
+    outermost = Entered(held)
+    return ContextVar(name, default=outermost)
+
+
+class Block(ContextDecorator, Generic[T]):
+    """What holds for a block, or for the calls of a function that it decorates.
+
+    One object can be entered again, within itself and by several threads, tasks and generators. Leaving it leaves the
+    innermost of its blocks in this context; where it has none there, the last one that it entered.
+
+    A subclass says what holds in it, and which variable refers to its blocks.
+    """
+
+    _innermost: ClassVar[ContextVar[Entered[Any]]]  # Any: of a subclass's T, which a class variable cannot name
+    _held: tuple[T, ...]
+
+    def __init__(self) -> None:
+        self._entered: dict[int, Entered[T]] = {}  # those not left, by their ids: to take one out is one call
+
+    def __call__(self, function: Function) -> Function:
+        """Decorate a function.
+
+        Raises:
+            TypeError: a generator or coroutine function, whose body would run after the switch is back.
+        """
+        # Some versions of NumPy do not load this, and it takes as long as the tensors.
+        from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
+
+        if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
+            raise TypeError(f"{type(self).__name__}: {function!r} runs after it returns; use `with` in its body")
+        return super().__call__(function)
+
+    def __enter__(self) -> None:
+        entered = Entered(self._held, self._innermost.get().in_effect())
+        self._entered[id(entered)] = entered
+        self._innermost.set(entered)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        here: Entered[T] = self._innermost.get()
+        self._to_leave(here).leave()
+        around = here.in_effect()
+        if around is not here:
+            self._innermost.set(around)
+
+    def _to_leave(self, block: Entered[T]) -> Entered[T]:
+        while block.outer is not block:
+            found = self._entered.pop(id(block), None)
+            if found is not None:
+                return found
+            block = block.outer
+        try:
+            return self._entered.popitem()[1]
+        except KeyError:
+            raise RuntimeError(f"{type(self).__name__}: left more often than it was entered") from None

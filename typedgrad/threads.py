@@ -1,0 +1,45 @@
+"""Who may change the gradients of parameters: one thread, or several in turn.
+
+Losses of several threads may depend on one parameter. NumPy lets other threads run while it adds large arrays, so who
+changes gradients holds a lock. A walk that writes into the memory of leaves would have to hold it to its end, which is
+right for a single thread. Once there are several, they walk side by side, and add under the lock what they found.
+"""
+
+from __future__ import annotations
+
+import os
+from _thread import RLock, get_ident  # threading loads more
+
+
+class _Threads:
+    """The threads that call `backprop`.
+
+    Attributes:
+        lock: who changes gradients holds it.
+        are_several: whether there are several; it stays true.
+    """
+
+    def __init__(self) -> None:
+        self.lock: RLock = RLock()
+        self.are_several: bool = False
+        self._first: int | None = None
+
+    def forked(self) -> None:
+        """Go on in a new process. A thread that it has not may have held the lock."""
+        self.lock = RLock()
+
+    def enter(self) -> bool:
+        """Count this thread, and return `are_several`."""
+        this = get_ident()
+        if self._first is None:
+            with self.lock:
+                self._first = self._first or this
+        if self._first != this:
+            self.are_several = True
+        return self.are_several
+
+
+threads: _Threads = _Threads()
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=threads.forked)
