@@ -154,12 +154,18 @@ class _Recording(Block):
         return type(self)()  # each call of a decorated function enters a context of its own
 
     def __enter__(self) -> None:
-        self._tokens.append(_recording.set(self._is_on))
+        before = _recording.get()
+        try:
+            self._tokens.append(_recording.set(self._is_on))
+        except BaseException:  # an interrupt, after which no `with` would leave what was entered
+            _recording.set(before)
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _recording.reset(self._tokens.pop())
+        _recording.reset(self._tokens[-1])  # before it is taken out: an interrupt in between would lose it
+        self._tokens.pop()
 
 
 class no_grad(_Recording):

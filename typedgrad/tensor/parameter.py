@@ -85,8 +85,8 @@ class Parameter(Tensor[DT, S]):
             DTypeError: `values` have another dtype.
         """
         _check_values("assign", self, values)
+        self._was_updated()  # before the values are others: an interrupt between the two is then no silent update
         np.copyto(self._data, values._data)
-        self._was_updated()
 
     def _was_updated(self) -> None:
         """Tell the tape that the values have changed: see `tape.collect`."""
