@@ -99,8 +99,8 @@ def test_a_step_can_be_replayed_as_its_numpy_calls(make: Callable[[list[Any]], O
             assert replayed._structure() == structure
         for stretch in stretches:
             assert stretch.step == step + 1
-            for block in stretch.blocks:
-                stretch.kernel(*block)
+            for call in stretch.calls:
+                call()
     assert parameters[0].numpy().tolist() == parameters[1].numpy().tolist()
 
 

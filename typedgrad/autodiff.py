@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
@@ -11,6 +12,7 @@ import numpy as np
 from typedgrad import tape
 from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
+from typedgrad.rules.quiet import quiet_copy
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.threads import threads
 
@@ -45,6 +47,9 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     Several threads may call it at once, each for a loss of its own, also where these depend on one parameter: nothing
     of the sum is lost, though the order in which it is added up, and with it the last bits, is theirs. While one does,
     no other may update, reset or read what it needs. Two losses over one part of a graph are for one thread.
+
+    An interrupt (`KeyboardInterrupt`), or memory that is missing, finds either every `.grad` as it was or every one
+    with its gradient added. The graph may be freed by then, in part: another `backprop` through it is a GradientError.
 
     Raises:
         ShapeError: the loss has axes; take its `sum` or `mean`.
@@ -81,14 +86,37 @@ def _add_up(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
         for leaf in leaves:
             leaf.capture(recording, found[leaf])
         return
+    _add(leaves, found)
+
+
+def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+    """Add gradients to those of leaves: an interrupt finds all of them added, or none."""
+    memories: list[NDArray] = []
+    parts: list[NDArray] = []
+    firsts: list[tape.Leaf] = []
     for leaf in leaves:
         gradient = found[leaf]
         if gradient is leaf.gradient:
             if leaf.is_filled:
                 raise _overwritten(leaf)
-            leaf.is_filled = True
+            firsts.append(leaf)
+        elif leaf.is_filled:
+            memories.append(leaf.memory())
+            parts.append(gradient)
         else:
-            leaf.add(gradient)
+            np.copyto(leaf.memory(), gradient)
+            firsts.append(leaf)
+    sums = map(np.add, memories, parts, memories)
+    run = quiet_copy().run if memories else None
+    try:
+        for leaf in firsts:
+            leaf.is_filled = True
+    except BaseException:
+        for leaf in firsts:
+            leaf.is_filled = False
+        raise
+    if run is not None:
+        run(deque, sums, 0)  # one call, within which no interrupt is looked for
 
 
 @overload

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
+from itertools import repeat
+from operator import setitem
 from typing import TYPE_CHECKING, Any, cast
 
 from typedgrad.capture import changes, recorder, refuse
@@ -98,6 +101,8 @@ class Module:
     def load_state_dict(self, state: StateDict[Self]) -> None:
         """Replace every parameter's values by those of `state`, or, where something does not fit, none.
 
+        An interrupt (`KeyboardInterrupt`) finds all of them replaced, or none.
+
         Raises:
             KeyError: a name is missing, or is not one of a parameter.
             ShapeError: a value has another shape than its parameter.
@@ -105,8 +110,15 @@ class Module:
         """
         parameters = dict(self.named_parameters())
         _check_state(parameters, state)
-        for name, parameter in parameters.items():
-            parameter.assign(state[name])
+        if recorder() is not None:
+            for name, parameter in parameters.items():
+                parameter.assign(state[name])
+            return
+        arrays = [state[name]._data for name in parameters]
+        for parameter in parameters.values():
+            parameter._was_updated()
+        memories = [parameter._values for parameter in parameters.values()]
+        deque(map(setitem, memories, repeat(...), arrays), 0)  # one call, within which no interrupt is looked for
 
     # ---------------------------------------------------------------------------------------------- walk
     def _named_modules(self) -> Iterator[tuple[str, Module]]:

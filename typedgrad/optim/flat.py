@@ -2,16 +2,21 @@
 
 One call on the flat arrays does what a call for each parameter would, and the first gradient of a parameter is written
 straight into its place. The arrays are cut into blocks once; a step goes over views that are there already.
+
+Each step ends by counting itself, as the last of the calls that update: what is interrupted before these has counted
+nothing, and they are handed to C all at once.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from typedgrad.capture import changes
+from typedgrad.optim.kernel import calls_of
 from typedgrad.rules.memory import aligned
 from typedgrad.tape import next_order
 
@@ -31,6 +36,7 @@ Adam of two million parameters, by blocks of 2**16, 2**17, ... 2**20 bytes: 1.16
 """
 
 _MOST_STRETCHES = 64
+_MOST_MARKS = 4096
 
 
 class Stretch:
@@ -41,15 +47,22 @@ class Stretch:
         kernel: what updates a block.
         numbers: 0-d arrays for what changes from step to step, such as the learning rate.
         blocks: of each block the values, the gradients, the memories, scratch, and then the numbers.
+        calls: what the kernel calls for all blocks, and last what counts the step.
     """
 
-    __slots__ = ("blocks", "kernel", "numbers", "step")
+    __slots__ = ("blocks", "calls", "kernel", "numbers", "step")
 
     def __init__(self, numbers: tuple[NDArray, ...], blocks: tuple[tuple[NDArray, ...], ...]) -> None:
         self.step: int = 0
-        self.kernel: Callable[..., None]
+        self.kernel: Callable[..., None] | None = None
+        self.calls: list[Callable[[], object]] = [tuple]
         self.numbers: tuple[NDArray, ...] = numbers
         self.blocks: tuple[tuple[NDArray, ...], ...] = blocks
+
+    def bind(self, kernel: Callable[..., None]) -> None:
+        """Have the calls of another kernel."""
+        self.calls = [*(call for block in self.blocks for call in calls_of(kernel, block)), self.calls[-1]]
+        self.kernel = kernel
 
 
 class Flat:
@@ -79,21 +92,30 @@ class Flat:
         self.memories: tuple[NDArray, ...] = ()
         self.names: tuple[str, ...] = ()
         self._numbers, self._scratch = numbers, scratch
-        self._taken = 0
-        self._missed = [0] * len(self._parameters)  # of the steps taken, those of other parameters only
+        # Steps taken before those that are marked; of these, how many each parameter has missed; and the stretch of all.
+        self._counts: tuple[int, list[int], list[Stretch]] = (0, [0] * len(self._parameters), [])
+        self._count_from_here()
         self._adopt()
         self._forget_views()
 
+    def _count_from_here(self) -> None:
+        self._marks: list[None] = []  # one for each step of all parameters
+        self.count: Callable[[], object] = partial(self._marks.append, None)
+
     def __getstate__(self) -> dict[str, object]:
         """Pickle, or copy: of the arrays, not of the views, which would be views of a copy no more."""
-        views = ("_members", "_stretches", "_whole")
-        return {name: value for name, value in vars(self).items() if name not in views}
+        self._fold()
+        views = ("_members", "_stretches", "_marks", "count")
+        return {name: value for name, value in vars(self).items() if name not in views} | {
+            "_counts": (*self._counts[:2], [])
+        }
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Unpickle, or copy."""
         vars(self).update(state)
         self.values, self.gradients, *memories = map(_owned, (self.values, self.gradients, *self.memories))
         self.memories = tuple(memories)
+        self._count_from_here()
         self._adopt()
         self._forget_views()
 
@@ -113,11 +135,20 @@ class Flat:
 
     def _forget_views(self) -> None:
         self._stretches: dict[tuple[int, int], Stretch] = {}
-        self._whole: list[Stretch] = self._together()
+        taken, missed, _ = self._counts
+        self._counts = taken, missed, self._together(missed)
 
-    def _together(self) -> list[Stretch]:
+    def _together(self, missed: Sequence[int]) -> list[Stretch]:
         """The stretch of all parameters, or none if some has missed a step."""
-        return [] if any(self._missed) else [self._stretch(0, self.values.size)]
+        return [] if any(missed) else [self._stretch(0, self.values.size)]
+
+    def _fold(self) -> None:
+        """Count what is marked."""
+        taken, missed, whole = self._counts
+        counted = taken + len(self._marks), missed, whole
+        forget = self._marks.clear
+        self._counts = counted
+        forget()  # in one breath: CPython looks for an interrupt after it
 
     def remember(self, names: tuple[str, ...]) -> None:
         """Keep these memories from now on: those that there are, and others that are zero at first."""
@@ -135,17 +166,20 @@ class Flat:
 
     def steps(self) -> tuple[int, ...]:
         """How many steps each parameter has taken."""
-        return tuple(self._taken - missed for missed in self._missed)
+        taken, missed, _ = self._counts
+        return tuple(taken + len(self._marks) - steps for steps in missed)
 
     def set_steps(self, steps: Sequence[int]) -> None:
         """Go on as if each parameter had taken so many."""
-        self._taken = max(steps)
-        self._missed = [self._taken - step for step in steps]
-        self._whole = self._together()
+        taken = max(steps)
+        missed = [taken - step for step in steps]
+        counts, forget = (taken, missed, self._together(missed)), self._marks.clear
         changes.note()
+        self._counts = counts
+        forget()  # in one breath, as in `_fold`
 
     def advance(self) -> list[Stretch]:
-        """The stretches that have gradients, each counted as one step more.
+        """The stretches that have gradients, which count as one step more once their calls are made.
 
         The tape is told that their values change: see `tape.collect`.
         """
@@ -159,11 +193,16 @@ class Flat:
                 leaf.order = order
             else:
                 is_complete = False
-        if not (is_complete and self._whole):
+        taken, _, whole = self._counts
+        if not (is_complete and whole):
             return self._advance_some()
-        self._taken += 1
-        self._whole[0].step = self._taken
-        return self._whole
+        marks = len(self._marks)
+        stretch = whole[0]
+        stretch.step = taken + marks + 1
+        stretch.calls[-1] = self.count
+        if marks > _MOST_MARKS:
+            self._fold()
+        return whole
 
     def filled(self) -> list[NDArray]:
         """The gradients that there are: all as one array, if they are in place."""
@@ -176,25 +215,29 @@ class Flat:
         order = next_order()
         for leaf in self.leaves:
             leaf.order = order
-        self._taken += 1
-        self._whole[0].step = self._taken
+        taken, _, whole = self._counts
+        marks = len(self._marks)
+        whole[0].step = taken + marks + 1
+        if marks > _MOST_MARKS:
+            self._fold()
 
     def is_whole(self) -> bool:
         """Whether all parameters take the same step."""
-        return bool(self._whole) and all(leaf.is_filled for leaf in self.leaves)
+        return bool(self._counts[2]) and all(leaf.is_filled for leaf in self.leaves)
 
     def same(self) -> Callable[[], bool]:
         """A test whether `advance` will give the same stretches as now, if the same leaves have gradients."""
         views = [values for _, _, values in self._members]
         filled = [i for i, leaf in enumerate(self.leaves) if leaf.is_filled]
-        missed, memories = list(self._missed), self.memories
+        missed, memories = self._counts[1], self.memories
 
         def holds() -> bool:
             for parameter, values in zip(self._parameters, views, strict=True):
                 if parameter._values is not values:
                     return False
-            if self._missed != missed:
-                later = [self._missed[i] - missed[i] for i in filled]
+            now = self._counts[1]
+            if now != missed:
+                later = [now[i] - missed[i] for i in filled]
                 if later and later.count(later[0]) < len(later):
                     return False
             return self.memories is memories
@@ -207,34 +250,39 @@ class Flat:
 
     def restore(self) -> Callable[[], None]:
         """What brings the counts of steps back to what they are now."""
-        taken, missed, whole = self._taken, list(self._missed), list(self._whole)
+        self._fold()
+        counts = self._counts
 
         def restored() -> None:
-            self._taken, self._missed, self._whole = taken, missed, whole
+            self._counts = counts
+            self._marks.clear()
 
         return restored
 
     def _advance_some(self) -> list[Stretch]:
         """As `advance`, where some parameter has no gradient, or has been without one."""
         changes.note()
+        self._fold()
         bounds: list[tuple[int, int, int]] = []
-        taken = self._taken + 1
+        before, missed, _ = self._counts
+        missed, taken = list(missed), before + 1
         for i, (leaf, (start, end)) in enumerate(zip(self.leaves, self._places, strict=True)):
             if not leaf.is_filled:
-                self._missed[i] += 1
+                missed[i] += 1
                 continue
-            step = taken - self._missed[i]
+            step = taken - missed[i]
             joins = bounds and bounds[-1][1:] == (start, step)
             bounds.append((bounds.pop()[0] if joins else start, end, step))
-        missed_by_all = min(self._missed)
-        self._taken = taken - missed_by_all
-        self._missed = [missed - missed_by_all for missed in self._missed]
+        missed_by_all = min(missed)
+        missed = [steps - missed_by_all for steps in missed]
         stretches: list[Stretch] = []
         for start, end, step in bounds:
             stretch = self._stretch(start, end)
-            stretch.step = step
+            stretch.step, stretch.calls[-1] = step, tuple
             stretches.append(stretch)
-        self._whole = self._together()
+        if stretches:
+            counts = taken - missed_by_all, missed, self._together(missed)
+            stretches[-1].calls[-1] = partial(setattr, self, "_counts", counts)
         return stretches
 
     def _stretch(self, start: int, end: int) -> Stretch:

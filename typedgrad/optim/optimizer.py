@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import deque
+from itertools import chain
+from operator import call
 from typing import TYPE_CHECKING
 
 from typedgrad.capture import changes, recorder, refuse
 from typedgrad.errors import CompileError, GradientError
 from typedgrad.optim.settings import Settings
 from typedgrad.optim.state import load, state_of
-from typedgrad.rules.quiet import quiet
+from typedgrad.rules.quiet import quiet_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,6 +78,9 @@ class Optimizer(Settings):
     def step(self) -> None:
         """Update every parameter that has a gradient.
 
+        An interrupt (`KeyboardInterrupt`), or memory that is missing, finds the step either done as a whole or not
+        begun: values, moments and the count of steps. If it is not begun, the gradients are still there for another.
+
         Raises:
             GradientError: none has.
         """
@@ -82,7 +88,10 @@ class Optimizer(Settings):
         stretches = self._begin() if recording is None else self._captured(recording)
         if not stretches:
             raise GradientError(f"{type(self).__name__}.step: no parameter has a gradient; call backprop first")
-        _update(stretches)
+        if recording is None:
+            each = [stretch.calls for stretch in stretches]
+            calls = each[0] if len(each) == 1 else chain.from_iterable(each)
+            quiet_copy().run(deque, map(call, calls), 0)  # one call, within which no interrupt is looked for
 
     def state_dict(self) -> dict[str, Entry]:
         """A copy of all that decides the next steps: settings, steps taken, and memories.
@@ -100,6 +109,8 @@ class Optimizer(Settings):
 
     def load_state_dict(self, state: Mapping[str, Entry], /) -> None:
         """Take over the state of an optimizer of the same class for the same parameters, or nothing of it.
+
+        What is raised meanwhile, also by an interrupt, leaves it with the state that it had.
 
         The steps that follow are those that would have followed there, to the last bit, if the parameters have the
         values that they had there.
@@ -144,6 +155,12 @@ class Optimizer(Settings):
         is_whole = all(flat.is_whole() for flat in self._flats)
         recording.host(begin, repeat if is_whole else None)
         recording.requires(lambda: all(any(flat.keeps(one) for flat in self._flats) for one in stretches))
+        for stretch in stretches:
+            for block in stretch.blocks:
+                if stretch.kernel is not None:
+                    stretch.kernel(*map(recording.held, block))
+        for stretch in stretches:
+            recording.host(stretch.calls[-1], stretch.calls[-1] if is_whole else _last_of(stretch))
         return stretches
 
     def _begin(self) -> list[Stretch]:
@@ -152,7 +169,8 @@ class Optimizer(Settings):
         for group, flat in self._parts:
             for stretch in flat.advance():
                 group._prepare(stretch.step, stretch.numbers)
-                stretch.kernel = group._update
+                if stretch.kernel is not group._update:
+                    stretch.bind(group._update)
                 stretches.append(stretch)
         return stretches
 
@@ -161,10 +179,6 @@ class Optimizer(Settings):
         return tuple([group._update for group in self._groups])
 
 
-@quiet
-def _update(stretches: Sequence[Stretch]) -> None:
-    recording = recorder()
-    for stretch in stretches:
-        kernel = stretch.kernel
-        for block in stretch.blocks:
-            kernel(*(block if recording is None else map(recording.held, block)))
+def _last_of(stretch: Stretch) -> Callable[[], object]:
+    """What counts the steps of a stretch, which may be another in each."""
+    return lambda: stretch.calls[-1]()

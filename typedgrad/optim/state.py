@@ -13,7 +13,7 @@ from typedgrad.optim.settings import at_least_zero
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from typedgrad.optim.flat import Flat
     from typedgrad.optim.group import Group
@@ -38,7 +38,17 @@ def state_of(optimizer: Optimizer) -> dict[str, Entry]:
 
 
 def load(optimizer: Optimizer, state: Mapping[str, Entry]) -> None:
-    """Take over a state: first all of it is checked, then it is taken."""
+    """Take over a state: first all of it is checked, then it is taken; what is raised meanwhile has it given back."""
+    take, give_back = _read(optimizer, state), _read(optimizer, state_of(optimizer))
+    try:
+        take()
+    except BaseException:
+        give_back()
+        raise
+
+
+def _read(optimizer: Optimizer, state: Mapping[str, Entry]) -> Callable[[], None]:
+    """Check a state, and give what takes it over."""
     reading = Reading(f"{type(optimizer).__name__}.load_state_dict", state)
     reading.kind("optimizer", type(optimizer).__name__)
     settings = reading.settings(optimizer, "", required=True)
@@ -58,18 +68,22 @@ def load(optimizer: Optimizer, state: Mapping[str, Entry]) -> None:
                 (flat, place, {name: reading.array(f"{prefix}{name}", leaf.shape, leaf.dtype) for name in names})
             )
     reading.finish()
-    for name, value in settings.items():
-        optimizer._put(name, value)
-    for group, trial in zip(optimizer.groups, trials, strict=True):
-        group._own = trial._own
-        for name in group._checks:
-            group._put(name, getattr(trial, name))
-        group._arrange()
-    for flat, place, arrays in memories:
-        for name, memory in flat.memories_of(place).items():
-            np.copyto(memory, arrays[name])
-    for flat in optimizer._flats:
-        flat.set_steps(steps[id(flat)])
+
+    def take() -> None:
+        for name, value in settings.items():
+            optimizer._put(name, value)
+        for group, trial in zip(optimizer.groups, trials, strict=True):
+            group._own = trial._own
+            for name in group._checks:
+                group._put(name, getattr(trial, name))
+            group._arrange()
+        for flat, place, arrays in memories:
+            for name, memory in flat.memories_of(place).items():
+                np.copyto(memory, arrays[name])
+        for flat in optimizer._flats:
+            flat.set_steps(steps[id(flat)])
+
+    return take
 
 
 class Reading:

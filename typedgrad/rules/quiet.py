@@ -23,6 +23,10 @@ _quiet = Context()
 _quiet.run(np.seterr, all="ignore")
 
 
+quiet_copy: Callable[[], Context] = _quiet.copy
+"""A context without NumPy's warnings, to run one function in."""
+
+
 def quiet(function: Callable[..., Result]) -> Callable[..., Result]:
     """`function` without NumPy's warnings, in whatever thread it is called.
 
