@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mutation.accepted import accepted, no_longer_needed
 from mutation.mutants import mutants_of, sample
-from mutation.pool import Job, Outcome, run
+from mutation.pool import Job, run
 from mutation.tests_of import FILES, stages_of
 
 if TYPE_CHECKING:
@@ -72,30 +72,31 @@ def _measure(
 ) -> bool:
     """Run mutants and print what came of them: whether each was killed, or is accepted."""
     start = perf_counter()
-    outcomes = [*run((Job(each.file, each, stages_of(each.file, each.line)) for each in mutants), workers, _LIMIT)]
-    kinds = Counter(outcome.kind for outcome in outcomes)
-    alive = _mutants(outcomes, "survived")
-    unknown = [mutant for mutant in alive if not any(entry.covers(mutant) for entry in entries)]
-    total, known = len(outcomes) - kinds["invalid"], len(alive) - len(unknown)
+    jobs = (Job(each.file, each, stages_of(each.file, each.line)) for each in mutants)
+    kinds: Counter[str] = Counter()
+    alive: list[Mutant] = []
+    for outcome in run(jobs, workers, _LIMIT):
+        mutant, kind = outcome.job.mutant, outcome.kind
+        if kind == "survived" and mutant is not None:
+            alive.append(mutant)
+            if any(entry.covers(mutant) for entry in entries):
+                kind = "accepted"
+            else:
+                print(f"  {mutant}\n    - {mutant.text}\n    {mutant.change()}", flush=True)
+        elif kind == "error":
+            print(f"  {mutant}: {outcome.by}", flush=True)
+        kinds[kind] += 1
+    total = kinds.total() - kinds["invalid"]
     share = 100.0 * kinds["killed"] / total if total else 100.0
     print(
-        f"{name}: {total} mutants, {kinds['killed']} killed ({share:.1f} %), {known} accepted, "
-        f"{len(unknown)} survived; {perf_counter() - start:.0f} s"
+        f"{name}: {total} mutants, {kinds['killed']} killed ({share:.1f} %), {kinds['accepted']} accepted, "
+        f"{kinds['survived']} survived; {perf_counter() - start:.0f} s",
+        flush=True,
     )
-    for mutant in sorted(unknown, key=lambda each: (each.file, each.line)):
-        print(f"  {mutant}\n    - {mutant.text}\n    {mutant.change()}")
-    for outcome in outcomes:
-        if outcome.kind == "error":
-            print(f"  {outcome.job.mutant}: {outcome.by}")
     gone = no_longer_needed(entries, mutants, alive) if is_whole else []
     for entry, operator in gone:
-        print(f"  accepted, but nothing survives with {operator}: {entry.line}")
-    sys.stdout.flush()
-    return not (unknown or gone or kinds["error"])
-
-
-def _mutants(outcomes: Sequence[Outcome], kind: str) -> list[Mutant]:
-    return [outcome.job.mutant for outcome in outcomes if outcome.kind == kind and outcome.job.mutant is not None]
+        print(f"  accepted, but nothing survives with {operator}: {entry.line}", flush=True)
+    return not (kinds["survived"] or kinds["error"] or gone)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def mutants_of(file: str) -> list[Mutant]:
 
 def _is_mark(node: NodeOrLeaf) -> bool:
     """Whether it is the `/` or the `*` of a list of parameters, which for Cosmic Ray are operators."""
-    return node.parent is not None and node.parent.type in {"parameters", "lambdef"}
+    return node.type == "operator" and node.parent is not None and node.parent.type in {"parameters", "lambdef"}
 
 
 def sample(mutants: Iterable[Mutant], count: int) -> list[Mutant]:
