@@ -26,7 +26,11 @@ SOURCES = (
     "oracle",
     "signatures",
     "fuzz",
+<<<<<<< HEAD
     "distribution",
+=======
+    "mutation",
+>>>>>>> mutation
     "examples",
     "docs/hooks",
     "noxfile.py",
@@ -197,6 +201,13 @@ def fuzz(session: nox.Session) -> None:
     """Load 20,000 damaged files of tensors and 20,000 of runs, or as arguments say."""
     install(session, "test")
     session.run("python", "-m", "fuzz", *session.posargs)
+
+
+@nox.session(python=next(iter(INTERPRETERS), None))
+def mutation(session: nox.Session) -> None:
+    """Change rules and checks of shapes in one place at a time, and run their tests: files, or `--sample 60`."""
+    install(session, "mutation")
+    session.run("python", "-m", "mutation", *session.posargs)
 
 
 @nox.session(python=next(iter(INTERPRETERS), None))

@@ -1,0 +1,3 @@
+from parso.python.tree import Module
+
+def parse(code: str) -> Module: ...
