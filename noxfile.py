@@ -26,11 +26,8 @@ SOURCES = (
     "oracle",
     "signatures",
     "fuzz",
-<<<<<<< HEAD
     "distribution",
-=======
     "mutation",
->>>>>>> mutation
     "examples",
     "docs/hooks",
     "noxfile.py",
