@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from typedgrad.capture import changes, recorder
 from typedgrad.rules import manipulation
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, is_tensor, unary
@@ -13,6 +15,9 @@ from typedgrad.tensor.base import TensorBase, is_tensor, unary
 if TYPE_CHECKING:
     from contextvars import Token
     from types import TracebackType
+
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.tape import Node
 
 _is_allowed = ContextVar("typedgrad_assignable", default=False)
 
@@ -44,6 +49,10 @@ class assignable(ContextDecorator):
         _is_allowed.reset(self._tokens.pop())
 
 
+def _put(x: TensorBase[Any, Any], data: NDArray, node: Node | None) -> None:
+    x._data, x._node = data, node
+
+
 class Assignment(TensorBase[DT, S]):
     """The error of assigning to an element, or within `assignable` the assignment."""
 
@@ -63,4 +72,7 @@ class Assignment(TensorBase[DT, S]):
             if is_tensor(values):
                 values = unary(manipulation.broadcast_to(self[key].shape), values)
             changed = self.splice(key, values)
-            self._data, self._node = changed._data, changed._node
+            if (recording := recorder()) is not None:
+                recording.undo(partial(_put, self, self._data, node))
+            _put(self, changed._data, changed._node)
+            changes.note()  # for a compiled step that refers to it
