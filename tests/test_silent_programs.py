@@ -303,10 +303,10 @@ def test_optimizer_takes_parameters_over_after_a_step_was_captured(make: Any) ->
 
     @compiled
     def step(s: AnyTensor) -> AnyTensor:
-        loss = untyped((w * w * s).sum())
+        loss: AnyTensor = (w * w * s).sum()
         w.grad = None
-        backprop(loss)
-        return untyped(loss.detach())
+        backprop(untyped(loss))
+        return loss.detach()
 
     step(one)
     for _ in range(3):
@@ -321,7 +321,7 @@ def test_gradient_that_a_compiled_step_reads_and_writes_is_moved() -> None:
 
     @compiled
     def doubling() -> AnyTensor:
-        gradient: Any = w.grad
+        gradient = grad_of(w)
         w.grad = gradient * 2.0
         return gradient
 
