@@ -12,7 +12,9 @@ import pytest
 from helpers import AnyTensor, array, assert_tensor, grad_of, parameter, tensor, untyped
 from silent_cases import Holder, applied, differentiable_calls, parameters_of, weighted
 
+import typedgrad.array_api as xp
 from typedgrad import (
+    CompileError,
     GradientError,
     Parameter,
     as_tensor,
@@ -27,7 +29,7 @@ from typedgrad import (
     value_and_grad,
 )
 from typedgrad.nn import Linear
-from typedgrad.optim import SGD
+from typedgrad.optim import SGD, Adam
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -291,3 +293,69 @@ def test_views_in_a_compiled_step_that_updates() -> None:
         assert_tensor(grad_of(v), before[::-1] + 4.0 * before, float64)
         for view, expected in zip(views, (before[::-1], before, before, before), strict=True):
             assert_tensor(view, expected, float64)
+
+
+@pytest.mark.parametrize("make", [SGD, Adam])
+def test_optimizer_takes_parameters_over_after_a_step_was_captured(make: Any) -> None:
+    """It moves their values and gradients to other memory, which a program that was made before must not miss."""
+    w = parameter(1.0, 2.0)
+    one = tensor(np.array(1.0), float64)
+
+    @compiled
+    def step(s: AnyTensor) -> AnyTensor:
+        loss: AnyTensor = (w * w * s).sum()
+        w.grad = None
+        backprop(untyped(loss))
+        return loss.detach()
+
+    step(one)
+    for _ in range(3):
+        make([w], lr=0.75).step()
+        assert_tensor(step(one), np.square(array(w)).sum(), float64)
+        assert_tensor(grad_of(w), 2.0 * array(w), float64)
+
+
+def test_gradient_that_a_compiled_step_reads_and_writes_is_moved() -> None:
+    w = parameter(1.0, 2.0)
+    backprop((w * 3.0).sum())
+
+    @compiled
+    def doubling() -> AnyTensor:
+        gradient = grad_of(w)
+        w.grad = gradient * 2.0
+        return gradient
+
+    assert_tensor(doubling(), [3.0, 3.0], float64)
+    SGD([w], lr=0.5)
+    assert_tensor(doubling(), [6.0, 6.0], float64)
+    assert_tensor(grad_of(w), [12.0, 12.0], float64)
+
+
+def test_tensor_that_a_compiled_step_refers_to_is_assigned_to() -> None:
+    """Within `assignable` only: the tensor is the same object, with other values."""
+    w, x = parameter(1.0, 2.0), X.copy()
+
+    @compiled
+    def step() -> None:
+        w.grad = None
+        backprop(untyped((w * x).sum()))
+
+    step()
+    with xp.assignable():
+        untyped(x)[0] = 50.0
+    step()
+    assert_tensor(grad_of(w), [50.0, 2.0], float64)
+
+
+def test_tensor_that_a_compiled_step_assigns_to_is_as_it_was() -> None:
+    x = X.copy()
+
+    @compiled
+    def step(y: AnyTensor) -> AnyTensor:
+        with xp.assignable():
+            untyped(x)[0] = y.sum()
+        return y + x
+
+    with pytest.raises(CompileError, match="the step changes a variable"):
+        step(X)
+    assert_tensor(x, [1.0, 2.0], float64)

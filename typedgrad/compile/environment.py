@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 
 from typedgrad.capture import changes
-from typedgrad.compile.tree import SCALARS
+from typedgrad.compile.tree import SCALARS, is_value
 from typedgrad.errors import CompileError
 from typedgrad.nn.module import Module
 from typedgrad.optim.optimizer import Optimizer
@@ -80,7 +80,7 @@ class Environment:
     def __init__(self, *roots: object) -> None:
         self._names: list[tuple[dict[Any, object], object, object]] = []  # of dicts: most are, and are quicker so
         self._others: list[_Reference] = []
-        self._of_modules: list[_Reference] = []  # what only an assignment to an attribute of a module changes
+        self._of_modules: list[_Reference] = []  # what only changes that are counted in `changes` can change
         self._conditions: tuple[Callable[[], bool], ...] = ()
         self._seen_changes = -1
         self._seen: dict[int, object] = {}  # by id, and kept, so that the ids stay theirs
@@ -108,6 +108,8 @@ class Environment:
         if isinstance(value, FunctionType) and self._is_followed(value):
             names = _names(value.__code__)
             self._name(names)
+        if is_value(value):  # within `assignable` it is assigned to
+            self._of_modules.append(_attribute(value, "_data", value._data))
         for reference in _references(value, names):
             if isinstance(value, Module):
                 self._of_modules.append(reference)

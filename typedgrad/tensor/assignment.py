@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from typedgrad.blocks import Block, innermost
+from typedgrad.capture import changes, recorder
 from typedgrad.rules import manipulation
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase, is_tensor, unary
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from typedgrad.blocks import Entered
+    from typedgrad.rules.namespace import NDArray
+    from typedgrad.tape import Node
 
 _allowed: ContextVar[Entered[bool]] = innermost("typedgrad_assignable")
 
@@ -40,6 +44,10 @@ class assignable(Block[bool]):
         return type(self)()
 
 
+def _put(x: TensorBase[Any, Any], data: NDArray, node: Node | None) -> None:
+    x._data, x._node = data, node
+
+
 class Assignment(TensorBase[DT, S]):
     """The error of assigning to an element, or within `assignable` the assignment."""
 
@@ -59,4 +67,7 @@ class Assignment(TensorBase[DT, S]):
             if is_tensor(values):
                 values = unary(manipulation.broadcast_to(self[key].shape), values)
             changed = self.splice(key, values)
-            self._data, self._node = changed._data, changed._node
+            if (recording := recorder()) is not None:
+                recording.undo(partial(_put, self, self._data, node))
+            _put(self, changed._data, changed._node)
+            changes.note()  # for a compiled step that refers to it

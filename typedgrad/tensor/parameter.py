@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad import tape
-from typedgrad.capture import held, recorder, refuse
+from typedgrad.capture import recorder, refuse
 from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import is_tensor, wrap
@@ -51,11 +51,24 @@ class Parameter(Tensor[DT, S]):
     @property
     def _data(self) -> NDArray:  # the slot of a tensor: a property, as a step that is captured sees what it reads here
         recording = recorder()
-        return self._values if recording is None else recording.held(self._values)
+        values = self._values
+        if recording is None:
+            return values
+        recording.requires(lambda: self._values is values)  # an optimizer that takes over moves them
+        return recording.held(values)
 
     @_data.setter
     def _data(self, values: NDArray) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # it can be set
         self._values = values  # by pickle and copy, which set all slots
+
+    def _gradient(self) -> NDArray:
+        """The memory of the gradient, as a step that is captured sees it."""
+        memory = self._leaf.memory()
+        recording = recorder()
+        if recording is None:
+            return memory
+        recording.requires(lambda: self._leaf.gradient is memory)  # as for the values
+        return recording.held(memory)
 
     def __copy__(self) -> Parameter[DT, S]:
         """A parameter of its own, as `deepcopy` makes: values that are shared would part at the next step."""
@@ -71,13 +84,13 @@ class Parameter(Tensor[DT, S]):
         """
         if (recording := recorder()) is not None:
             recording.expects_filled(self._leaf)
-        return wrap(held(self._leaf.memory()).copy()) if self._leaf.is_filled else None
+        return wrap(self._gradient().copy()) if self._leaf.is_filled else None
 
     @grad.setter
     def grad(self, gradient: Tensor[DT, S] | None) -> None:
         if gradient is not None:
             _check_values("grad", self, gradient)
-            np.copyto(held(self._leaf.memory()), gradient._data)
+            np.copyto(self._gradient(), gradient._data)
         if (recording := recorder()) is None:
             self._leaf.is_filled = gradient is not None
         else:
