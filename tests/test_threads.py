@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NewType, TypeAlias, TypeVar
 
 import numpy as np
 import pytest
-from helpers import untyped
+from helpers import array, grad_of, untyped
 
 from typedgrad import (
     GradientError,
@@ -42,6 +42,7 @@ from typedgrad import (
 from typedgrad.nn import Linear, Tanh, cross_entropy
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
 from typedgrad.tape import is_recording, next_order
+from typedgrad.threads import threads
 from typedgrad.train import Trainer
 
 if TYPE_CHECKING:
@@ -230,12 +231,16 @@ def test_gradients_of_one_model_in_many_threads() -> None:
 
     def own(factor: float) -> tuple[float, float]:
         by_tape = gradients((w * w * factor).sum(), w)
-        by_function = untyped(value_and_grad)(lambda x: (x * x * factor).sum())(w.detach())[1]
+        by_function = untyped(value_and_grad(times))(w.detach(), factor)[1]
         return by_tape.max().item(), by_function.min().item()
 
     found = side_by_side(*[lambda k=k: {own(float(k)) for _ in range(30)} for k in range(4)])
     assert found == [{(2.0 * k, 2.0 * k)} for k in range(4)]
     assert w.grad is None
+
+
+def times(x: Tensor[float64, tuple[int]], factor: float) -> Tensor[float64, tuple[()]]:
+    return (x * x * factor).sum()
 
 
 SIZES = [3, 600, 100_000]  # from 500 elements on NumPy lets other threads run, from 16,384 on memory is kept
@@ -250,7 +255,7 @@ def of_square(w: Any, x: Any) -> Any:
 
 
 def of_inner(w: Any, x: Any) -> Any:
-    return x @ w  # its rule may write into the memory of the leaf
+    return x @ w
 
 
 LOSSES = {"a product": of_product, "a square": of_square, "an inner product": of_inner}
@@ -273,25 +278,34 @@ def test_nothing_of_a_sum_of_gradients_is_lost(name: str, size: int) -> None:
         assert (w.grad.min().item(), w.grad.max().item()) == (100.0, 100.0)
 
 
-def test_the_first_gradients_of_two_threads_are_both_there() -> None:
-    """Nothing is in the memory yet, and a walk may write into it."""
-    x, w = ones((400, 300)), Parameter(ones((300, 200)))
+def layer_of(inputs: int, outputs: int) -> Any:  # Any: of any sizes
+    """A layer, whose gradients are written into the memory of its parameters where nothing is in it."""
+    return Linear(inputs, outputs, rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("was_single", [True, False], ids=["the first time", "later"])
+def test_the_first_gradients_of_two_threads_are_both_there(was_single: bool) -> None:
+    layer, x = layer_of(300, 200), ones((400, 300))
     for _ in range(12):
-        w.grad = None
-        side_by_side(*[lambda: backprop((x @ w).sum())] * 2)
-        assert w.grad is not None
-        assert (w.grad.min().item(), w.grad.max().item()) == (800.0, 800.0)
+        for parameter in layer.parameters():
+            parameter.grad = None
+        if was_single:
+            threads.are_several = False
+        side_by_side(*[lambda k=k: backprop((layer(x * float(k))).sum()) for k in (1, 2)])
+        assert set(array(grad_of(layer.weight)).flat) == {1200.0}
+        assert set(array(grad_of(layer.bias)).flat) == {800.0}
 
 
 def test_gradients_of_an_optimizers_flat_memory_from_several_threads() -> None:
     """Data-parallel: each thread takes its part of a batch, one of them the step."""
-    x, y = Parameter(ones((150, 120))), Parameter(ones((120,)))
-    optimizer = SGD([x, y], lr=1.0)
+    layer = layer_of(150, 120)
+    optimizer = SGD([layer.weight, layer.bias], lr=0.5)
+    before = layer.bias.numpy()
     for count in range(1, 6):
         optimizer.zero_grad()
-        side_by_side(*[lambda: backprop((x.detach() * 0.0 + x).sum() + y.sum())] * 3)
+        side_by_side(*[lambda k=k: backprop(layer(ones((64, 150)) * float(k)).sum()) for k in range(3)])
         optimizer.step()
-        assert [x.max().item(), y.min().item()] == [1.0 - 3.0 * count] * 2
+        assert np.allclose(layer.bias.numpy(), before - 0.5 * 3 * 64 * count, rtol=1e-5)
 
 
 def test_a_thread_that_looks_for_nan_adds_to_the_same_gradient() -> None:
