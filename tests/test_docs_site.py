@@ -29,8 +29,9 @@ DIRECTIVES = re.findall(r"^::: (\S+)$", REFERENCE, re.MULTILINE)
 REFERENCES = re.findall(r"\[`(\w+)`\]\[([\w.]+)\]", REFERENCE)
 
 INNER = {
-    *("annotations", "autodiff", "capture", "checks", "compile", "dtypes", "errors", "finite", "graph", "html", "lazy"),
-    *("nan", "ops", "recorded", "rules", "second_order", "shapes", "sizes", "tape", "tensor"),
+    *("annotations", "autodiff", "blocks", "capture", "checks", "compile", "dtypes", "errors", "finite"),
+    *("graph", "html", "lazy", "nan", "ops", "recorded", "rules", "second_order", "shapes", "sizes", "tape"),
+    *("tensor", "threads"),
 }
 """Modules whose public names, if they have any, are those of `typedgrad`."""
 PROGRAMS = {"digits"}
