@@ -133,7 +133,7 @@ OF_TWO: dict[str, tuple[Two, Two]] = {
         name: (getattr(tg, name), getattr(np, name)) for name in ("maximum", "minimum", "logaddexp", "hypot", "arctan2")
     },
     **{name: (getattr(tg, name), getattr(np, name)) for name in ("logical_and", "logical_or", "logical_xor")},
-    "where": (lambda x, y: tg.where(x > y, x, y), lambda x, y: np.asarray(np.where(x > y, x, y))),
+    "where": (lambda x, y: tg.where(x > y, x, y), lambda x, y: untyped(np.where)(x > y, x, y)),
     "clip": (lambda x, y: tg.clip(x, y, y), lambda x, y: np.minimum(np.maximum(x, y), y)),
 }
 OF_INTEGERS = ("+", "-", "*", "//", "%", "<", "<=", ">", ">=", "==", "!=", "maximum", "minimum", "where")

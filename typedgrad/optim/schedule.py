@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from math import cos, pi
+from math import cos, inf, pi
 from typing import TYPE_CHECKING
 
 from typedgrad.capture import refuse
@@ -144,7 +144,10 @@ class StepLR(Schedule):
 
     def rate(self, base: float, steps: int, /) -> float:
         """`base * gamma ** (steps // step_size)`."""
-        power: float = self.gamma ** (steps // self.step_size)
+        try:
+            power: float = self.gamma ** (steps // self.step_size)
+        except OverflowError:  # which the rate is refused for
+            power = inf
         return base * power
 
 
@@ -179,7 +182,8 @@ class CosineAnnealingLR(Schedule):
 
     def rate(self, base: float, steps: int, /) -> float:
         """`eta_min + (base - eta_min) * (1 + cos(π * steps / t_max)) / 2`."""
-        return self.eta_min + (base - self.eta_min) * (1.0 + cos(pi * steps / self.t_max)) / 2.0
+        turned = steps % (2 * self.t_max)  # of a large angle the cosine has few right digits
+        return self.eta_min + (base - self.eta_min) * (1.0 + cos(pi * turned / self.t_max)) / 2.0
 
 
 class LinearWarmup(Schedule):
