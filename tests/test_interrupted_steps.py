@@ -25,6 +25,7 @@ from typedgrad import (
 from typedgrad.nn import Linear, Tanh, mse
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 from typedgrad.optim.adam import AdamGroup
+from typedgrad.rules import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ def test_gradients_are_as_before_or_complete(error: type[BaseException], filled:
 
         return Case(lambda: backprop(loss), check)
 
-    at_every_point(make, error)
+    at_every_point(make, error, every=2 if error is KeyboardInterrupt else 7)
 
 
 def test_a_graph_that_is_retained_gives_the_same_gradients_after_an_interrupt() -> None:
@@ -147,7 +148,7 @@ def test_gradients_that_add_up_beyond_the_range_do_not_warn_half_way() -> None:
     """The sum is infinite, for every parameter, without a warning that might be an error."""
     first, second = (Parameter(as_tensor([1.0], float32, (1,))) for _ in range(2))
     for _ in range(2):
-        backprop(((first + second) * 3e38).sum())
+        backprop((first + second).sum() * 3e38)
     assert [one.grad.numpy()[0] for one in (first, second) if one.grad is not None] == [np.inf, np.inf]
 
 
@@ -188,7 +189,7 @@ def test_a_step_is_done_or_not_begun(name: str, error: type[BaseException], is_w
 
         return Case(line.optimizer.step, check)
 
-    at_every_point(make, error, every=5)  # every point takes a minute
+    at_every_point(make, error, every=5 if is_whole else 29)  # all of them take minutes
 
 
 def test_a_graph_from_before_an_update_that_was_interrupted_is_refused_or_right() -> None:
@@ -231,7 +232,7 @@ def test_a_module_has_all_of_a_state_or_nothing(error: type[BaseException]) -> N
 
         return Case(lambda: line.network.load_state_dict(untyped(state)), check)
 
-    at_every_point(make, error, every=3)
+    at_every_point(make, error, every=11)
 
 
 @ERRORS
@@ -288,8 +289,9 @@ def test_rules_run_as_they_were_after_detect_nan_was_interrupted() -> None:
 
     def check(was_interrupted: bool) -> None:
         del was_interrupted
+        assert rule.watch is None
         with np.errstate(all="ignore"):
-            assert np.isnan(x.log().item())  # nobody looks
+            assert np.isnan(x.log().numpy()).all()  # nobody looks
         with pytest.raises(FloatingPointError), detect_nan():
             x.log()
 

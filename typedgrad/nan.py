@@ -100,21 +100,30 @@ class detect_nan(Block):
     def __enter__(self) -> None:
         refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
         _watch.begin()
-        looked = _Looked(_looked(), inf=self._inf)
-        self._entered.append(looked)
-        _innermost.set(looked)
+        looked = None
+        try:
+            looked = _Looked(_looked(), inf=self._inf)
+            self._entered.append(looked)
+            _innermost.set(looked)
+        except BaseException:
+            if looked is not None:
+                looked.is_active = False
+            _watch.end()
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        left = _looked()
-        while left is not None and left not in self._entered:
-            left = left.outer
-        left = self._entered[-1] if left is None else left  # entered elsewhere
-        self._entered.remove(left)
-        left.is_active = False
-        _innermost.set(_looked())
-        _watch.end()
+        try:
+            left = _looked()
+            while left is not None and left not in self._entered:
+                left = left.outer
+            left = self._entered[-1] if left is None else left  # entered elsewhere
+            left.is_active = False
+            self._entered.remove(left)
+            _innermost.set(_looked())
+        finally:
+            _watch.end()
 
 
 # ------------------------------------------------------------------------------------------------ who looks, and when
@@ -151,12 +160,16 @@ class _Watch:
         """A block is entered."""
         with self._lock:
             self._blocks += 1
-            if self._blocks == 1:
-                rules.watch = self._look_at
-                for rule in _known():
-                    self._look_at(rule)
-                tape.walk = _walk
-                capture.runs_as_written = _runs_as_written
+            try:
+                if self._blocks == 1:
+                    rules.watch = self._look_at
+                    for rule in _known():
+                        self._look_at(rule)
+                    tape.walk = _walk
+                    capture.runs_as_written = _runs_as_written
+            except BaseException:  # an interrupt, after which no `with` would leave what was entered
+                self.end()
+                raise
 
     def end(self) -> None:
         """A block is left."""

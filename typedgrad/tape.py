@@ -125,6 +125,12 @@ _recording = ContextVar("typedgrad_recording", default=True)
 is_recording: Callable[[], bool] = _recording.get
 
 
+def switch(is_on: bool) -> None:
+    """Have it recorded, or not, as it was before a block that an interrupt has kept from being left."""
+    if _recording.get() is not is_on:
+        _recording.set(is_on)
+
+
 class Block(ContextDecorator):
     """What holds for a block, or for the calls of a function that it decorates."""
 
