@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from interrupting import Case, at_every_point
+from test_interrupted_steps import MAKERS, Line
 
-from tests.interrupting import Case, at_every_point
-from tests.test_interrupted_steps import MAKERS, Line
 from typedgrad import backprop, compiled
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ def stepping(line: Line, backend: Backend) -> Callable[[], Any]:
     """A step of training."""
 
     @compiled(backend=backend)
-    def step() -> Any:
+    def step(x: Any, y: Any) -> Any:
         line.optimizer.zero_grad()
-        loss = line.loss()
+        loss = line.loss(x, y)
         backprop(loss)
         line.optimizer.step()
         return loss
 
-    return step
+    return lambda: step(line.x, line.y)
 
 
 def case(name: str, backend: Backend, before: int) -> Callable[[], Case]:
@@ -42,51 +42,37 @@ def case(name: str, backend: Backend, before: int) -> Callable[[], Case]:
 
     line, step = prepared()
     states: list[object] = []
+    gradients: list[object] = [[None] * len(line.parameters)]
     for _ in range(4):
         states.append(line.state())
-        gradients = line.gradients()
+        gradients.append(line.gradients())
         step()
-    del gradients
 
     def make() -> Case:
         line, step = prepared()
 
         def check(was_interrupted: bool) -> None:
-            state = line.state()
-            at = states.index(state)
+            at = states.index(line.state())
             assert at in ((0, 1) if was_interrupted else (1,))
-            now = line.gradients()
-            if was_interrupted and at == 0:
-                whole = line.gradients() if before == 0 else [None] * len(now)
-                assert now in (whole, [None] * len(now), reached(before))
+            assert line.gradients() in (gradients[:3] if was_interrupted else [gradients[2]])
             step()
             step()
             assert line.state() == states[at + 2]
-
-        def reached(steps: int) -> list[object]:
-            """The gradients that were there before."""
-            other = Line(MAKERS[name])
-            again = stepping(other, backend)
-            for _ in range(steps):
-                again()
-            return other.gradients()
 
         return Case(step, check)
 
     return make
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 @pytest.mark.parametrize("name", ["momentum", "Adam", "Adam of two groups", "RMSprop"])
-def test_a_step_that_is_replayed(name: str, error: type[BaseException]) -> None:
-    at_every_point(case(name, "numpy", 1), error, every=3)
+def test_a_step_that_is_replayed(name: str) -> None:
+    at_every_point(case(name, "numpy", 1), every=11)
 
 
 @pytest.mark.parametrize("name", ["momentum", "Adam"])
 def test_a_step_that_is_replayed_in_c(name: str) -> None:
-    at_every_point(case(name, "c", 1), every=3)
+    at_every_point(case(name, "c", 1), every=29)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_a_step_that_is_captured(error: type[BaseException]) -> None:
-    at_every_point(case("Adam", "numpy", 0), error, every=499)
+def test_a_step_that_is_captured() -> None:
+    at_every_point(case("Adam", "numpy", 0), every=499)

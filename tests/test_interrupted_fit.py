@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from interrupting import Case, at_every_point, interrupt
 from resumable import EPOCHS, Run, without_seconds
 
-from tests.interrupting import Case, at_every_point, interrupt
 from typedgrad import Parameter, backprop, full, ones
 from typedgrad.capture import recorder
 from typedgrad.checkpoint import load_checkpoint, load_tensors, save_checkpoint, save_tensors
@@ -48,7 +48,7 @@ def whole() -> tuple[list[bytes], object]:
     return run.values(), without_seconds(history)
 
 
-POINTS = [random.Random(number).randrange(40_000) for number in range(12)]  # noqa: S311  # which points is no secret
+POINTS = [random.Random(number).randrange(40_000) for number in range(12)]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
@@ -88,6 +88,7 @@ def test_without_a_checkpoint_the_same_objects_train_on(point: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such timer")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a signal within a finalizer is lost
 @pytest.mark.parametrize("milliseconds", [1, 3, 7, 12, 19, 31])
 def test_signals_at_any_time(milliseconds: int, whole: tuple[list[bytes], object], tmp_path: Path) -> None:
     """As Ctrl-C does, of which a part comes within NumPy's calls, and between the instructions of C code."""

@@ -44,8 +44,8 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     The graph is freed on the way, unless `retain_graph`. Gradients of several losses add up; an optimizer's
     `zero_grad`, or `parameter.grad = None`, starts anew.
 
-    An interrupt (`KeyboardInterrupt`), or memory that is missing, finds either every `.grad` as it was or every one with
-    its gradient added. The graph may be freed by then, in part: another `backprop` through it is a GradientError.
+    An interrupt (`KeyboardInterrupt`), or memory that is missing, finds either every `.grad` as it was or every one
+    with its gradient added. The graph may be freed by then, in part: another `backprop` through it is a GradientError.
 
     Raises:
         ShapeError: the loss has axes; take its `sum` or `mean`.
