@@ -1,8 +1,8 @@
 """Interrupts at every point of a function where CPython can raise one, and what it leaves then.
 
-CPython looks for signals where a Python function begins, where a loop goes back and after a call returns: the points of
-a KeyboardInterrupt. A MemoryError comes before what allocates has done anything, so its points are before calls too. All
-are within the library's own code and the programs that it makes.
+CPython looks for signals where a Python function begins, where a loop goes back and after a call returns: the points
+of a KeyboardInterrupt. A MemoryError comes before what allocates has done anything, so its points are before calls
+too. All are within the library's own code and the programs that it makes, generators apart.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import dis
 import gc
 import sys
 from dataclasses import dataclass
+from inspect import CO_GENERATOR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ class _Tracer:
     def enter(self, frame: FrameType, event: str, argument: Any) -> Any:  # Any: as sys.settrace has it
         """A function begins."""
         name = frame.f_code.co_filename
-        if frame.f_code.co_name == "<genexpr>":  # what drops one closes it, and ignores what is raised then
+        if frame.f_code.co_flags & CO_GENERATOR:  # what drops one closes it, and ignores what is raised then
             return None
         if self.has_raised or not (name.startswith(_LIBRARY) or name == "<compiled step>"):
             return None

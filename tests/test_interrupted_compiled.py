@@ -75,4 +75,4 @@ def test_a_step_that_is_replayed_in_c(name: str) -> None:
 
 
 def test_a_step_that_is_captured() -> None:
-    at_every_point(case("Adam", "numpy", 0), every=499)
+    at_every_point(case("Adam", "numpy", 0), every=2999)
