@@ -51,6 +51,7 @@ def whole() -> tuple[list[bytes], object]:
 POINTS = [random.Random(number).randrange(40_000) for number in range(12)]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # as below
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 @pytest.mark.parametrize("point", POINTS)
 def test_the_same_objects_go_on_from_the_checkpoint(
@@ -115,6 +116,7 @@ def test_signals_at_any_time(milliseconds: int, whole: tuple[list[bytes], object
     assert (run.values(), without_seconds(history)) == whole
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # an open file, which closes itself
 def test_a_file_is_the_old_or_the_new_one_and_alone(tmp_path: Path) -> None:
     path = tmp_path / "numbers.safetensors"
 

@@ -77,7 +77,7 @@ def _locked_temporary(target: Path, mode: int) -> tuple[int, Path]:
         try:
             descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
             is_ours = _lock(descriptor) and _is_same(descriptor, temporary)
-        except KeyboardInterrupt:  # it may come right after the file is there
+        except (KeyboardInterrupt, MemoryError):  # perhaps right after the file is there
             temporary.unlink(missing_ok=True)
             raise
         if is_ours:
