@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from functools import wraps
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
 import numpy as np
@@ -106,17 +107,17 @@ def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
         else:
             np.copyto(leaf.memory(), gradient)
             firsts.append(leaf)
-    sums = map(np.add, memories, parts, memories)
+    done: list[None] = []
     run = quiet_copy().run if memories else None
     try:
         for leaf in firsts:
             leaf.is_filled = True
+        if run is not None:  # one call, within which no interrupt is looked for, and which says last that it is done
+            run(deque, chain(map(np.add, memories, parts, memories), map(done.append, (None,))), 0)
     except BaseException:
         for leaf in firsts:
-            leaf.is_filled = False
+            leaf.is_filled = bool(done)
         raise
-    if run is not None:
-        run(deque, sums, 0)  # one call, within which no interrupt is looked for
 
 
 @overload

@@ -8,7 +8,7 @@ copied from another, as that of a task, refers to the same blocks: they hold the
 
 from __future__ import annotations
 
-from contextlib import ContextDecorator
+from contextlib import ContextDecorator, suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -56,11 +56,15 @@ class Entered(list[T]):
     def leave(self) -> None:
         """Hold no longer, in no context."""
         self.is_active = False
-        self._follow()
-        for follower in self.followers.copy().values():
-            block = follower()
-            if block is not None:
-                block._follow()
+        if self.outer.outer is self.outer:  # what holds around the outermost is not left
+            self[:] = self.outer
+        else:
+            self._follow()
+        if self.followers:
+            for follower in self.followers.copy().values():
+                block = follower()
+                if block is not None:
+                    block._follow()
 
     def _follow(self) -> None:
         """Say what holds around it."""
@@ -109,26 +113,56 @@ class Block(ContextDecorator, Generic[T]):
         return super().__call__(function)
 
     def __enter__(self) -> None:
-        entered = Entered(self._held, self._innermost.get().in_effect())
-        self._entered[id(entered)] = entered
-        self._innermost.set(entered)
+        around: Entered[T] = self._innermost.get()
+        if not around.is_active:
+            around = around.in_effect()
+        entered = Entered(self._held, around)
+        try:
+            self._entered[id(entered)] = entered
+            self._innermost.set(entered)
+        except BaseException:  # an interrupt, after which no `with` would leave it
+            entered.leave()
+            self._entered.pop(id(entered), None)
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         here: Entered[T] = self._innermost.get()
-        self._to_leave(here).leave()
-        around = here.in_effect()
-        if around is not here:
-            self._innermost.set(around)
+        self._leave(here)
+        if not here.is_active:
+            around = here.outer
+            self._innermost.set(around if around.is_active else around.in_effect())
 
-    def _to_leave(self, block: Entered[T]) -> Entered[T]:
+    def _leave(self, block: Entered[T]) -> None:
+        """Leave the innermost block of this object, from a block outwards; where it has none there, its last one."""
         while block.outer is not block:
-            found = self._entered.pop(id(block), None)
-            if found is not None:
-                return found
+            if id(block) in self._entered:
+                block.leave()  # before it is taken out: an interrupt in between would have it hold for ever
+                if self._entered.pop(id(block), None) is not None:
+                    return
             block = block.outer
-        try:
-            return self._entered.popitem()[1]
-        except KeyError:
-            raise RuntimeError(f"{type(self).__name__}: left more often than it was entered") from None
+        while self._entered:
+            with suppress(StopIteration, KeyError, RuntimeError):  # where other threads leave theirs meanwhile
+                last = next(reversed(self._entered))
+                self._entered[last].leave()
+                del self._entered[last]
+                return
+        raise RuntimeError(f"{type(self).__name__}: left more often than it was entered")
+
+    @classmethod
+    def leave_to(cls, block: Entered[T]) -> None:
+        """Leave all that was entered in this context since `block` was the innermost.
+
+        An interrupt can come where `__exit__` begins, which is then not run.
+        """
+        around = [block]
+        while around[-1].outer is not around[-1]:
+            around.append(around[-1].outer)
+        here: Entered[T] = cls._innermost.get()
+        while not any(here is known for known in around):
+            outer = here.outer
+            here.leave()
+            here = outer
+        if here is not cls._innermost.get():
+            cls._innermost.set(here)

@@ -81,12 +81,22 @@ class detect_nan(Block[bool]):
     def __enter__(self) -> None:
         refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
         _watch.begin()
-        super().__enter__()
+        try:
+            super().__enter__()
+        except BaseException:
+            _watch.end()
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        super().__exit__(kind, error, trace)
+        try:
+            super().__exit__(kind, error, trace)
+        except RuntimeError:  # it was not entered
+            raise
+        except BaseException:
+            _watch.end()
+            raise
         _watch.end()
 
 
@@ -124,12 +134,16 @@ class _Watch:
         """A block is entered."""
         with self._lock:
             self._blocks += 1
-            if self._blocks == 1:
-                rules.watch = self._look_at
-                for rule in _known():
-                    self._look_at(rule)
-                tape.walk = _walk
-                capture.runs_as_written = _runs_as_written
+            try:
+                if self._blocks == 1:
+                    rules.watch = self._look_at
+                    for rule in _known():
+                        self._look_at(rule)
+                    tape.walk = _walk
+                    capture.runs_as_written = _runs_as_written
+            except BaseException:  # an interrupt, after which no `with` would leave what was entered
+                self.end()
+                raise
 
     def end(self) -> None:
         """A block is left."""

@@ -74,8 +74,13 @@ def _locked_temporary(target: Path, mode: int) -> tuple[int, Path]:
         flags |= os.O_BINARY
     while True:
         temporary = target.with_name(f"{_prefix(target)}{token_hex(8)}.tmp")
-        descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
-        if _lock(descriptor) and _is_same(descriptor, temporary):
+        try:
+            descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
+            is_ours = _lock(descriptor) and _is_same(descriptor, temporary)
+        except (KeyboardInterrupt, MemoryError):  # perhaps right after the file is there
+            temporary.unlink(missing_ok=True)
+            raise
+        if is_ours:
             return descriptor, temporary
         os.close(descriptor)  # another process took it for a leftover before it was locked
         temporary.unlink(missing_ok=True)

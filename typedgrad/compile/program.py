@@ -72,6 +72,7 @@ class Program:
         self.source: str = source.text
         self._replay = source.function()
         self._run = quiet_context().run  # a caller holds the lock of the step
+        self._written = tuple(recording.written)
         self._filled = tuple(recording.filled.items())
         environment.requires(recording.conditions)
         self.first: object = _filled(self._template, [np.array(traced.value) for traced in arrays])
@@ -90,8 +91,13 @@ class Program:
         return self._environment.holds()
 
     def run(self, arrays: list[NDArray]) -> object:
-        """The step for other arrays."""
-        return _filled(self._template, self._run(self._replay, *arrays))
+        """The step for other arrays. Where something is raised within, its gradients are none: they may be in part."""
+        try:
+            return _filled(self._template, self._run(self._replay, *arrays))
+        except BaseException:
+            for leaf in self._written:
+                leaf.is_filled = False
+            raise
 
 
 class _Result:

@@ -41,6 +41,7 @@ class StepRecorder:
     Attributes:
         calls: the program so far.
         filled: the leaves that the step reads a flag of before it sets it, with what it read.
+        written: the leaves of which the step sets a flag.
         refusal: why the step cannot be captured, though it may have caught the error.
     """
 
@@ -48,7 +49,7 @@ class StepRecorder:
         self._known_generators = generators
         self.calls: list[Call] = []
         self.filled: dict[Leaf, bool] = {}
-        self._set: set[Leaf] = set()
+        self.written: set[Leaf] = set()
         self._pending: dict[Leaf, bool] = {}  # flags that the program has yet to set
         self.conditions: list[Callable[[], bool]] = []
         self.generators: list[np.random.Generator] = []
@@ -231,13 +232,13 @@ class StepRecorder:
 
     def expects_filled(self, leaf: Leaf, /) -> None:
         """Note that the step depends on whether a leaf has a gradient."""
-        if leaf not in self._set:
+        if leaf not in self.written:
             self.filled.setdefault(leaf, leaf.is_filled)
 
     def fills(self, leaf: Leaf, is_filled: bool, /) -> None:
         """Set whether a leaf has a gradient."""
-        if leaf not in self._set:
-            self._set.add(leaf)
+        if leaf not in self.written:
+            self.written.add(leaf)
             self.undo(partial(setattr, leaf, "is_filled", leaf.is_filled))
         leaf.is_filled = self._pending[leaf] = is_filled
 

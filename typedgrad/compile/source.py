@@ -1,8 +1,14 @@
-"""A program as Python: a function of straight-line NumPy calls, whose arrays and functions are its globals."""
+"""A program as Python: a function of straight-line NumPy calls, whose arrays and functions are its globals.
+
+The update of parameters, which ends by counting the step, is one call, within which CPython looks for no interrupt.
+"""
 
 from __future__ import annotations
 
 import operator
+from collections import deque
+from functools import partial
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from typedgrad.compile.plan import Plan
     from typedgrad.compile.storage import Call
     from typedgrad.compile.traced import Traced
+    from typedgrad.rules.namespace import NDArray
 
 
 class Source:
@@ -32,8 +39,13 @@ class Source:
         self._known: dict[object, str] = {}
         lasts = _last_mentions(calls, results)
         lines: list[str] = []
+        whole = _updates(calls)
+        lasts_of_updates = set(whole.values())
         for i, call in enumerate(calls):
-            lines += self._lines(call)
+            lines += self._lines(call) if i not in whole else []
+            if i in lasts_of_updates:
+                lines[:0], line = self._at_once([one for j, one in enumerate(calls) if whole.get(j) == i])
+                lines.append(line)
             gone = [name for name in lasts.get(i, ()) if name not in arguments]
             if gone:
                 lines.append(f"del {', '.join(gone)}")
@@ -47,6 +59,26 @@ class Source:
         return cast("Callable[..., tuple[Any, ...]]", names["replay"])
 
     # ---------------------------------------------------------------------------------------------------- calls
+    def _at_once(self, calls: Sequence[Call]) -> tuple[list[str], str]:
+        """Calls as one: a line that gets them ready, and one that makes them."""
+        bound = tuple([self._bound(call) for call in calls])
+        name = self._new("update", bound)
+        self.names |= {"deque": deque, "call": operator.call, "map": map}
+        return [f"{name}_calls = map(call, {name})"], f"deque({name}_calls, 0)"
+
+    def _bound(self, call: Call) -> Callable[[], object]:
+        """A call that reads no variable, with its arguments."""
+
+        def plain(value: object) -> object:
+            array = call.target if value is OUT else value
+            return self._memory(array) if is_traced(array) else array
+
+        keywords = {name: plain(value) for name, value in call.keywords.items()}
+        return partial(call.function, *map(plain, call.arguments), **keywords)
+
+    def _memory(self, traced: Traced) -> NDArray:
+        return traced.value if traced.storage.place is Place.HELD else self._plan.array(traced)
+
     def _lines(self, call: Call) -> list[str]:
         text = self._call(call)
         if call.is_stored and call.target is not None:
@@ -99,7 +131,7 @@ class Source:
         if traced.name:
             return traced.name
         is_held = traced.storage.place is Place.HELD
-        array = traced.value if is_held else self._plan.array(traced)
+        array = self._memory(traced)
         if id(array) not in self._known:
             self._known[id(array)] = self._new("h" if is_held else "t", array)
         return self._known[id(array)]
@@ -122,6 +154,35 @@ class Source:
         name = prefix if prefix not in self.names and len(prefix) > 1 else f"{prefix}{len(self.names)}"
         self.names[name] = value
         return name
+
+
+def _updates(calls: Sequence[Call]) -> dict[int, int]:
+    """The calls that are made as one with what counts a step after them: the number of each, and of the last."""
+    found: dict[int, int] = {}
+    several: set[int] = set()
+    last = -1
+    for i in range(len(calls) - 1, -1, -1):
+        if not _is_native(calls[i]) or (last < 0 and not calls[i].is_effect):
+            last = -1
+            continue
+        if last < 0:
+            last = i
+        else:
+            several.add(last)
+        found[i] = last
+    return {i: last for i, last in found.items() if last in several}
+
+
+def _is_native(call: Call) -> bool:
+    """Whether a call runs no Python and has neither variables nor results."""
+    function: object = call.function
+    is_effect = isinstance(function, partial) and not isinstance(function.func, (FunctionType, MethodType))
+    return (
+        (isinstance(function, np.ufunc) or (is_effect and call.is_effect and not call.arguments))
+        and not call.is_stored
+        and not has_traced(call.results)
+        and all(not traced.name for traced in (*call.reads(), *within(call.target)))
+    )
 
 
 def _last_mentions(calls: Sequence[Call], results: Sequence[Traced]) -> dict[int, list[str]]:

@@ -50,6 +50,9 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
     Where one of these changes, the function is captured again. Learning rates and other numbers of an optimizer may
     change at any time, and random numbers are drawn anew in each call, if `typedgrad.random` draws them.
 
+    An interrupt (`KeyboardInterrupt`) or an error within a call finds what an optimizer's step updates as it was before
+    that step or after it, and leaves the gradients that the function computes at none; it can be called again.
+
     Python's own effects, such as `print` or appending to a list, happen only while it is captured.
 
     Args:

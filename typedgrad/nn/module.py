@@ -118,7 +118,8 @@ class Module:
         for parameter in parameters.values():
             parameter._was_updated()
         memories = [parameter._values for parameter in parameters.values()]
-        deque(map(setitem, memories, repeat(...), arrays), 0)  # one call, within which no interrupt is looked for
+        fill: Any = setitem  # whose overloads are too many for the checkers
+        deque(map(fill, memories, repeat(...), arrays), 0)  # one call, within which no interrupt is looked for
 
     # ---------------------------------------------------------------------------------------------- walk
     def _named_modules(self) -> Iterator[tuple[str, Module]]:

@@ -48,14 +48,16 @@ class Stretch:
         numbers: 0-d arrays for what changes from step to step, such as the learning rate.
         blocks: of each block the values, the gradients, the memories, scratch, and then the numbers.
         calls: what the kernel calls for all blocks, and last what counts the step.
+        count: what counts the step, which may be another for each.
     """
 
-    __slots__ = ("blocks", "calls", "kernel", "numbers", "step")
+    __slots__ = ("blocks", "calls", "count", "kernel", "numbers", "step")
 
     def __init__(self, numbers: tuple[NDArray, ...], blocks: tuple[tuple[NDArray, ...], ...]) -> None:
         self.step: int = 0
         self.kernel: Callable[..., None] | None = None
-        self.calls: list[Callable[[], object]] = [tuple]
+        self.count: Callable[[], object] = tuple  # which does nothing
+        self.calls: list[Callable[[], object]] = [self.count]
         self.numbers: tuple[NDArray, ...] = numbers
         self.blocks: tuple[tuple[NDArray, ...], ...] = blocks
 
@@ -92,7 +94,7 @@ class Flat:
         self.memories: tuple[NDArray, ...] = ()
         self.names: tuple[str, ...] = ()
         self._numbers, self._scratch = numbers, scratch
-        # Steps taken before those that are marked; of these, how many each parameter has missed; and the stretch of all.
+        # Steps taken beside those that are marked; how many each parameter has missed; and the stretch of all.
         self._counts: tuple[int, list[int], list[Stretch]] = (0, [0] * len(self._parameters), [])
         self._count_from_here()
         self._adopt()
@@ -104,10 +106,10 @@ class Flat:
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle, or copy: of the arrays, not of the views, which would be views of a copy no more."""
-        self._fold()
+        taken, missed, _ = self._counts
         views = ("_members", "_stretches", "_marks", "count")
         return {name: value for name, value in vars(self).items() if name not in views} | {
-            "_counts": (*self._counts[:2], [])
+            "_counts": (taken + len(self._marks), missed, [])
         }
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -143,7 +145,7 @@ class Flat:
         return [] if any(missed) else [self._stretch(0, self.values.size)]
 
     def _fold(self) -> None:
-        """Count what is marked."""
+        """Count what is marked, before there are too many."""
         taken, missed, whole = self._counts
         counted = taken + len(self._marks), missed, whole
         forget = self._marks.clear
@@ -173,10 +175,8 @@ class Flat:
         """Go on as if each parameter had taken so many."""
         taken = max(steps)
         missed = [taken - step for step in steps]
-        counts, forget = (taken, missed, self._together(missed)), self._marks.clear
+        self._counts = taken - len(self._marks), missed, self._together(missed)
         changes.note()
-        self._counts = counts
-        forget()  # in one breath, as in `_fold`
 
     def advance(self) -> list[Stretch]:
         """The stretches that have gradients, which count as one step more once their calls are made.
@@ -199,7 +199,7 @@ class Flat:
         marks = len(self._marks)
         stretch = whole[0]
         stretch.step = taken + marks + 1
-        stretch.calls[-1] = self.count
+        stretch.calls[-1] = stretch.count = self.count
         if marks > _MOST_MARKS:
             self._fold()
         return whole
@@ -250,22 +250,21 @@ class Flat:
 
     def restore(self) -> Callable[[], None]:
         """What brings the counts of steps back to what they are now."""
-        self._fold()
-        counts = self._counts
+        taken, missed, whole = self._counts
+        taken += len(self._marks)
 
         def restored() -> None:
-            self._counts = counts
-            self._marks.clear()
+            self._counts = taken - len(self._marks), missed, whole
 
         return restored
 
     def _advance_some(self) -> list[Stretch]:
         """As `advance`, where some parameter has no gradient, or has been without one."""
         changes.note()
-        self._fold()
         bounds: list[tuple[int, int, int]] = []
         before, missed, _ = self._counts
-        missed, taken = list(missed), before + 1
+        marks = len(self._marks)
+        missed, taken = list(missed), before + marks + 1
         for i, (leaf, (start, end)) in enumerate(zip(self.leaves, self._places, strict=True)):
             if not leaf.is_filled:
                 missed[i] += 1
@@ -278,11 +277,12 @@ class Flat:
         stretches: list[Stretch] = []
         for start, end, step in bounds:
             stretch = self._stretch(start, end)
-            stretch.step, stretch.calls[-1] = step, tuple
+            stretch.step = step
+            stretch.calls[-1] = stretch.count = tuple
             stretches.append(stretch)
         if stretches:
-            counts = taken - missed_by_all, missed, self._together(missed)
-            stretches[-1].calls[-1] = partial(setattr, self, "_counts", counts)
+            counts = taken - missed_by_all - marks, missed, self._together(missed)
+            stretches[-1].calls[-1] = stretches[-1].count = partial(setattr, self, "_counts", counts)
         return stretches
 
     def _stretch(self, start: int, end: int) -> Stretch:

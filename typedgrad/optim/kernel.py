@@ -7,7 +7,7 @@ is done or not begun.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -43,7 +43,7 @@ class _Named:
 def calls_of(kernel: Callable[..., None], block: Sequence[NDArray]) -> list[Callable[[], object]]:
     """The calls of ufuncs that a kernel makes on a block.
 
-    >>> def halve(values: Any) -> None:
+    >>> def halve(values: NDArray) -> None:
     ...     np.multiply(values, 0.5, values)
     >>> values = np.ones(2)
     >>> [multiply] = calls_of(halve, [values])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
+from functools import partial
 from itertools import chain
-from operator import call
+from operator import call, methodcaller
 from typing import TYPE_CHECKING
 
 from typedgrad.capture import changes, recorder, refuse
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from typedgrad.tape import Leaf
 
     Prepare = Callable[[int, tuple[NDArray, ...]], None]
+
+_count = methodcaller("count")
 
 
 class Optimizer(Settings):
@@ -160,7 +163,7 @@ class Optimizer(Settings):
                 if stretch.kernel is not None:
                     stretch.kernel(*map(recording.held, block))
         for stretch in stretches:
-            recording.host(stretch.calls[-1], stretch.calls[-1] if is_whole else _last_of(stretch))
+            recording.host(stretch.count, stretch.count if is_whole else partial(_count, stretch))
         return stretches
 
     def _begin(self) -> list[Stretch]:
@@ -177,8 +180,3 @@ class Optimizer(Settings):
     def _structure(self) -> tuple[object, ...]:
         """What decides, besides the numbers, which NumPy calls a step makes."""
         return tuple([group._update for group in self._groups])
-
-
-def _last_of(stretch: Stretch) -> Callable[[], object]:
-    """What counts the steps of a stretch, which may be another in each."""
-    return lambda: stretch.calls[-1]()

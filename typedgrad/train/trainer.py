@@ -12,7 +12,7 @@ from typedgrad.errors import DTypeError, described
 from typedgrad.nn import Module
 from typedgrad.optim.schedule import checked_optimizer
 from typedgrad.optim.settings import whole_number
-from typedgrad.tape import is_recording, no_grad
+from typedgrad.tape import is_recording, no_grad, recording
 from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
 from typedgrad.train.faults import cause, told, wrong_gradient
 from typedgrad.train.generators import generators_of, put_back
@@ -137,6 +137,11 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         is started once more. Before the end of the first epoch there is no file: what was changed till then, in a
         session that goes on, has to be made anew.
 
+        An interrupt (`KeyboardInterrupt`), or any error, finds the parameters and the optimizer as they were before or
+        after a step; modes and recording are put back. `fit` with the same objects goes on from the checkpoint, to
+        the same bits, or without one from the parameters that there are; gradients of a step that was broken off are
+        forgotten. Progress of callbacks, of the schedule and of generators stays then as far as it came.
+
         Args:
             train: the batches to learn from, iterated once an epoch.
             test: the batches to evaluate on.
@@ -177,8 +182,10 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
             self._run(train, test, epochs, checked, records, saved, on_epoch)
             for callback in wanting("on_fit_end", checked):
                 callback.on_fit_end(self, records.history())
-        finally:
             put_modes_back()
+        except BaseException:  # not finally: an interrupt may come where the modes begin to be put back
+            put_modes_back()
+            raise
         return records.history()
 
     def evaluate(self, batches: Batches[Input, Target]) -> Evaluation:
@@ -193,8 +200,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         done = 0
         generators = self._generators()
         put_modes_back = _modes(self.network)
-        self.network.eval()
         try:
+            self.network.eval()
             with no_grad():
                 for done, (inputs, target) in enumerate(batches, 1):
                     put = put_back(generators) if generators else None
@@ -206,8 +213,10 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                     scores += self.score(output, target)
                     if metrics is not None:
                         metrics.append(self.metrics(output, target))
-        finally:
             put_modes_back()
+        except BaseException:  # as in `fit`
+            put_modes_back()
+            raise
         return _means(losses, scores, metrics, done, "evaluate")
 
     def _run(
@@ -327,11 +336,13 @@ def _means(
 
 
 def _modes(network: Module) -> Callable[[], None]:
-    """What brings each module to the mode, train or eval, that it has now."""
+    """What brings each module to the mode, train or eval, that it has now, and recording to whether it is on."""
     modes = [(module, module.training) for module in network.modules()]
+    block = recording()
 
     def put() -> None:
         for module, training in modes:
             module.training = training
+        no_grad.leave_to(block)
 
     return put

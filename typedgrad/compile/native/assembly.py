@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -226,6 +227,8 @@ def _native_call(
     numbers = np.array(_numbers(part, bases, kernels), np.int64)
     enter, program = entries[len(bases)], address(numbers)
     fallback = _Fallback(part, bases, plan, (numbers, lowering.kept))
+    if not bases:  # nothing can share memory, and no Python is between this call and others that C makes
+        return [Call(_Kept(enter, program, fallback), (), is_effect=True)]
 
     def native(*arrays: NDArray) -> None:
         if enter(program, *arrays):
@@ -310,6 +313,17 @@ class _Fallback:
             calls = _without_unused_views([*self._part.views, *self._part.calls], ())
             self._function = Source(calls, self._bases, (), self._plan).function()
         self._function(*arrays)
+
+
+class _Kept(partial[int]):
+    """A native call, with what it reads by its address."""
+
+    kept: object
+
+    def __new__(cls, enter: Callable[..., int], program: int, kept: object) -> _Kept:
+        made = super().__new__(cls, enter, program)
+        made.kept = kept
+        return made
 
 
 def _without_unused_views(calls: Sequence[Call], results: Sequence[Traced]) -> list[Call]:
