@@ -11,7 +11,7 @@ from mutation.mutants import ROOT
 
 _ALWAYS = ("bad_input",)
 _RULES: dict[str, tuple[str, ...]] = {
-    **{"activated": ("linalg", "large"), "arithmetic": ("arithmetic", "python_scalars"), "comparison": ("comparison",)},
+    **{"activated": ("linalg", "large"), "arithmetic": ("arithmetic", "pairwise"), "comparison": ("comparison",)},
     **{"decomposition": ("linalg",), "einsum": ("einsum",), "elementwise": ("elementwise", "large")},
     **{"erf": ("elementwise",), "indexing": ("indexing", "taking", "sorting"), "large": ("large",)},
     **{"lapack": ("linalg", "linalg_nonfinite"), "linalg": ("linalg", "large"), "memory": ("large", "tape", "memory")},
