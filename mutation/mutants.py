@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import ndiff
 from pathlib import Path
@@ -82,5 +83,10 @@ def _is_mark(node: NodeOrLeaf) -> bool:
 
 def sample(mutants: Iterable[Mutant], count: int) -> list[Mutant]:
     """So many of them, always the same ones: a change elsewhere in a file takes no other."""
-    ordered = sorted(mutants, key=lambda mutant: crc32(f"{mutant.file} {mutant.text} {mutant.operator}".encode()))
-    return ordered[:count]
+    alike: Counter[tuple[str, str, str]] = Counter()
+    ordered: list[tuple[int, Mutant]] = []
+    for mutant in sorted(mutants, key=lambda each: (each.file, each.operator, each.occurrence)):
+        what = (mutant.file, mutant.text, mutant.operator)
+        alike[what] += 1  # of one line and operator there may be several, which are not to be taken together
+        ordered.append((crc32(f"{what} {alike[what]}".encode()), mutant))
+    return [mutant for _, mutant in sorted(ordered, key=lambda each: each[0])[:count]]

@@ -40,6 +40,13 @@ _CORE = (
 )
 
 
+_SYMMETRIC = {
+    *("swapaxes", "add", "multiply", "maximum", "minimum", "hypot", "logaddexp", "equal", "not_equal", "max", "min"),
+    *("logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_xor", "shares_memory", "cast"),
+}
+"""Functions that do the same with their arguments swapped, and `cast`, which does nothing with them."""
+
+
 def _code(node: NodeOrLeaf) -> str:
     return node.get_code(include_prefix=False)
 
@@ -107,7 +114,7 @@ class SwapArguments(_Own):
         if call is None:
             return None
         placed = [i for i, argument in enumerate(call[1]) if not _is_by_name(argument)]
-        if len(placed) < 2 or call[0] in {"cast", "isinstance"}:
+        if len(placed) < 2 or call[0].split(".")[-1] in _SYMMETRIC:
             return None
         codes = [_code(argument) for argument in call[1]]
         left, right = placed[-2:]

@@ -11,7 +11,7 @@ from mutation.mutants import ROOT
 
 _ALWAYS = ("bad_input",)
 _RULES: dict[str, tuple[str, ...]] = {
-    **{"activated": ("linalg", "large"), "arithmetic": ("arithmetic", "python_scalars"), "comparison": ("comparison",)},
+    **{"activated": ("linalg", "large"), "arithmetic": ("arithmetic", "pairwise"), "comparison": ("comparison",)},
     **{"decomposition": ("linalg",), "einsum": ("einsum",), "elementwise": ("elementwise", "large")},
     **{"erf": ("elementwise",), "indexing": ("indexing", "taking", "sorting"), "large": ("large",)},
     **{"lapack": ("linalg", "linalg_nonfinite"), "linalg": ("linalg", "large"), "memory": ("large", "tape", "memory")},
@@ -88,22 +88,21 @@ class Stage:
 
 
 def stages_of(file: str, line: int | None) -> list[Stage]:
-    """The tests of a file; where the line that is changed defines a rule, the walk of the table is of that."""
+    """The tests of a file; where the line that is changed defines a rule, those of that rule."""
     path = Path(file)
     directory, name = path.parent.name, path.stem
     if directory == "rules":
         rules = _rules_of(name)
         own = () if line is None else _rules_at(file, line)
-        rules = own or rules
-        stages = [Stage(rules=rules), *_each(_RULES[name]), Stage(rules=rules, calls=_MORE)]
-    else:
-        tests = (_OPS if directory == "ops" else _TENSOR)[name]
-        stages = [Stage((file, "--doctest-modules")), *_each(tests)]
-    return [*stages, *_each(_ALWAYS)]
+        few, more = Stage(rules=own or rules), Stage(rules=own or rules, calls=_MORE)
+        return [few, more, *_each(_RULES[name], " or ".join(own))]
+    tests = (_OPS if directory == "ops" else _TENSOR)[name]
+    return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS))]
 
 
-def _each(names: tuple[str, ...]) -> list[Stage]:
-    return [Stage((f"tests/test_{name}.py",)) for name in names]
+def _each(names: tuple[str, ...], named: str = "") -> list[Stage]:
+    """A run for each file of tests, of those that are named so if there is a name."""
+    return [Stage((f"tests/test_{name}.py", *(("-k", named) if named else ()))) for name in names]
 
 
 @cache

@@ -179,4 +179,4 @@ def test_every_file_has_tests_that_are_there(file: str) -> None:
     root = mutation.mutants.ROOT
     assert (root / file).is_file()
     for stage in stages_of(file, 1):
-        assert stage.rules or all((root / name).is_file() for name in stage.arguments if not name.startswith("--"))
+        assert stage.rules or (root / stage.arguments[0]).is_file()
