@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from contextvars import Token
     from types import TracebackType
-    from typing import Self
+    from typing import Self, SupportsIndex
 
     from typedgrad.capture import Recorder
     from typedgrad.rules.namespace import NDArray
@@ -79,10 +79,22 @@ class Leaf(Node):
         self.gradient: NDArray | None = None
         self.is_filled: bool = False
 
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[Any, ...]:
+        """By the oldest protocol that knows slots, or a later one."""
+        return super().__reduce_ex__(max(protocol.__index__(), 2))
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """Pickle, or deep-copy: memory without a gradient in it is left out, whatever it holds."""
+        names = ("dtype", "gradient", "inputs", "is_filled", "rule", "saved", "shape")
+        state: dict[str, object] = {name: getattr(self, name) for name in names}
+        return None, state if self.is_filled else {**state, "gradient": None}
+
     def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
         """Unpickle, or deep-copy; the numbers of another process's events mean nothing here."""
         for name, value in state[1].items():
             setattr(self, name, value)
+        if self.gradient is not None and not self.gradient.flags.writeable:  # in the buffer of a pickle
+            self.gradient = self.gradient.copy()
         self.order: int = next_order()
 
     def memory(self) -> NDArray:
@@ -218,6 +230,9 @@ def plain_walk(
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
         if rule is None or saved is None:
+            if isinstance(node, _Older):
+                node.refill(pending)
+                continue
             raise freed(node)
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
@@ -267,11 +282,52 @@ walk: Walk = plain_walk
 """What `backprop` and its like call: `plain_walk`, or while `detect_nan` is in use one that looks on."""
 
 
+_FEW = 256
+
+
+class _Older(Node):
+    """Stands first among many pending nodes, for those older than itself, which wait in a heap.
+
+    A sorted list alone costs quadratic time where a tensor is made of 100,000 others.
+    """
+
+    __slots__ = ("heap",)
+
+    def __init__(self) -> None:
+        super().__init__(None, (), (), ())
+        self.heap: list[tuple[int, Node]] = []  # numbers are negative, for the latest to be first
+
+    def refill(self, pending: list[Node]) -> None:
+        """Put back some, the latest, where all others are done."""
+        from heapq import heappop  # noqa: PLC0415  # as in _insert
+
+        latest = [heappop(self.heap)[1] for _ in range(min(_FEW, len(self.heap)))]
+        if self.heap:
+            self.order = -self.heap[0][0]
+            latest.append(self)
+        pending.extend(reversed(latest))
+
+
 def _insert(pending: list[Node], node: Node) -> None:
     """Put a node where its number is due."""
     from bisect import insort  # noqa: PLC0415  # few graphs need it
+    from heapq import heappush  # noqa: PLC0415
 
+    older = pending[0]
+    if isinstance(older, _Older) and node.order < older.order:
+        heappush(older.heap, (-node.order, node))
+        return
     insort(pending, node, key=_order)
+    if len(pending) > 2 * _FEW:
+        moved = pending[:-_FEW]
+        if isinstance(older, _Older):
+            del moved[0]
+        else:
+            older = _Older()
+        for each in moved:
+            heappush(older.heap, (-each.order, each))
+        older.order = moved[-1].order
+        pending[:-_FEW] = [older]
 
 
 def _added(known: NDArray, part: NDArray) -> NDArray:
