@@ -201,7 +201,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def plain_walk(
+def plain_walk(  # noqa: PLR0915  # a function more would be a call more
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
@@ -230,10 +230,8 @@ def plain_walk(
         node = pending.pop()
         rule, saved, inputs = node.rule, node.saved, node.inputs
         if rule is None or saved is None:
-            if isinstance(node, _Older):
-                node.refill(pending)
-                continue
-            raise freed(node)
+            _refill(pending, node)
+            continue
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
@@ -297,15 +295,22 @@ class _Older(Node):
         super().__init__(None, (), (), ())
         self.heap: list[tuple[int, Node]] = []  # numbers are negative, for the latest to be first
 
-    def refill(self, pending: list[Node]) -> None:
-        """Put back some, the latest, where all others are done."""
-        from heapq import heappop  # noqa: PLC0415  # as in _insert
 
-        latest = [heappop(self.heap)[1] for _ in range(min(_FEW, len(self.heap)))]
-        if self.heap:
-            self.order = -self.heap[0][0]
-            latest.append(self)
-        pending.extend(reversed(latest))
+def _refill(pending: list[Node], node: Node) -> None:
+    """Put back some older nodes, the latest, where all others are done.
+
+    Raises:
+        GradientError: the node is a call that was freed.
+    """
+    from heapq import heappop  # noqa: PLC0415  # as in _insert
+
+    if not isinstance(node, _Older):
+        raise freed(node)
+    latest: list[Node] = [heappop(node.heap)[1] for _ in range(min(_FEW, len(node.heap)))]
+    if node.heap:
+        node.order = -node.heap[0][0]
+        latest.append(node)
+    pending.extend(reversed(latest))
 
 
 def _insert(pending: list[Node], node: Node) -> None:
