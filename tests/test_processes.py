@@ -40,7 +40,8 @@ def slope() -> list[float]:
     w = parameter(1.0, 2.0)
     backprop(untyped(w.square()).sum())
     assert w.grad is not None
-    return array(w.grad).tolist()
+    found: list[float] = array(w.grad).tolist()
+    return found
 
 
 @needs_fork
@@ -121,7 +122,7 @@ def sent(queue: Any) -> None:
 
 
 def test_a_queue_carries_tensors() -> None:
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     queue = context.Queue()
     child = context.Process(target=sent, args=(queue,))
     child.start()
