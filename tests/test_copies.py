@@ -12,7 +12,7 @@ import pytest
 from helpers import ALL, array, each_of, operand, parameter, tensor, untyped
 
 import typedgrad
-from typedgrad import DType, GradientError, Parameter, as_tensor, backprop, compiled, float64, value_and_grad
+from typedgrad import DType, GradientError, as_tensor, backprop, compiled, float64, value_and_grad
 from typedgrad import errors as typed_errors
 from typedgrad.nn import Linear, Module, Sigmoid
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
