@@ -170,7 +170,7 @@ def calls_of(parameter: Parameter[Any, Any]) -> list[Callable[[], Any]]:
     w = untyped(parameter)
     functions: list[Any] = [getattr(m, name) for m in (tg, xp, xp.linalg) for name in dir(m) if name[0] != "_"]
     functions = [function for function in functions if callable(function) and not isinstance(function, type)]
-    names = [name for name in dir(tg.Tensor) if name[0] != "_" or name in {"__getitem__", "__pos__", "__deepcopy__"}]
+    names = [name for name in dir(tg.Tensor) if name[0] != "_" or name in {"__getitem__", "__pos__"}]
     made: list[Callable[[], Any]] = [partial(getattr, w, name) for name in names]
     made += [partial(called, w, name, args) for name in names for args in ARGUMENTS]
     for function in functions:

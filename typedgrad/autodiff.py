@@ -327,7 +327,7 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
         what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
     data = x._data.copy() if isinstance(x._node, tape.Leaf) else x._data  # an update of a parameter must not be seen
-    return wrap(data, tape.Argument(data))
+    return wrap(data, tape.Leaf(data))
 
 
 def pull_back(

@@ -19,6 +19,7 @@ from typedgrad import capture, tape
 from typedgrad.blocks import Block, innermost
 from typedgrad.capture import recorder, refuse
 from typedgrad.dtypes import leaf_of
+from typedgrad.forks import renewed_in_child
 from typedgrad.rules import rule as rules
 from typedgrad.rules.rule import Rule, Saves
 from typedgrad.tape import Leaf
@@ -130,6 +131,10 @@ class _Watch:
         self._blocks = 0
         self._rules: WeakSet[Rule] = WeakSet()  # those with an `_Execution`
 
+    def forked(self) -> None:
+        """Go on in a new process, whose parent's other threads may have held the lock."""
+        self._lock = RLock()
+
     def begin(self) -> None:
         """A block is entered."""
         with self._lock:
@@ -170,6 +175,7 @@ class _Watch:
 
 
 _watch = _Watch()
+renewed_in_child(_watch, _watch.forked)
 
 
 def _known() -> Iterator[Rule]:

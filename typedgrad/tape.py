@@ -26,7 +26,7 @@ from typedgrad.threads import threads
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from contextvars import ContextVar
-    from typing import Self
+    from typing import Self, SupportsIndex
 
     from typedgrad.blocks import Entered
     from typedgrad.capture import Recorder
@@ -63,10 +63,6 @@ class Node:
         self.shape: tuple[int, ...] = shape
         self.order: int = next_order()
 
-    def __deepcopy__(self, memo: dict[int, object]) -> Node:
-        """A call does not change: a deep copy of a tensor depends on the same parameters, whose gradients it fills."""
-        return self
-
 
 class Leaf(Node):
     """A node that nothing was computed for: gradients end here, and `backprop` adds them up here.
@@ -84,17 +80,22 @@ class Leaf(Node):
         self.gradient: NDArray | None = None
         self.is_filled: bool = False
 
-    def __deepcopy__(self, memo: dict[int, object]) -> Leaf:
-        """A deep copy of a parameter is a parameter of its own."""
-        duplicate = memo[id(self)] = Leaf(np.empty(0, self.dtype))
-        duplicate.shape, duplicate.is_filled = self.shape, self.is_filled
-        duplicate.gradient = None if self.gradient is None else self.gradient.copy()
-        return duplicate
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[Any, ...]:
+        """By the oldest protocol that knows slots, or a later one."""
+        return super().__reduce_ex__(max(protocol.__index__(), 2))
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """Pickle, or deep-copy: memory without a gradient in it is left out, whatever it holds."""
+        names = ("dtype", "gradient", "inputs", "is_filled", "rule", "saved", "shape")
+        state: dict[str, object] = {name: getattr(self, name) for name in names}
+        return None, state if self.is_filled else {**state, "gradient": None}
 
     def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
         """Unpickle; the numbers of another process's events mean nothing here."""
         for name, value in state[1].items():
             setattr(self, name, value)
+        if self.gradient is not None and not self.gradient.flags.writeable:  # in the buffer of a pickle
+            self.gradient = self.gradient.copy()
         self.order: int = next_order()
 
     def memory(self) -> NDArray:
@@ -128,16 +129,6 @@ class Leaf(Node):
             np.add(self.memory(), gradient, self.memory())
         else:
             self.fill(gradient)
-
-
-class Argument(Leaf):
-    """The leaf of an argument that a function is differentiated by, for as long as that takes."""
-
-    __slots__ = ()
-
-    def __deepcopy__(self, memo: dict[int, object]) -> Argument:
-        """A deep copy of the argument depends on it, as that of any tensor that is no parameter."""
-        return self
 
 
 # ------------------------------------------------------------------------------------------------------- no_grad
@@ -228,7 +219,8 @@ def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
         node = pending.pop()
         rule, inputs, saved = node.rule, node.inputs, node.saved  # `saved` last, which another thread frees first
         if rule is None or saved is None:
-            raise freed(node)
+            _refill(pending, node)
+            continue
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
             g = recording.held(g)  # a constant too, so that its methods are captured
@@ -279,11 +271,59 @@ walk: Walk = plain_walk
 """What `backprop` and its like call: `plain_walk`, or while `detect_nan` is in use one that looks on."""
 
 
+_FEW = 256
+
+
+class _Older(Node):
+    """Stands first among many pending nodes, for those older than itself, which wait in a heap.
+
+    A sorted list alone costs quadratic time where a tensor is made of 100,000 others.
+    """
+
+    __slots__ = ("heap",)
+
+    def __init__(self) -> None:
+        super().__init__(None, (), (), ())
+        self.heap: list[tuple[int, Node]] = []  # numbers are negative, for the latest to be first
+
+
+def _refill(pending: list[Node], node: Node) -> None:
+    """Put back some older nodes, the latest, where all others are done.
+
+    Raises:
+        GradientError: the node is a call that was freed.
+    """
+    from heapq import heappop  # noqa: PLC0415  # as in _insert
+
+    if not isinstance(node, _Older):
+        raise freed(node)
+    latest: list[Node] = [heappop(node.heap)[1] for _ in range(min(_FEW, len(node.heap)))]
+    if node.heap:
+        node.order = -node.heap[0][0]
+        latest.append(node)
+    pending.extend(reversed(latest))
+
+
 def _insert(pending: list[Node], node: Node) -> None:
     """Put a node where its number is due."""
     from bisect import insort  # noqa: PLC0415  # few graphs need it
+    from heapq import heappush  # noqa: PLC0415
 
+    older = pending[0]
+    if isinstance(older, _Older) and node.order < older.order:
+        heappush(older.heap, (-node.order, node))
+        return
     insort(pending, node, key=_order)
+    if len(pending) > 2 * _FEW:
+        moved = pending[:-_FEW]
+        if isinstance(older, _Older):
+            del moved[0]
+        else:
+            older = _Older()
+        for each in moved:
+            heappush(older.heap, (-each.order, each))
+        older.order = moved[-1].order
+        pending[:-_FEW] = [older]
 
 
 def _added(known: NDArray, part: NDArray) -> NDArray:

@@ -7,8 +7,9 @@ right for a single thread. Once there are several, they walk side by side, and a
 
 from __future__ import annotations
 
-import os
 from _thread import RLock, get_ident  # threading loads more
+
+from typedgrad.forks import renewed_in_child
 
 
 class _Threads:
@@ -40,6 +41,4 @@ class _Threads:
 
 
 threads: _Threads = _Threads()
-
-if hasattr(os, "register_at_fork"):  # not on Windows
-    os.register_at_fork(after_in_child=threads.forked)
+renewed_in_child(threads, threads.forked)

@@ -19,6 +19,7 @@ from typedgrad.compile.program import Backend, Program
 from typedgrad.compile.recorder import StepRecorder
 from typedgrad.compile.tree import mapped
 from typedgrad.errors import CompileError, described
+from typedgrad.forks import renewed_in_child
 from typedgrad.tape import is_recording
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -129,6 +130,15 @@ def _compiled(function: Function, backend: Backend) -> Function:
             finally:
                 is_running = False
 
+    def renew() -> None:
+        """Of a call by another thread a forked child has nothing but the lock, and a program in use for ever."""
+        nonlocal lock, is_running
+        lock = RLock()
+        if is_running:
+            is_running = False
+            programs.clear()
+
+    renewed_in_child(replayed, renew)
     setattr(replayed, COMPILED, True)
     return cast("Function", replayed)
 

@@ -108,7 +108,7 @@ def tensordot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axes: object = 2
         axes: how many of the last axes of `x1` meet the first of `x2`, or the axes of each, `((-1,), (0,))`.
 
     Raises:
-        ShapeError: axes that there are not, are twice there, or have two sizes.
+        ShapeError: axes that there are not, are twice there, or have two sizes; more than 52 axes in all.
         DTypeError: two dtypes, booleans, an argument that is no tensor, or axes that are neither.
 
     >>> from typedgrad import ones
@@ -120,6 +120,9 @@ def tensordot(x1: Tensor[Any, Any], x2: Tensor[Any, Any], /, *, axes: object = 2
     check_tensors("tensordot", x1, x2)
     shape1, shape2 = x1._data.shape, x2._data.shape
     axes1, axes2 = _pairs(axes, shape1, shape2)
+    if len(shape1) + len(shape2) > len(ascii_letters):
+        count = len(shape1) + len(shape2)
+        raise ShapeError(f"tensordot: {shape1} with {shape2}: {count} axes, more than {len(ascii_letters)}")
     letters = iter(ascii_letters)
     left = [next(letters) for _ in shape1]
     right = [next(letters) for _ in shape2]

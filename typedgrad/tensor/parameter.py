@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.tensor.tensor import Tensor
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from typedgrad.rules.namespace import NDArray
     from typedgrad.shapes import S2, F
 
@@ -59,7 +62,21 @@ class Parameter(Tensor[DT, S]):
 
     @_data.setter
     def _data(self, values: NDArray) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]  # it can be set
-        self._values = values  # by pickle and copy, which set all slots
+        self._values = values  # by pickle and deepcopy, which set all slots
+
+    def __copy__(self) -> Self:
+        """A parameter of its own: one that shared the leaf would keep old values where an optimizer moves them."""
+        return deepcopy(self)
+
+    def __setstate__(self, state: tuple[dict[str, object] | None, dict[str, object]]) -> None:
+        """Unpickle, or copy; into memory that can be written to, which that of a pickle's buffer may not be."""
+        for name, value in ((state[0] or {}) | state[1]).items():
+            setattr(self, name, value)
+        if not self._values.flags.writeable:
+            self._values = self._values.copy()
+
+    def _is_parameter(self) -> bool:
+        return True
 
     def _gradient(self) -> NDArray:
         """The memory of the gradient, as a step that is captured sees it."""
@@ -69,12 +86,6 @@ class Parameter(Tensor[DT, S]):
             return memory
         recording.requires(lambda: self._leaf.gradient is memory)  # as for the values
         return recording.held(memory)
-
-    def __copy__(self) -> Parameter[DT, S]:
-        """A parameter of its own, as `deepcopy` makes: values that are shared would part at the next step."""
-        from copy import deepcopy  # noqa: PLC0415  # few programs copy one
-
-        return deepcopy(self)
 
     @property
     def grad(self) -> Tensor[DT, S] | None:

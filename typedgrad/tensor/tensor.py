@@ -19,6 +19,7 @@ from typedgrad.tensor.base import TensorBase, results_are, unary, wrap
 from typedgrad.tensor.bits import Bits
 from typedgrad.tensor.clipping import Clipping
 from typedgrad.tensor.comparison import Comparison
+from typedgrad.tensor.copying import Copying
 from typedgrad.tensor.cumulative import Cumulative
 from typedgrad.tensor.deviation import Deviation
 from typedgrad.tensor.flattening import Flattening
@@ -57,6 +58,7 @@ class Tensor(
     Assignment[DT, S],
     Ordering[DT, S],
     Interchange[DT, S],
+    Copying[DT, S],
     ArrayAPI[DT, S],
 ):
     """An immutable array of dtype `DT` and shape `S`, both part of its type: `Tensor[float32, tuple[Batch, Pixels]]`.
