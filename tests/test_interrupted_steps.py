@@ -260,8 +260,8 @@ def test_an_optimizer_has_all_of_a_state_or_nothing(name: str, error: type[BaseE
 
 
 # -------------------------------------------------------------------------------------------------------------- blocks
-_EXITS = ("_Recording.__exit__", "Block.__exit__", "no_grad.__exit__", "detect_nan.__exit__")
-"""Where `__exit__` begins, CPython looks for signals and has left the block already: no `with` of Python's is proof
+_EXITS = ("Block.__exit__",)
+"""Where `__exit__` begins, CPython looks for signals and has left the block already: no `with` of Python is proof
 against that, and the library restores what `fit` and `evaluate` switched."""
 
 

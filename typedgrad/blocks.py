@@ -95,6 +95,7 @@ class Block(ContextDecorator, Generic[T]):
 
     _innermost: ClassVar[ContextVar[Entered[Any]]]  # Any: of a subclass's T, which a class variable cannot name
     _held: tuple[T, ...]
+    _settle: Callable[[], None] | None = None  # called after one was entered or left, perhaps twice
 
     def __init__(self) -> None:
         self._entered: dict[int, Entered[T]] = {}  # those not left, by their ids: to take one out is one call
@@ -120,22 +121,40 @@ class Block(ContextDecorator, Generic[T]):
         try:
             self._entered[id(entered)] = entered
             self._innermost.set(entered)
+            if self._settle is not None:
+                self._settle()
         except BaseException:  # an interrupt, after which no `with` would leave it
             entered.leave()
             self._entered.pop(id(entered), None)
+            if self._settle is not None:
+                self._settle()
             raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        waiting = -1
+        try:
+            waiting = len(self._entered)
+            self._leave()
+            if self._settle is not None:
+                self._settle()
+        except BaseException:
+            if self._entered and waiting in {-1, len(self._entered)}:  # an interrupt came before it was left
+                self._leave()
+            if self._settle is not None:
+                self._settle()
+            raise
+
+    def _leave(self) -> None:
+        """Leave the innermost block of this object in this context; where it has none there, the last it entered."""
         here: Entered[T] = self._innermost.get()
-        self._leave(here)
+        self._leave_from(here)
         if not here.is_active:
             around = here.outer
             self._innermost.set(around if around.is_active else around.in_effect())
 
-    def _leave(self, block: Entered[T]) -> None:
-        """Leave the innermost block of this object, from a block outwards; where it has none there, its last one."""
+    def _leave_from(self, block: Entered[T]) -> None:
         while block.outer is not block:
             if id(block) in self._entered:
                 block.leave()  # before it is taken out: an interrupt in between would have it hold for ever

@@ -27,7 +27,6 @@ from typedgrad.tape import Leaf
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from contextvars import ContextVar
-    from types import TracebackType
     from typing import Self
 
     from typedgrad.blocks import Entered
@@ -79,26 +78,10 @@ class detect_nan(Block[bool]):
     def _recreate_cm(self) -> Self:
         return type(self)(inf=self._held[0])
 
-    def __enter__(self) -> None:
-        refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
-        _watch.begin()
-        try:
-            super().__enter__()
-        except BaseException:
-            _watch.end()
-            raise
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            super().__exit__(kind, error, trace)
-        except RuntimeError:  # it was not entered
-            raise
-        except BaseException:
-            _watch.end()
-            raise
-        _watch.end()
+    def _settle(self) -> None:
+        if self._entered:
+            refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")
+        _watch.settle(self, bool(self._entered))
 
 
 # ------------------------------------------------------------------------------------------------ who looks, and when
@@ -128,44 +111,44 @@ class _Watch:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._blocks = 0
+        self._open: set[detect_nan] = set()
         self._rules: WeakSet[Rule] = WeakSet()  # those with an `_Execution`
 
     def forked(self) -> None:
         """Go on in a new process, whose parent's other threads may have held the lock."""
         self._lock = RLock()
 
-    def begin(self) -> None:
-        """A block is entered."""
+    def settle(self, block: detect_nan, is_open: bool) -> None:
+        """Have rules looked at or not, as blocks are open. What an interrupt cuts short is done by the next call."""
         with self._lock:
-            self._blocks += 1
-            try:
-                if self._blocks == 1:
-                    rules.watch = self._look_at
-                    for rule in _known():
-                        self._look_at(rule)
-                    tape.walk = _walk
-                    capture.runs_as_written = _runs_as_written
-            except BaseException:  # an interrupt, after which no `with` would leave what was entered
-                self.end()
-                raise
+            if is_open:
+                self._open.add(block)
+            else:
+                self._open.discard(block)
+            if not self._open:
+                self._end()
+            elif rules.watch is None:
+                self._begin()
 
-    def end(self) -> None:
-        """A block is left."""
-        with self._lock:
-            self._blocks -= 1
-            if not self._blocks:
-                rules.watch = None
-                tape.walk = tape.plain_walk
-                capture.runs_as_written = recorder
-                for rule in list(self._rules):
-                    if isinstance(rule.run, _Execution):
-                        rule.run = rule.run.plain
-                self._rules.clear()
+    def _begin(self) -> None:
+        rules.watch = self._look_at
+        for rule in _known():
+            self._look_at(rule)
+        tape.walk = _walk
+        capture.runs_as_written = _runs_as_written
+
+    def _end(self) -> None:
+        tape.walk = tape.plain_walk
+        capture.runs_as_written = recorder
+        for rule in list(self._rules):
+            if isinstance(rule.run, _Execution):
+                rule.run = rule.run.plain
+        self._rules.clear()
+        rules.watch = None
 
     def _look_at(self, rule: Rule) -> None:
         with self._lock:
-            if not self._blocks:  # the last block was left meanwhile, by another thread
+            if not self._open:  # the last block was left meanwhile, by another thread
                 return
             run = rule.run
             while isinstance(run, _Execution):  # a rule that is executed as another one, or as before
