@@ -170,6 +170,13 @@ def test_matrix_rank(shape: Shape, dtype: type[DType]) -> None:
     assert_tensor(lib.matrix_rank(x * 0.0), np.full(shape[:-2], 0), tg.int64)
 
 
+def test_rank_of_a_matrix_is_the_same_in_a_batch() -> None:
+    one = np.diag([1.0, 1e-14])  # above 2 times epsilon, and below 1000 times
+    assert lib.matrix_rank(tensor(one, tg.float64)).item() == 2
+    assert lib.matrix_rank(tensor(1e-30 * one, tg.float64)).item() == 2
+    assert_tensor(lib.matrix_rank(tensor(np.stack([one] * 1000), tg.float64)), np.full(1000, 2), tg.int64)
+
+
 @each_of(FLOATS)
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 7, -1, -2, -5])
 def test_matrix_power(n: int, dtype: type[DType]) -> None:

@@ -25,8 +25,10 @@ from typedgrad import (
 )
 from typedgrad import abs as absolute
 from typedgrad.rules.arithmetic import add
+from typedgrad.rules.linalg import linear
 from typedgrad.rules.rule import Rule
 from typedgrad.tape import collect, sum_to
+from typedgrad.tensor.base import ternary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +67,12 @@ def test_calls_apart_from_the_loss_are_not_walked() -> None:
     loss = (x * x).sum()
     x.tanh()
     assert [node.rule.name for node in calls(loss)] == ["sum", "multiply"]
+
+
+def test_a_call_of_three_constants_is_not_recorded() -> None:
+    x, w, b = (tensor(np.ones(shape), float64) for shape in ((2, 3), (3, 4), (4,)))
+    assert ternary(linear, x, w, b)._node is None
+    assert ternary(linear, x, w, untyped(Parameter(b)))._node is not None
 
 
 def test_gradient_is_pulled_once_through_a_shared_call(monkeypatch: pytest.MonkeyPatch) -> None:
