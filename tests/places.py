@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from typedgrad import array_api, as_tensor, detect_nan, enable_grad, exp, float64, log, no_grad, zeros
 from typedgrad.tape import is_recording
@@ -81,10 +81,15 @@ def block(manager: AbstractContextManager[None]) -> Generator[State]:
         yield state()
 
 
-def decorated(name: str) -> Callable[[Function], Function]:
+class Decorator(Protocol):
+    """Keeps what the function takes and returns."""
+
+    def __call__(self, function: Function, /) -> Function: ...
+
+
+def decorated(name: str) -> Decorator:
     """A block of a kind as a decorator, which each of them is beside a context manager."""
-    decorator: Any = KINDS[name][0]()  # a ContextDecorator, which its protocol does not say
-    return lambda function: cast("Function", decorator(function))  # it keeps what the function takes and returns
+    return cast("Decorator", KINDS[name][0]())  # a ContextDecorator, which a context manager's protocol does not say
 
 
 class InContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -12,7 +12,6 @@ from interrupting import Case, at_every_point
 from typedgrad import (
     GradientError,
     Parameter,
-    Tensor,
     as_tensor,
     backprop,
     detect_nan,
@@ -26,6 +25,7 @@ from typedgrad.nn import Linear, Tanh, mse
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 from typedgrad.optim.adam import AdamGroup
 from typedgrad.rules import rule
+from typedgrad.tensor.base import is_tensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +46,9 @@ MAKERS: dict[str, Callable[[list[Any]], Optimizer]] = {
 def bits(values: object) -> object:
     """What tells two states apart."""
     if isinstance(values, dict):
-        entries: dict[str, object] = values
+        entries = cast("dict[str, object]", values)  # isinstance narrows it to one of unknown entries
         return {name: bits(value) for name, value in entries.items()}
-    return untyped(values).numpy().tobytes() if isinstance(values, Tensor) else values
+    return untyped(values).numpy().tobytes() if is_tensor(values) else values
 
 
 class Line:

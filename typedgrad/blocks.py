@@ -95,7 +95,7 @@ class Block(ContextDecorator, Generic[T]):
 
     _innermost: ClassVar[ContextVar[Entered[Any]]]  # Any: of a subclass's T, which a class variable cannot name
     _held: tuple[T, ...]
-    _settle: Callable[[], None] | None = None  # called after one was entered or left, perhaps twice
+    _settles: ClassVar[bool] = False  # whether `_settle` does something, which is not called for nothing
 
     def __init__(self) -> None:
         self._entered: dict[int, Entered[T]] = {}  # those not left, by their ids: to take one out is one call
@@ -121,12 +121,12 @@ class Block(ContextDecorator, Generic[T]):
         try:
             self._entered[id(entered)] = entered
             self._innermost.set(entered)
-            if self._settle is not None:
+            if self._settles:
                 self._settle()
         except BaseException:  # an interrupt, after which no `with` would leave it
             entered.leave()
             self._entered.pop(id(entered), None)
-            if self._settle is not None:
+            if self._settles:
                 self._settle()
             raise
 
@@ -137,14 +137,17 @@ class Block(ContextDecorator, Generic[T]):
         try:
             waiting = len(self._entered)
             self._leave()
-            if self._settle is not None:
+            if self._settles:
                 self._settle()
         except BaseException:
             if self._entered and waiting in {-1, len(self._entered)}:  # an interrupt came before it was left
                 self._leave()
-            if self._settle is not None:
+            if self._settles:
                 self._settle()
             raise
+
+    def _settle(self) -> None:
+        """What follows when a block was entered or left; it may be called twice."""
 
     def _leave(self) -> None:
         """Leave the innermost block of this object in this context; where it has none there, the last it entered."""

@@ -78,6 +78,8 @@ class detect_nan(Block[bool]):
     def _recreate_cm(self) -> Self:
         return type(self)(inf=self._held[0])
 
+    _settles = True
+
     def _settle(self) -> None:
         if self._entered:
             refuse("detect_nan", "there are no values to look at yet; put the block around the call of the function")

@@ -45,8 +45,9 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:
-    descriptor, temporary = _locked_temporary(target, 0o666 if mode is None else 0o600)
+    names: list[Path] = []  # of files that may be there, whenever an interrupt comes
     try:
+        descriptor, temporary = _locked_temporary(target, 0o666 if mode is None else 0o600, names)
         with os.fdopen(descriptor, "wb") as file:  # which holds the lock until it is closed
             file.write(content)
             file.flush()
@@ -58,8 +59,9 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
         if sys.platform == "win32":  # where an open file keeps its name
             os.replace(temporary, target)
     except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        for name in names:
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
         raise
 
 
@@ -67,20 +69,19 @@ def _prefix(target: Path) -> str:
     return f".{target.name[:50]}."  # the name may be as long as names can be
 
 
-def _locked_temporary(target: Path, mode: int) -> tuple[int, Path]:
-    """A file of a name that nobody else has, locked for as long as this process writes to it."""
+def _locked_temporary(target: Path, mode: int, names: list[Path]) -> tuple[int, Path]:
+    """A file of a name that nobody else has, locked for as long as this process writes to it.
+
+    The name is added to `names` before the file is there.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     if sys.platform == "win32":
         flags |= os.O_BINARY
     while True:
         temporary = target.with_name(f"{_prefix(target)}{token_hex(8)}.tmp")
-        try:
-            descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
-            is_ours = _lock(descriptor) and _is_same(descriptor, temporary)
-        except (KeyboardInterrupt, MemoryError):  # perhaps right after the file is there
-            temporary.unlink(missing_ok=True)
-            raise
-        if is_ours:
+        names.append(temporary)
+        descriptor = os.open(temporary, flags, mode)  # less the process's mask, which is not to be had otherwise
+        if _lock(descriptor) and _is_same(descriptor, temporary):
             return descriptor, temporary
         os.close(descriptor)  # another process took it for a leftover before it was locked
         temporary.unlink(missing_ok=True)

@@ -119,7 +119,8 @@ class Module:
             parameter._was_updated()
         memories = [parameter._values for parameter in parameters.values()]
         fill: Any = setitem  # whose overloads are too many for the checkers
-        deque(map(fill, memories, repeat(...), arrays), 0)  # one call, within which no interrupt is looked for
+        filled: map[None] = map(fill, memories, repeat(...), arrays)
+        deque(filled, 0)  # one call, within which no interrupt is looked for
 
     # ---------------------------------------------------------------------------------------------- walk
     def _named_modules(self) -> Iterator[tuple[str, Module]]:

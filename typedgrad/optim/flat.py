@@ -108,9 +108,9 @@ class Flat:
         """Pickle, or copy: of the arrays, not of the views, which would be views of a copy no more."""
         taken, missed, _ = self._counts
         views = ("_members", "_stretches", "_marks", "count")
-        return {name: value for name, value in vars(self).items() if name not in views} | {
-            "_counts": (taken + len(self._marks), missed, [])
-        }
+        state: dict[str, object] = {name: value for name, value in vars(self).items() if name not in views}
+        no_stretches: list[Stretch] = []
+        return {**state, "_counts": (taken + len(self._marks), missed, no_stretches)}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Unpickle, or copy."""
