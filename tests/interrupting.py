@@ -2,7 +2,8 @@
 
 CPython looks for signals where a Python function begins, where a loop goes back and after a call returns: the points
 of a KeyboardInterrupt. A MemoryError comes before what allocates has done anything, so its points are before calls
-too. All are within the library's own code and the programs that it makes, generators apart.
+too, apart from those that end a `with` statement: what releases a lock allocates nothing. All are within the library's
+own code and the programs that it makes, generators apart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import dis
 import gc
 import sys
 from dataclasses import dataclass
+from functools import cache
 from inspect import CO_GENERATOR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +23,22 @@ from typedgrad.tape import is_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from types import FrameType
+    from types import CodeType, FrameType
 
 _LIBRARY = str(Path(typedgrad.__file__).parent)
 _ALLOCATING = ("CALL", "BINARY_OP", "BUILD_", "LIST_EXTEND", "IMPORT_")
+
+
+@cache
+def _ends_of_with(code: CodeType) -> frozenset[int]:
+    """Where the calls of `__exit__` are: of three times None."""
+    operations = [one for one in dis.get_instructions(code) if one.opname != "PRECALL"]
+    return frozenset(
+        operations[i].offset
+        for i in range(3, len(operations))
+        if operations[i].opname == "CALL"
+        and all(one.opname == "LOAD_CONST" and one.argval is None for one in operations[i - 3 : i])
+    )
 
 
 @dataclass
@@ -68,7 +82,10 @@ class _Tracer:
             is_after_call = self._calls.pop(frame, False)
             if name.startswith("CALL"):
                 self._calls[frame] = True
-            is_point = name.startswith(_ALLOCATING) if self._error is MemoryError else name.startswith("JUMP_BACKWARD")
+            if self._error is MemoryError:
+                is_point = name.startswith(_ALLOCATING) and frame.f_lasti not in _ends_of_with(frame.f_code)
+            else:
+                is_point = name.startswith("JUMP_BACKWARD")
             if is_after_call or is_point:
                 self._pass()
         return self._within

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
 from collections import deque
 from collections.abc import Sequence
 from functools import wraps
-from itertools import chain
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
 import numpy as np
@@ -64,56 +65,42 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     Tensor[float32, tuple[2]]([2., 4.])
     """
     root, seed = _root("backprop", loss)
-    if threads.enter():
-        leaves, found = _walked(root, seed, retain_graph)
+    leaves: list[tape.Leaf] = []
+    if threads.alone != get_ident() and threads.enter():
+        found = tape.walk(root, seed, (), leaves, 0, retain_graph)
         with threads.lock:
-            _add_up(leaves, found)
+            _add(leaves, found)
     else:
         with threads.lock:
-            leaves, found = _walked(root, seed, retain_graph)
-            _add_up(leaves, found)
+            _add(leaves, tape.walk(root, seed, (), leaves, 0, retain_graph))
 
 
-def _walked(root: tape.Node, seed: NDArray, retain: bool) -> tuple[list[tape.Leaf], dict[tape.Node, NDArray]]:
-    """The leaves that the walk back from a loss meets, and the gradients."""
-    leaves: list[tape.Leaf] = []
-    return leaves, tape.walk(root, seed, (), leaves, 0, retain)
-
-
-def _add_up(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
-    """Add what was found to the gradients of leaves."""
+def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+    """Add gradients to those of leaves: an interrupt finds all of them added, or none."""
     recording = recorder()
     if recording is not None:
         for leaf in leaves:
             leaf.capture(recording, found[leaf])
         return
-    _add(leaves, found)
-
-
-def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
-    """Add gradients to those of leaves: an interrupt finds all of them added, or none."""
-    memories: list[NDArray] = []
-    parts: list[NDArray] = []
     firsts: list[tape.Leaf] = []
+    sums: list[tuple[NDArray, NDArray, NDArray]] = []
     for leaf in leaves:
         gradient = found[leaf]
-        if gradient is leaf.gradient:
-            if leaf.is_filled:
+        if leaf.is_filled:
+            if gradient is leaf.gradient:
                 raise _overwritten(leaf)
-            firsts.append(leaf)
-        elif leaf.is_filled:
-            memories.append(leaf.memory())
-            parts.append(gradient)
+            sums.append((memory := leaf.memory(), gradient, memory))
         else:
-            np.copyto(leaf.memory(), gradient)
+            if gradient is not leaf.gradient:
+                np.copyto(leaf.memory(), gradient)
             firsts.append(leaf)
-    done: list[None] = []
-    run = quiet_copy().run if memories else None
+    done: list[None] | None = None
     try:
         for leaf in firsts:
             leaf.is_filled = True
-        if run is not None:  # one call, within which no interrupt is looked for, and which says last that it is done
-            run(deque, chain(map(np.add, memories, parts, memories), map(done.append, (None,))), 0)
+        if sums:  # one call, within which no interrupt is looked for, and which says last that it is done
+            done = []
+            quiet_copy().run(deque, chain(starmap(np.add, sums), map(done.append, (None,))), 0)
     except BaseException:
         for leaf in firsts:
             leaf.is_filled = bool(done)

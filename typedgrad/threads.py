@@ -18,12 +18,13 @@ class _Threads:
     Attributes:
         lock: who changes gradients holds it.
         are_several: whether there are several; it stays true.
+        alone: the number of the thread, if there is one only.
     """
 
     def __init__(self) -> None:
         self.lock: RLock = RLock()
         self.are_several: bool = False
-        self._first: int | None = None
+        self.alone: int | None = None
 
     def forked(self) -> None:
         """Go on in a new process. A thread that it has not may have held the lock."""
@@ -32,11 +33,12 @@ class _Threads:
     def enter(self) -> bool:
         """Count this thread, and return `are_several`."""
         this = get_ident()
-        if self._first is None:
+        if self.alone is None and not self.are_several:
             with self.lock:
-                self._first = self._first or this
-        if self._first != this:
-            self.are_several = True
+                if not self.are_several:
+                    self.alone = self.alone or this
+        if self.alone != this:  # not under the lock, which the one may hold until its walk ends
+            self.are_several, self.alone = True, None
         return self.are_several
 
 
