@@ -109,7 +109,7 @@ def test_view_of_an_array_that_can_be_written_to_is_copied(view: str, dtype: typ
     assert_tensor(x, expected, dtype)
 
 
-@pytest.mark.parametrize("view", set(VIEWS) - {"strided", "sliding"})
+@pytest.mark.parametrize("view", sorted(set(VIEWS) - {"strided", "sliding"}))
 def test_view_of_a_read_only_array_is_shared(view: str) -> None:
     data = _read_only(values((4, 6), float64).copy())
     x = from_numpy(VIEWS[view](data))
