@@ -13,6 +13,7 @@ import numpy as np
 from typedgrad import tape
 from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
+from typedgrad.nodes import Leaf, Node
 from typedgrad.rules.quiet import quiet_copy
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.threads import threads
@@ -74,13 +75,13 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
             _add_up(leaves, found)
 
 
-def _walked(root: tape.Node, seed: NDArray, retain: bool) -> tuple[list[tape.Leaf], dict[tape.Node, NDArray]]:
+def _walked(root: Node, seed: NDArray, retain: bool) -> tuple[list[Leaf], dict[Node, NDArray]]:
     """The leaves that the walk back from a loss meets, and the gradients."""
-    leaves: list[tape.Leaf] = []
+    leaves: list[Leaf] = []
     return leaves, tape.walk(root, seed, (), leaves, 0, retain)
 
 
-def _add_up(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+def _add_up(leaves: list[Leaf], found: dict[Node, NDArray]) -> None:
     """Add what was found to the gradients of leaves."""
     recording = recorder()
     if recording is not None:
@@ -90,11 +91,11 @@ def _add_up(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
     _add(leaves, found)
 
 
-def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+def _add(leaves: list[Leaf], found: dict[Node, NDArray]) -> None:
     """Add gradients to those of leaves: an interrupt finds all of them added, or none."""
     memories: list[NDArray] = []
     parts: list[NDArray] = []
-    firsts: list[tape.Leaf] = []
+    firsts: list[Leaf] = []
     for leaf in leaves:
         gradient = found[leaf]
         if gradient is leaf.gradient:
@@ -202,7 +203,7 @@ def gradients(
     return found[0] if is_tensor(sources) else found
 
 
-def _overwritten(leaf: tape.Leaf) -> GradientError:
+def _overwritten(leaf: Leaf) -> GradientError:
     """The error for two walks at once that share the memory of a gradient: one in a finalizer, a signal, a thread."""
     return GradientError(
         f"backprop: the gradient of a parameter of shape {leaf.shape} was set by another backprop while this one was "
@@ -210,8 +211,8 @@ def _overwritten(leaf: tape.Leaf) -> GradientError:
     )
 
 
-def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.Node]:
-    nodes: list[tape.Node] = []
+def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[Node]:
+    nodes: list[Node] = []
     for position, source in enumerate(sources):
         if not is_tensor(source):
             raise DTypeError(f"{operation}: source {position} is {described(source)}, not a tensor")
@@ -222,9 +223,9 @@ def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.
 
 
 def pull(
-    root: tape.Node,
+    root: Node,
     seed: NDArray,
-    nodes: Sequence[tape.Node],
+    nodes: Sequence[Node],
     sources: Sequence[Tensor[Any, Any]],
     *,
     since: int = 0,
@@ -245,7 +246,7 @@ def pull(
     )
 
 
-def _root(operation: str, loss: object) -> tuple[tape.Node, NDArray]:
+def _root(operation: str, loss: object) -> tuple[Node, NDArray]:
     """The node of a loss and the gradient to start from."""
     if not is_tensor(loss):
         raise DTypeError(f"{operation}: the loss is {described(loss)}, not a tensor")
@@ -326,8 +327,8 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
     if not is_tensor(x) or x._data.dtype.kind != "f":
         what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
-    data = x._data.copy() if isinstance(x._node, tape.Leaf) else x._data  # an update of a parameter must not be seen
-    return wrap(data, tape.Leaf(data))
+    data = x._data.copy() if isinstance(x._node, Leaf) else x._data  # an update of a parameter must not be seen
+    return wrap(data, Leaf(data))
 
 
 def pull_back(
