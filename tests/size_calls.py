@@ -295,8 +295,9 @@ KEYS: tuple[Any, ...] = (
 
 def _key(key: Any) -> Any:
     """The key as the library takes it."""
+    parts = key  # of which pyright need not know what a tuple is of
     if isinstance(key, tuple):
-        return tuple(map(_key, untyped(key)))
+        return tuple(map(_key, parts))
     return T.as_tensor(key, int64) if isinstance(key, np.ndarray) else key
 
 
