@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from helpers import AnyArray, AnyTensor, Form, Shape, array, operand, untyped
 
+from typedgrad.nodes import Node
 from typedgrad.rules.rule import Rule, Saves
 from typedgrad.rules.table import TABLE
-from typedgrad.tape import Node, sum_to
+from typedgrad.tape import sum_to
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:

@@ -198,13 +198,13 @@ def test_branches_that_meet_again_are_walked_in_order(name: str) -> None:
 def test_nodes_that_wait_are_not_moved_for_each_that_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list that nodes are put in order in stays short; all of 5,000 in it is quadratic time."""
     lengths: list[int] = []
-    plain = untyped(tapes)._insert
+    plain = untyped(tapes).insert
 
     def insert(pending: list[Any], node: Any) -> None:
         plain(pending, node)
         lengths.append(len(pending))
 
-    monkeypatch.setattr(tapes, "_insert", insert)
+    monkeypatch.setattr(tapes, "insert", insert)
     w = scalar()
     backprop(WIDE["stack, reversed"]([w * 2.0 for _ in range(5_000)]))
     assert len(lengths) > 4_000

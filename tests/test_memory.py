@@ -31,9 +31,10 @@ from typedgrad import (
     value_and_grad,
 )
 from typedgrad.nn import Linear, Sigmoid, cross_entropy
+from typedgrad.nodes import Leaf, Node
 from typedgrad.optim import SGD, Adam
 from typedgrad.rules.table import TABLE
-from typedgrad.tape import Leaf, Node, collect, is_recording
+from typedgrad.tape import collect, is_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

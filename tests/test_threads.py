@@ -40,8 +40,9 @@ from typedgrad import (
     value_and_grad,
 )
 from typedgrad.nn import Linear, Tanh, cross_entropy
+from typedgrad.nodes import next_order
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop
-from typedgrad.tape import is_recording, next_order
+from typedgrad.tape import is_recording
 from typedgrad.threads import threads
 from typedgrad.train import Trainer
 

@@ -14,6 +14,7 @@ import numpy as np
 from typedgrad import tape
 from typedgrad.capture import recorder
 from typedgrad.errors import DTypeError, GradientError, ShapeError, described
+from typedgrad.nodes import Leaf, Node
 from typedgrad.rules.quiet import quiet_copy
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.threads import threads
@@ -65,7 +66,7 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
     Tensor[float32, tuple[2]]([2., 4.])
     """
     root, seed = _root("backprop", loss)
-    leaves: list[tape.Leaf] = []
+    leaves: list[Leaf] = []
     if threads.alone != get_ident() and threads.enter():
         found = tape.walk(root, seed, (), leaves, 0, retain_graph)
         with threads.lock:
@@ -75,14 +76,14 @@ def backprop(loss: Tensor[Float, tuple[()]], *, retain_graph: bool = False) -> N
             _add(leaves, tape.walk(root, seed, (), leaves, 0, retain_graph))
 
 
-def _add(leaves: list[tape.Leaf], found: dict[tape.Node, NDArray]) -> None:
+def _add(leaves: list[Leaf], found: dict[Node, NDArray]) -> None:
     """Add gradients to those of leaves: an interrupt finds all of them added, or none."""
     recording = recorder()
     if recording is not None:
         for leaf in leaves:
             leaf.capture(recording, found[leaf])
         return
-    firsts: list[tape.Leaf] = []
+    firsts: list[Leaf] = []
     sums: list[tuple[NDArray, NDArray, NDArray]] = []
     for leaf in leaves:
         gradient = found[leaf]
@@ -189,7 +190,7 @@ def gradients(
     return found[0] if is_tensor(sources) else found
 
 
-def _overwritten(leaf: tape.Leaf) -> GradientError:
+def _overwritten(leaf: Leaf) -> GradientError:
     """The error for two walks at once that share the memory of a gradient: one in a finalizer, a signal, a thread."""
     return GradientError(
         f"backprop: the gradient of a parameter of shape {leaf.shape} was set by another backprop while this one was "
@@ -197,8 +198,8 @@ def _overwritten(leaf: tape.Leaf) -> GradientError:
     )
 
 
-def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.Node]:
-    nodes: list[tape.Node] = []
+def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[Node]:
+    nodes: list[Node] = []
     for position, source in enumerate(sources):
         if not is_tensor(source):
             raise DTypeError(f"{operation}: source {position} is {described(source)}, not a tensor")
@@ -209,9 +210,9 @@ def _nodes_of(operation: str, sources: Sequence[Tensor[Any, Any]]) -> list[tape.
 
 
 def pull(
-    root: tape.Node,
+    root: Node,
     seed: NDArray,
-    nodes: Sequence[tape.Node],
+    nodes: Sequence[Node],
     sources: Sequence[Tensor[Any, Any]],
     *,
     since: int = 0,
@@ -232,7 +233,7 @@ def pull(
     )
 
 
-def _root(operation: str, loss: object) -> tuple[tape.Node, NDArray]:
+def _root(operation: str, loss: object) -> tuple[Node, NDArray]:
     """The node of a loss and the gradient to start from."""
     if not is_tensor(loss):
         raise DTypeError(f"{operation}: the loss is {described(loss)}, not a tensor")
@@ -313,8 +314,8 @@ def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:
     if not is_tensor(x) or x._data.dtype.kind != "f":
         what = f"of {x._data.dtype}" if is_tensor(x) else described(x)
         raise DTypeError(f"{operation}: argument {position} is {what}; gradients are of float tensors")
-    data = x._data.copy() if isinstance(x._node, tape.Leaf) else x._data  # an update of a parameter must not be seen
-    return wrap(data, tape.Leaf(data))
+    data = x._data.copy() if isinstance(x._node, Leaf) else x._data  # an update of a parameter must not be seen
+    return wrap(data, Leaf(data))
 
 
 def pull_back(

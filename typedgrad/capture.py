@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typedgrad.errors import CompileError
+    from typedgrad.nodes import Leaf
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Leaf
 
     Result = TypeVar("Result")
     Arguments = TypeVarTuple("Arguments")

@@ -12,9 +12,9 @@ import numpy as np
 from typedgrad.capture import refuse
 from typedgrad.dtypes import leaf_of
 from typedgrad.errors import DTypeError, GradientError, described, not_a_tensor
+from typedgrad.nodes import freed
 from typedgrad.rules import activated
 from typedgrad.rules.rule import Saves
-from typedgrad.tape import freed
 from typedgrad.tensor.base import is_tensor
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from typedgrad.nn.module import Module
+    from typedgrad.nodes import Leaf, Node
     from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Rule
-    from typedgrad.tape import Leaf, Node
     from typedgrad.tensor.tensor import Tensor
 
     Names: TypeAlias = Module | Mapping[str, Tensor[Any, Any]] | None

@@ -20,9 +20,9 @@ from typedgrad.blocks import Block, innermost
 from typedgrad.capture import recorder, refuse
 from typedgrad.dtypes import leaf_of
 from typedgrad.forks import renewed_in_child
+from typedgrad.nodes import Leaf, freed
 from typedgrad.rules import rule as rules
 from typedgrad.rules.rule import Rule, Saves
-from typedgrad.tape import Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from typedgrad.blocks import Entered
+    from typedgrad.nodes import Node
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Node
 
 
 _innermost: ContextVar[Entered[bool]] = innermost("typedgrad_detect_nan")
@@ -341,7 +341,7 @@ def _pull_through(node: Node, gradients: dict[Node, NDArray], leaves: list[Leaf]
     rule, inputs = cast("Rule", node.rule), node.inputs  # `collect` gives calls only
     saved: tuple[Any, ...] | None = node.saved  # after the inputs, as another thread frees it first
     if saved is None:
-        raise tape.freed(node)
+        raise freed(node)
     g = gradients[node]
     parts = tape.pulled_parts(rule, inputs, saved, g) if rule.pull is None else rule.pull(g, saved, inputs, {})
     for i, (source, part) in enumerate(zip(inputs, parts, strict=False)):  # constants at the end may have none

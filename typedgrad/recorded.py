@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import numpy as np
 
 from typedgrad.rules.rule import Saves
-from typedgrad.tape import Node, broadcast_axes, enable_grad
+from typedgrad.tape import broadcast_axes, enable_grad
 from typedgrad.tensor import reading
 from typedgrad.tensor.base import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from typedgrad.nodes import Node
     from typedgrad.tensor.tensor import Tensor
 
     AnyTensor: TypeAlias = Tensor[Any, Any]

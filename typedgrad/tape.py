@@ -7,129 +7,31 @@ each node once, after all its uses.
 
 from __future__ import annotations
 
-from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from typedgrad.blocks import Block, innermost
 from typedgrad.capture import instead, recorder
 from typedgrad.errors import CompileError, GradientError
+from typedgrad.nodes import Leaf, Node, freed
 from typedgrad.rules import large
 from typedgrad.rules.memory import LARGE, like_both
 from typedgrad.rules.quiet import quiet
 from typedgrad.rules.rows import sum_over
 from typedgrad.rules.rule import Saves
 from typedgrad.threads import threads
+from typedgrad.waiting import insert, refill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from contextvars import ContextVar
-    from typing import Self, SupportsIndex
+    from typing import Self
 
     from typedgrad.blocks import Entered
-    from typedgrad.capture import Recorder
     from typedgrad.rules.namespace import NDArray
     from typedgrad.rules.rule import Gradients, Rule, Targets
-
-next_order: Callable[[], int] = count(1).__next__
-"""The number of the next event: a call recorded, or a parameter updated."""
-
-
-class Node:
-    """One recorded call.
-
-    Attributes:
-        rule: what was called; None for a leaf.
-        inputs: a node for each input of the call, None for a constant one.
-        saved: what the gradients need of the call; None once the node is freed.
-        order: when it was recorded; for a leaf, when its values last changed.
-        shape: the shape of the result, and of its gradient.
-    """
-
-    __slots__ = ("__weakref__", "inputs", "order", "rule", "saved", "shape")
-
-    def __init__(
-        self,
-        rule: Rule | None,
-        inputs: tuple[Node | None, ...],
-        saved: tuple[object, ...] | None,
-        shape: tuple[int, ...],
-    ) -> None:
-        self.rule: Rule | None = rule
-        self.inputs: tuple[Node | None, ...] = inputs
-        self.saved: tuple[object, ...] | None = saved
-        self.shape: tuple[int, ...] = shape
-        self.order: int = next_order()
-
-
-class Leaf(Node):
-    """A node that nothing was computed for: gradients end here, and `backprop` adds them up here.
-
-    Attributes:
-        gradient: the memory for the sum of gradients, allocated when first needed.
-        is_filled: whether `gradient` holds one.
-    """
-
-    __slots__ = ("dtype", "gradient", "is_filled")
-
-    def __init__(self, data: NDArray) -> None:
-        super().__init__(None, (), (), data.shape)
-        self.dtype: np.dtype[Any] = data.dtype
-        self.gradient: NDArray | None = None
-        self.is_filled: bool = False
-
-    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[Any, ...]:
-        """By the oldest protocol that knows slots, or a later one."""
-        return super().__reduce_ex__(max(protocol.__index__(), 2))
-
-    def __getstate__(self) -> tuple[None, dict[str, object]]:
-        """Pickle, or deep-copy: memory without a gradient in it is left out, whatever it holds."""
-        names = ("dtype", "gradient", "inputs", "is_filled", "rule", "saved", "shape")
-        state: dict[str, object] = {name: getattr(self, name) for name in names}
-        return None, state if self.is_filled else {**state, "gradient": None}
-
-    def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
-        """Unpickle; the numbers of another process's events mean nothing here."""
-        for name, value in state[1].items():
-            setattr(self, name, value)
-        if self.gradient is not None and not self.gradient.flags.writeable:  # in the buffer of a pickle
-            self.gradient = self.gradient.copy()
-        self.order: int = next_order()
-
-    def memory(self) -> NDArray:
-        """Where the gradient is, or will be."""
-        if self.gradient is None:
-            self.gradient = np.empty(self.shape, self.dtype)
-        return self.gradient
-
-    def changed(self) -> None:
-        """Note that the values have changed: see `collect`."""
-        self.order = next_order()
-
-    def fill(self, gradient: NDArray) -> None:
-        """Replace the gradient."""
-        np.copyto(self.memory(), gradient)
-        self.is_filled = True
-
-    def capture(self, recording: Recorder, gradient: NDArray) -> None:
-        """`add`, in a step that is being captured."""
-        recording.expects_filled(self)
-        memory = recording.held(self.memory())
-        if self.is_filled:
-            np.add(memory, gradient, memory)
-        elif gradient is not memory:
-            np.copyto(memory, gradient)
-        recording.fills(self, True)
-
-    def add(self, gradient: NDArray) -> None:
-        """Add to the gradient, or make it the first."""
-        if self.is_filled:
-            np.add(self.memory(), gradient, self.memory())
-        else:
-            self.fill(gradient)
-
 
 # ------------------------------------------------------------------------------------------------------- no_grad
 _recording: ContextVar[Entered[bool]] = innermost("typedgrad_recording", True)
@@ -219,7 +121,7 @@ def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
         node = pending.pop()
         rule, inputs, saved = node.rule, node.inputs, node.saved  # `saved` last, which another thread frees first
         if rule is None or saved is None:
-            _refill(pending, node)
+            refill(pending, node)
             continue
         g = gradients[node] if node in keep else gradients.pop(node)
         if recording is not None and g.ndim:
@@ -261,7 +163,7 @@ def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
                     if not pending or order > pending[-1].order:
                         pending.append(source)
                     else:
-                        _insert(pending, source)
+                        insert(pending, source)
     return gradients
 
 
@@ -269,61 +171,6 @@ Walk: TypeAlias = "Callable[[Node, NDArray, Collection[Node], list[Leaf] | None,
 
 walk: Walk = plain_walk
 """What `backprop` and its like call: `plain_walk`, or while `detect_nan` is in use one that looks on."""
-
-
-_FEW = 256
-
-
-class _Older(Node):
-    """Stands first among many pending nodes, for those older than itself, which wait in a heap.
-
-    A sorted list alone costs quadratic time where a tensor is made of 100,000 others.
-    """
-
-    __slots__ = ("heap",)
-
-    def __init__(self) -> None:
-        super().__init__(None, (), (), ())
-        self.heap: list[tuple[int, Node]] = []  # numbers are negative, for the latest to be first
-
-
-def _refill(pending: list[Node], node: Node) -> None:
-    """Put back some older nodes, the latest, where all others are done.
-
-    Raises:
-        GradientError: the node is a call that was freed.
-    """
-    from heapq import heappop  # noqa: PLC0415  # as in _insert
-
-    if not isinstance(node, _Older):
-        raise freed(node)
-    latest: list[Node] = [heappop(node.heap)[1] for _ in range(min(_FEW, len(node.heap)))]
-    if node.heap:
-        node.order = -node.heap[0][0]
-        latest.append(node)
-    pending.extend(reversed(latest))
-
-
-def _insert(pending: list[Node], node: Node) -> None:
-    """Put a node where its number is due."""
-    from bisect import insort  # noqa: PLC0415  # few graphs need it
-    from heapq import heappush  # noqa: PLC0415
-
-    older = pending[0]
-    if isinstance(older, _Older) and node.order < older.order:
-        heappush(older.heap, (-node.order, node))
-        return
-    insort(pending, node, key=_order)
-    if len(pending) > 2 * _FEW:
-        moved = pending[:-_FEW]
-        if isinstance(older, _Older):
-            del moved[0]
-        else:
-            older = _Older()
-        for each in moved:
-            heappush(older.heap, (-each.order, each))
-        older.order = moved[-1].order
-        pending[:-_FEW] = [older]
 
 
 def _added(known: NDArray, part: NDArray) -> NDArray:
@@ -366,14 +213,6 @@ def collect(root: Node, since: int = 0) -> list[Node]:
                 stack.append(source)
     calls.sort(key=_order, reverse=True)
     return calls
-
-
-def freed(node: Node) -> GradientError:
-    """The error for a call that is needed again."""
-    return GradientError(
-        f"the graph{f' of {node.rule.name}' if node.rule else ''} is freed: an earlier backprop or gradients went "
-        "through it; pass retain_graph=True to that one, or compute the loss anew"
-    )
 
 
 def _updated(rule: Rule, leaf: Node) -> GradientError:

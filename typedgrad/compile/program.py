@@ -13,8 +13,9 @@ from typedgrad.compile.source import Source
 from typedgrad.compile.storage import is_traced
 from typedgrad.compile.tree import is_value, mapped
 from typedgrad.errors import CompileError
+from typedgrad.nodes import Node
 from typedgrad.rules.quiet import quiet_context
-from typedgrad.tape import Node, is_recording
+from typedgrad.tape import is_recording
 from typedgrad.tensor.base import wrap
 from typedgrad.tensor.tensor import Tensor
 

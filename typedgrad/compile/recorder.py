@@ -18,8 +18,8 @@ from typedgrad.errors import CompileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from typedgrad.nodes import Leaf
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Leaf
 
     Result = TypeVar("Result")
 

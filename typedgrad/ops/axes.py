@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import not_a_tensor
+from typedgrad.ops.sizes import check_rank
 from typedgrad.rules import manipulation as rules
 from typedgrad.tensor.base import check_axis, is_tensor, unary
 from typedgrad.tensor.shaping import permuted
@@ -34,7 +35,7 @@ def expand_dims(x: Tensor[Any, Any], /, axis: int) -> Tensor[Any, Any]:
     """`x` with one more axis, of size 1, which is the axis `axis` of the result. `x[:, None]` is the same.
 
     Raises:
-        ShapeError: the result has no such axis.
+        ShapeError: the result has no such axis, or more than 64.
 
     >>> from typedgrad import zeros
     >>> expand_dims(zeros((2, 3)), 1).shape
@@ -44,6 +45,7 @@ def expand_dims(x: Tensor[Any, Any], /, axis: int) -> Tensor[Any, Any]:
         raise not_a_tensor("expand_dims", x)
     shape = x._data.shape
     place = check_axis("expand_dims", axis, (*shape, 1))
+    check_rank("expand_dims", len(shape) + 1)
     return unary(rules.reshape((*shape[:place], 1, *shape[place:])), x)
 
 

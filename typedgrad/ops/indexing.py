@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from typedgrad.capture import whole
 from typedgrad.dtypes import DType, float32, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
-from typedgrad.ops.sizes import check_size
+from typedgrad.ops.sizes import check_rank, check_size
 from typedgrad.rules import indexing as rules
 from typedgrad.tensor.base import check_axis, check_labels, check_tensors, picked, unary
 from typedgrad.tensor.keys import check_range
@@ -88,6 +88,7 @@ def take(x: Tensor[Any, Any], indices: Tensor[Any, Any], /, axis: int | None = N
         raise ShapeError(f"take: no axis is named, of the {len(shape)} of shape {shape}")
     along = check_axis("take", 0 if axis is None else axis, shape)
     check_range("take", places, shape, along)
+    check_rank("take", len(shape) - 1 + places.ndim)
     return unary(rules.index((*(slice(None),) * along, places)), x)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from typedgrad.dtypes import DType, float32, int64, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
-from typedgrad.ops.sizes import checked_float, checked_int, checked_shape, checked_size
+from typedgrad.ops.sizes import check_rank, checked_float, checked_int, checked_shape, checked_size
 from typedgrad.rules import manipulation
 from typedgrad.tensor.base import is_tensor, unary, wrap
 
@@ -208,6 +208,7 @@ def meshgrid(*tensors: Tensor[Any, Any], indexing: Literal["xy", "ij"] = "xy") -
             raise ShapeError(f"meshgrid: shape {x._data.shape} has {x._data.ndim} axes, not 1")
         if x._data.dtype != tensors[0]._data.dtype:
             raise DTypeError(f"meshgrid: {tensors[0]._data.dtype} with {x._data.dtype}; convert one with astype")
+    check_rank("meshgrid", len(tensors))
     axes = list(range(len(tensors)))
     if indexing == "xy":
         axes[:2] = reversed(axes[:2])

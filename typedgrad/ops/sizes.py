@@ -78,3 +78,13 @@ def checked_float(operation: str, name: str, value: object) -> float:
     if not isfinite(number):
         raise ValueError(f"{operation}: {name} is {number}, not finite")
     return number
+
+
+def check_rank(operation: str, axes: int) -> None:
+    """Check that NumPy has arrays of so many axes, where the rule that makes one has another name.
+
+    Raises:
+        ShapeError: it has not.
+    """
+    if axes > _MOST_AXES:
+        raise ShapeError(f"{operation}: {axes} axes, more than {_MOST_AXES}")

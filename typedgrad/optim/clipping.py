@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from typedgrad.dtypes import Float, float64
+    from typedgrad.nodes import Leaf
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Leaf
     from typedgrad.tensor.parameter import Parameter
     from typedgrad.tensor.tensor import Tensor
 

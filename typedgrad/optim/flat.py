@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad.capture import changes
+from typedgrad.nodes import next_order
 from typedgrad.optim.kernel import calls_of
 from typedgrad.rules.memory import aligned
-from typedgrad.tape import next_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from typedgrad.dtypes import Float
+    from typedgrad.nodes import Leaf
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Leaf
     from typedgrad.tensor.parameter import Parameter
 
 BLOCK_BYTES = 2**18

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from typedgrad.capture import Recorder
+    from typedgrad.nodes import Leaf
     from typedgrad.optim.flat import Flat, Stretch
     from typedgrad.optim.group import Group
     from typedgrad.rules.namespace import NDArray
     from typedgrad.stateful import Entry
-    from typedgrad.tape import Leaf
 
     Prepare = Callable[[int, tuple[NDArray, ...]], None]
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from typedgrad.blocks import Entered
+    from typedgrad.nodes import Node
     from typedgrad.rules.namespace import NDArray
-    from typedgrad.tape import Node
 
 _allowed: ContextVar[Entered[bool]] = innermost("typedgrad_assignable")
 

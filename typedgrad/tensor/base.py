@@ -21,10 +21,11 @@ from typedgrad.errors import (
     not_a_tensor,
     shape_mismatch,
 )
+from typedgrad.nodes import Node, next_order
 from typedgrad.rules.memory import LARGE, like, like_both
 from typedgrad.rules.rule import Saves
 from typedgrad.shapes import DT, S
-from typedgrad.tape import Node, next_order, recording
+from typedgrad.tape import recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

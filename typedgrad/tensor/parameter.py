@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from typedgrad import tape
 from typedgrad.capture import recorder, refuse
 from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
+from typedgrad.nodes import Leaf
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import is_tensor, wrap
 from typedgrad.tensor.tensor import Tensor
@@ -39,7 +38,7 @@ class Parameter(Tensor[DT, S]):
 
     __slots__ = ("_leaf", "_values")
 
-    _leaf: tape.Leaf  # the same as _node, never None
+    _leaf: Leaf  # the same as _node, never None
     _values: NDArray
 
     def __init__(self: Parameter[F, S2], values: Tensor[F, S2], /) -> None:
@@ -49,7 +48,7 @@ class Parameter(Tensor[DT, S]):
             raise DTypeError(f"Parameter: {values._data.dtype} has no gradients; convert it with astype")
         refuse("Parameter", "a parameter that each call would make anew; make it before")
         self._values = values._data.copy()
-        self._node = self._leaf = tape.Leaf(self._values)
+        self._node = self._leaf = Leaf(self._values)
 
     @property
     def _data(self) -> NDArray:  # the slot of a tensor: a property, as a step that is captured sees what it reads here
@@ -66,6 +65,8 @@ class Parameter(Tensor[DT, S]):
 
     def __copy__(self) -> Self:
         """A parameter of its own: one that shared the leaf would keep old values where an optimizer moves them."""
+        from copy import deepcopy  # noqa: PLC0415  # few copy
+
         return deepcopy(self)
 
     def __setstate__(self, state: tuple[dict[str, object] | None, dict[str, object]]) -> None:
