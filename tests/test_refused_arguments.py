@@ -204,7 +204,7 @@ METRICS = [
             ({"average": A}, ValueError, AN_ARRAY),
             ({"average": EQ}, ValueError, "of type HostileEq"),
             ({"average": []}, ValueError, "[] of type list"),
-            ({"average": "median"}, ValueError, "'median' of type str"),
+            ({"average": "median"}, ValueError, "average 'median' is not"),
         )
     ),
 ]

@@ -50,6 +50,15 @@ def described(value: object) -> str:
     return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
 
 
+def described_choice(value: object) -> str:
+    """What was given where one of a few strings was wanted: as it is written, or described if it is no string.
+
+    >>> described_choice("mni"), described_choice([])
+    ("'mni'", '[] of type list')
+    """
+    return repr(value) if isinstance(value, str) else described(value)
+
+
 def not_a_tensor(operation: str, value: object) -> DTypeError:
     """The error for a value that should have been a tensor."""
     return DTypeError(f"{operation}: {described(value)} is not a tensor; make it one by as_tensor")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import ShapeError, described, not_a_tensor
+from typedgrad.errors import ShapeError, described_choice, not_a_tensor
 from typedgrad.rules import indexing as rules
 from typedgrad.tensor.base import binary, check_tensors, is_tensor, wrap
 
@@ -42,7 +42,7 @@ def searchsorted(
     if x1._data.ndim != 1:
         raise ShapeError(f"searchsorted: shape {x1._data.shape} of what is searched is not that of a vector")
     if not isinstance(side, str) or side not in ("left", "right"):
-        raise ValueError(f"searchsorted: side {described(side)} is neither 'left' nor 'right'")
+        raise ValueError(f"searchsorted: side {described_choice(side)} is neither 'left' nor 'right'")
     return binary(rules.searchsorted(side), x1, x2)
 
 

@@ -6,7 +6,7 @@ from math import inf, isinf, isnan
 from typing import TYPE_CHECKING, Literal
 
 from typedgrad.capture import refuse
-from typedgrad.errors import described
+from typedgrad.errors import described_choice
 from typedgrad.optim.schedule import checked_optimizer, rated
 from typedgrad.optim.settings import at_least_zero, number, positive, whole_number
 from typedgrad.optim.state import Reading
@@ -68,9 +68,9 @@ class ReduceLROnPlateau:
     ) -> None:
         self.optimizer: Optimizer = checked_optimizer("ReduceLROnPlateau", optimizer)
         if not isinstance(mode, str) or mode not in ("min", "max"):
-            raise ValueError(f"ReduceLROnPlateau: mode is {described(mode)}, neither 'min' nor 'max'")
+            raise ValueError(f"ReduceLROnPlateau: mode is {described_choice(mode)}, neither 'min' nor 'max'")
         if not isinstance(threshold_mode, str) or threshold_mode not in ("rel", "abs"):
-            wrong = described(threshold_mode)
+            wrong = described_choice(threshold_mode)
             raise ValueError(f"ReduceLROnPlateau: threshold_mode is {wrong}, neither 'rel' nor 'abs'")
         self.factor: float = positive("ReduceLROnPlateau: factor", factor)
         if self.factor >= 1.0:

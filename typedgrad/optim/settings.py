@@ -77,8 +77,8 @@ def whole_number(label: str, value: object, least: int) -> int:
         raise DTypeError(f"{label} is {described(value)}, not a whole number")
     try:
         number = index(value)
-    except TypeError:  # an array has an `__index__` too
-        raise DTypeError(f"{label} is {described(value)}, not a whole number") from None
+    except Exception as error:  # an array has an `__index__` too, which raises
+        raise DTypeError(f"{label} is {described(value)}, not a whole number") from error
     if number < least:
         raise ValueError(f"{label} is {number}, below {least}")
     return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from typedgrad.errors import described
+from typedgrad.errors import described, described_choice
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase
 
@@ -46,7 +46,7 @@ class ArrayAPI(TensorBase[DT, S]):
             ValueError: another device than "cpu", or a stream, which a CPU has not.
         """
         if not isinstance(device, str) or device != "cpu" or stream is not None:
-            asked = f"{described(device)} with stream {described(stream)}"
+            asked = f"{described_choice(device)} with stream {described(stream)}"
             raise ValueError(f"to_device: no device {asked}; there is 'cpu', without")
         return self
 

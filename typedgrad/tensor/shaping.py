@@ -197,14 +197,16 @@ def checked_sizes(operation: str, shape: Sequence[object], least: int = 0) -> li
 
 
 def check_result_shape(operation: str, shape: object) -> None:
-    """Hold a shape that no result has to being one; which shape the result has is for the caller to say.
+    """Hold a shape that no result has to being one, of whatever ints; which the result has is for the caller to say.
 
     Raises:
         ShapeError: it is none.
     """
     if not isinstance(shape, tuple):
         raise ShapeError(f"{operation}: the shape {described(shape)} is not a tuple")
-    checked_sizes(operation, cast("tuple[object, ...]", shape))  # isinstance cannot know the elements
+    for size in cast("tuple[object, ...]", shape):  # isinstance cannot know the elements
+        if not isinstance(size, int):
+            raise ShapeError(f"{operation}: {described(size)} in the shape is not a size")
 
 
 def is_shape(found: tuple[int, ...], wanted: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from typedgrad.errors import DTypeError, described
+from typedgrad.errors import DTypeError, described, described_choice
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
 from typedgrad.optim.settings import number, whole_number
@@ -71,7 +71,7 @@ class EarlyStopping(Callback[AnyTrainer]):
         if not callable(monitor):
             raise TypeError(f"EarlyStopping: monitor is {described(monitor)}, not a function of an epoch")
         if not isinstance(mode, str) or mode not in {"min", "max"}:
-            raise ValueError(f"EarlyStopping: mode is {described(mode)}, not 'min' or 'max'")
+            raise ValueError(f"EarlyStopping: mode is {described_choice(mode)}, not 'min' or 'max'")
         delta = number("EarlyStopping: min_delta", min_delta)
         if not 0.0 <= delta < inf:
             raise ValueError(f"EarlyStopping: min_delta is {delta}, not a number from 0 on")

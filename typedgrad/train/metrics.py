@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.errors import DTypeError, ShapeError, described_choice
 from typedgrad.ops.sizes import checked_shape
 from typedgrad.optim.settings import whole_number
 from typedgrad.tensor.base import is_tensor, wrap
@@ -223,7 +223,9 @@ def _averaged(
 ) -> float | Tensor[Any, Any]:
     """`hits / of` of each class, averaged, where `true` are the labels and `both` counts the classes that occur."""
     if average is not None and (not isinstance(average, str) or average not in _AVERAGES):
-        raise ValueError(f"{operation}: average {described(average)} is not 'micro', 'macro', 'weighted' or None")
+        raise ValueError(
+            f"{operation}: average {described_choice(average)} is not 'micro', 'macro', 'weighted' or None"
+        )
     if average == "micro":
         return float(hits.sum() / of.sum())
     scores = hits / np.maximum(of, 1)
