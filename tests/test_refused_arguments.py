@@ -6,6 +6,7 @@ The checkers reject these calls, so they are written with functions whose types 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from math import inf, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,6 +69,11 @@ def refused(name: str, call: Callable[[], object], error: type[Exception], *part
     return Refused(name, call, error, parts)
 
 
+def calling(call: Callable[..., object], *arguments: object, **settings: object) -> Callable[[], object]:
+    """The call of a row, of one of several things that are called alike."""
+    return lambda: call(*arguments, **settings)
+
+
 v: Any = operand((3,), float64)
 w: Any = Parameter(operand((2,), float64, 5))
 A: Any = np.ones(2)
@@ -77,11 +83,11 @@ LABELS: Any = np.array([0, 1])
 FILE = "no directory/x.safetensors"  # nothing is written
 MODEL: Any = nn.Linear(2, 2, rng=np.random.default_rng(0))
 RUNS: dict[str, Any] = {
-    "save_checkpoint": lambda path, **more: files.save_checkpoint(path, MODEL, **more),
-    "load_checkpoint": lambda path, **more: files.load_checkpoint(path, MODEL, **more),
+    "save_checkpoint": partial(files.save_checkpoint, model=MODEL),
+    "load_checkpoint": partial(files.load_checkpoint, model=MODEL),
 }
 PATHS: dict[str, Any] = {
-    "save_tensors": lambda path: files.save_tensors(path, {"v": v}),
+    "save_tensors": partial(files.save_tensors, tensors={"v": v}),
     "load_tensors": files.load_tensors,
     "load_metadata": files.load_metadata,
     **RUNS,
@@ -185,6 +191,16 @@ SIZES = [
     refused("Linear", lambda: linear(2**40, 2**40), ShapeError, str(2**40), "no array"),
 ]
 
+SETTINGS: list[tuple[dict[str, object], type[Exception], str]] = [
+    ({"classes": "3"}, DTypeError, "classes is '3' of type str"),
+    ({"classes": 2.0}, DTypeError, "classes is 2.0 of type float"),
+    ({"classes": A}, DTypeError, AN_ARRAY),
+    ({"classes": 10**30}, ShapeError, str(10**30)),
+    ({"average": A}, ValueError, AN_ARRAY),
+    ({"average": EQ}, ValueError, "of type HostileEq"),
+    ({"average": []}, ValueError, "[] of type list"),
+    ({"average": "median"}, ValueError, "average 'median' is not"),
+]
 METRICS = [
     refused("confusion_matrix", lambda: matrix("3"), DTypeError, "classes is '3' of type str"),
     refused("confusion_matrix", lambda: matrix(2.0), DTypeError, "classes is 2.0 of type float"),
@@ -194,18 +210,9 @@ METRICS = [
     refused("confusion_matrix", lambda: matrix(2**32), ShapeError, str(2**32)),  # whose square is too many
     refused("confusion_matrix", lambda: matrix(-1), ValueError, "classes is -1"),
     *(
-        refused(name, lambda name=name, setting=setting: score(name, **setting), error, part)
+        refused(name, calling(score, name, **setting), error, part)
         for name in ("f1_score", "precision_score", "recall_score")
-        for setting, error, part in (
-            ({"classes": "3"}, DTypeError, "classes is '3' of type str"),
-            ({"classes": 2.0}, DTypeError, "classes is 2.0 of type float"),
-            ({"classes": A}, DTypeError, AN_ARRAY),
-            ({"classes": 10**30}, ShapeError, str(10**30)),
-            ({"average": A}, ValueError, AN_ARRAY),
-            ({"average": EQ}, ValueError, "of type HostileEq"),
-            ({"average": []}, ValueError, "[] of type list"),
-            ({"average": "median"}, ValueError, "average 'median' is not"),
-        )
+        for setting, error, part in SETTINGS
     ),
 ]
 
@@ -223,9 +230,14 @@ NAMED = [
     refused("EarlyStopping", lambda: train.EarlyStopping(mode=A), ValueError, f"mode is {AN_ARRAY}"),
 ]
 
+FLAGS = [
+    refused(name, calling(getattr(lib, name), v, 0, keepdims=A), DTypeError, f"keepdims is {AN_ARRAY}")
+    for name in ("sum", "prod", "mean", "var", "std", "max", "min", "logsumexp", "norm", "count_nonzero")
+]
+
 NUMBERS = [
     *(
-        refused("EarlyStopping", lambda delta=delta: train.EarlyStopping(min_delta=delta), DTypeError, part)
+        refused("EarlyStopping", calling(train.EarlyStopping, min_delta=delta), DTypeError, part)
         for delta, part in (
             (True, "min_delta is True of type bool"),
             (None, "min_delta is None of type NoneType"),
@@ -257,7 +269,7 @@ SHAPES = [
 
 PARAMETERS = [
     *(
-        refused(name, lambda name=name: getattr(optim, name)(scalar()), DTypeError, "of type Parameter")
+        refused(name, calling(getattr(optim, name), scalar()), DTypeError, "of type Parameter")
         for kind in ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad")
         for name in (f"{kind}Group", kind)
         if name != "SGD"
@@ -267,26 +279,27 @@ PARAMETERS = [
     refused("clip_grad_value", lambda: optim.clip_grad_value(v.sum(), 1.0), DTypeError, "of type Tensor"),
 ]
 
+NO_PATHS: list[tuple[object, str]] = [(None, "None"), (3, "3 of type int"), (b"a", "b'a'"), ([], "[]"), (A, AN_ARRAY)]
 FILES = [
     *(
-        refused(name, lambda call=call, path=path: call(path), DTypeError, part, "not a path")
+        refused(name, calling(call, path), DTypeError, part, "not a path")
         for name, call in PATHS.items()
-        for path, part in ((None, "None"), (3, "3 of type int"), (b"a", "b'a'"), ([], "[]"), (A, AN_ARRAY))
+        for path, part in NO_PATHS
     ),
     *(
-        refused(name, lambda call=call: call("a\0b"), ValueError, r"'a\x00b' of type str", "a zero byte")
+        refused(name, calling(call, "a\0b"), ValueError, r"'a\x00b' of type str", "a zero byte")
         for name, call in PATHS.items()
     ),
     *(
-        refused("save_tensors", lambda tensors=tensors: files.save_tensors(FILE, tensors), DTypeError, part, "mapping")
+        refused("save_tensors", calling(files.save_tensors, FILE, tensors), DTypeError, part, "mapping")
         for tensors, part in (([v], "tensors is [Tensor"), (v, "of type Tensor"), (None, "None of type NoneType"))
     ),
     *(
-        refused("save_tensors", lambda texts=texts: files.save_tensors(FILE, {}, metadata=texts), DTypeError, part)
+        refused("save_tensors", calling(files.save_tensors, FILE, {}, metadata=texts), DTypeError, part)
         for texts, part in ((None, "metadata is None of type NoneType"), ("ab", "metadata is 'ab' of type str"))
     ),
     *(
-        refused(name, lambda call=call, given=given: call(FILE, **given), DTypeError, part)
+        refused(name, calling(call, FILE, **given), DTypeError, part)
         for name, call in RUNS.items()
         for given, part in (
             ({"generators": None}, "generators is None of type NoneType"),
@@ -301,7 +314,7 @@ FILES = [
 
 TABLE = [
     *(*ARGNUMS, *FUNCTIONS, *SEQUENCES, *SIZES, *METRICS),
-    *(*NAMED, *NUMBERS, *SHAPES, *PARAMETERS, *FILES),
+    *(*NAMED, *FLAGS, *NUMBERS, *SHAPES, *PARAMETERS, *FILES),
 ]
 
 
@@ -317,7 +330,7 @@ def test_the_error_names_the_operation_and_the_value(wrong: Refused) -> None:
 
 @pytest.mark.parametrize("argnums", [(0, 1), (-2, -1), (0, -1), (-1, 0), [1, 0]], ids=str)
 def test_arguments_counted_from_either_end(argnums: Any) -> None:  # a list too, which the type does not name
-    given = (operand((2,), float64), operand((3,), float64))
+    given: Any = (operand((2,), float64), operand((3,), float64))
     _, found = lib.value_and_grad(total, argnums)(*given)
     assert [g.tolist() for g in found] == [(given[i] * 2.0).tolist() for i in argnums]
 

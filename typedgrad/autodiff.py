@@ -324,9 +324,9 @@ def value_and_grad(
     return differentiated
 
 
-def _positions(argnums: object) -> tuple[int, ...]:
+def _positions(argnums: Any) -> tuple[int, ...]:  # Any: whatever was given
     """The arguments that are named, each once as far as that can be told before they are there."""
-    given: tuple[object, ...] = (*argnums,) if isinstance(argnums, (tuple, list)) else (argnums,)
+    given: tuple[object, ...] = tuple(argnums) if type(argnums) in {tuple, list} else (argnums,)
     positions = tuple(number for number in given if isinstance(number, int) and not isinstance(number, bool))
     if len(positions) < len(given):
         raise DTypeError(f"value_and_grad: argnums is {described(argnums)}, neither an int nor a tuple of ints")

@@ -49,14 +49,17 @@ def _exact(array: NDArray) -> NDArray:
     return np.asarray(exact.view(np.uint8) != 0) if exact.dtype == np.bool_ else exact
 
 
-def checked_path(operation: str, path: object) -> str:
+def checked_path(operation: str, path: str | os.PathLike[str]) -> str:
     """The name of a file.
 
     Raises:
         DTypeError: the path is neither a str nor a path of one.
         ValueError: it has a zero byte, which no name can.
     """
-    name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    try:
+        name: object = os.fspath(path)
+    except TypeError:
+        name = None
     if not isinstance(name, str):
         raise DTypeError(f"{operation}: {described(path)} is not a path")
     if "\0" in name:

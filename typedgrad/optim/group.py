@@ -152,10 +152,10 @@ def grouped(name: str, parameters: Iterable[Parameter[Float, Any] | GroupT], kin
         ValueError: no parameters; a parameter is there twice; a group is another optimizer's already.
         DTypeError: groups for another optimizer, or what is neither a group nor a parameter.
     """
-    given: Any = parameters  # whatever was given: the check says what is wrong
-    is_iterable = isinstance(given, Iterable) and not is_tensor(given)
-    items: tuple[Any, ...] = tuple(given) if is_iterable else ()
+    is_iterable = isinstance(parameters, Iterable) and not is_tensor(parameters)
+    items: tuple[Any, ...] = tuple(parameters) if is_iterable else ()  # whatever was given
     if not items:
+        given: Any = parameters  # of which the check says what is wrong
         checked_parameters(name, () if is_iterable else given)
     groups: list[GroupT] = []
     for is_group, row in groupby(items, key=lambda item: isinstance(item, Group)):
