@@ -13,7 +13,7 @@ import numpy as np
 
 from typedgrad import tape
 from typedgrad.capture import recorder
-from typedgrad.errors import DTypeError, GradientError, ShapeError, described
+from typedgrad.errors import DTypeError, GradientError, ShapeError, check_function, described
 from typedgrad.nodes import Leaf, Node
 from typedgrad.rules.quiet import quiet_copy
 from typedgrad.tensor.base import is_tensor, wrap
@@ -182,7 +182,7 @@ def gradients(
     >>> gradients(slope.sum(), w)
     Tensor[float32, tuple[2]]([ 6., 12.])
     """
-    if not is_tensor(sources) and not isinstance(sources, Sequence):
+    if not is_tensor(sources) and (not isinstance(sources, Sequence) or isinstance(sources, (str, bytes))):
         raise DTypeError(f"gradients: {described(sources)} is neither a tensor nor a sequence of tensors")
     several = (sources,) if is_tensor(sources) else sources
     root, seed = _root("gradients", loss)
@@ -281,23 +281,26 @@ def value_and_grad(
     Raises:
         DTypeError: an argument to differentiate is not a float tensor, or the value is not one.
         ShapeError: the value has axes.
-        TypeError: an argument to differentiate is missing, or not given by position.
-        ValueError: `argnums` names an argument twice.
+        TypeError: what is no function; `argnums` that are neither an int nor a tuple of some; an argument to
+            differentiate is missing, or not given by position.
+        ValueError: `argnums` names an argument twice, also where that is once from the end, or none.
 
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([3.0, 4.0], float32, (2,))
     >>> value_and_grad(lambda x: (x * x).sum())(x)
     (Tensor[float32, tuple[()]](25.), Tensor[float32, tuple[2]]([6., 8.]))
     """
-    positions = (argnums,) if isinstance(argnums, int) else argnums
-    if len(set(positions)) < len(positions):
-        raise ValueError(f"value_and_grad: argnums {argnums} names an argument twice")
+    check_function("value_and_grad", function)
+    positions = _positions(argnums)
+    farthest, is_from_end = max(positions), min(positions) < 0
 
     @wraps(function)
     def differentiated(*args: object, **kwargs: object) -> tuple[Tensor[Any, Any], Any]:
         inputs = list(args)
-        if max(positions) >= len(inputs):
-            raise TypeError(f"value_and_grad: argument {max(positions)} of {len(inputs)} given by position")
+        if farthest >= len(inputs):
+            raise TypeError(f"value_and_grad: argument {farthest} of {len(inputs)} given by position")
+        if is_from_end:
+            _check_from_end(positions, len(inputs))
         tracked = [as_leaf("value_and_grad", position, inputs[position]) for position in positions]
         for position, x in zip(positions, tracked, strict=True):
             inputs[position] = x
@@ -307,6 +310,27 @@ def value_and_grad(
         return value.detach(), found[0] if isinstance(argnums, int) else found
 
     return differentiated
+
+
+def _positions(argnums: Any) -> tuple[int, ...]:  # Any: whatever was given
+    """The arguments that are named, each once as far as that can be told before they are there."""
+    given: tuple[object, ...] = tuple(argnums) if type(argnums) in {tuple, list} else (argnums,)
+    positions = tuple(number for number in given if isinstance(number, int) and not isinstance(number, bool))
+    if len(positions) < len(given):
+        raise DTypeError(f"value_and_grad: argnums is {described(argnums)}, neither an int nor a tuple of ints")
+    if not positions:
+        raise ValueError(f"value_and_grad: argnums is {described(argnums)}, which names no argument")
+    if len(set(positions)) < len(positions):
+        raise ValueError(f"value_and_grad: argnums {argnums} names an argument twice")
+    return positions
+
+
+def _check_from_end(positions: tuple[int, ...], count: int) -> None:
+    """The same of numbers that count from the end of so many arguments."""
+    if min(positions) < -count:
+        raise TypeError(f"value_and_grad: argument {min(positions)} of {count} given by position")
+    if len({position % count for position in positions}) < len(positions):
+        raise ValueError(f"value_and_grad: argnums {positions} names an argument twice, of {count} given by position")
 
 
 def as_leaf(operation: str, position: int, x: object) -> Tensor[Any, Any]:

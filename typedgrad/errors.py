@@ -40,13 +40,38 @@ def described(value: object) -> str:
     >>> described([1.0, 2.0])
     '[1.0, 2.0] of type list'
     """
-    text = "an integer" if isinstance(value, int) and value.bit_length() > 128 else " ".join(repr(value)[:9999].split())
+    if isinstance(value, int) and value.bit_length() > 128:
+        text = "an integer"
+    else:
+        try:
+            text = " ".join(repr(value)[:9999].split())
+        except Exception:  # which may be any: the error that is described is the one to raise
+            text = "a value"
     return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
+
+
+def described_choice(value: object) -> str:
+    """What was given where one of a few strings was wanted: as it is written, or described if it is no string.
+
+    >>> described_choice("mni"), described_choice([])
+    ("'mni'", '[] of type list')
+    """
+    return repr(value) if isinstance(value, str) else described(value)
 
 
 def not_a_tensor(operation: str, value: object) -> DTypeError:
     """The error for a value that should have been a tensor."""
     return DTypeError(f"{operation}: {described(value)} is not a tensor; make it one by as_tensor")
+
+
+def check_function(operation: str, function: object) -> None:
+    """Hold what is to be called to being callable.
+
+    Raises:
+        TypeError: it is not.
+    """
+    if not callable(function):
+        raise TypeError(f"{operation}: {described(function)} is not a function")
 
 
 def shape_mismatch(operation: str, shapes: Sequence[tuple[int, ...]], reason: object = "do not fit") -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad import tape
 from typedgrad.autodiff import as_leaf, pull_back
-from typedgrad.errors import DTypeError, GradientError, ShapeError, described
+from typedgrad.errors import DTypeError, GradientError, ShapeError, check_function, described
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def finite_difference(
             (Press et al., Numerical Recipes, section 5.7).
 
     Raises:
+        TypeError: what is no function.
         DTypeError: an argument or the value is not float64.
         ShapeError: the value has axes.
         ValueError: the step is not positive.
@@ -81,6 +82,7 @@ def finite_difference(
     >>> bool((abs(g - as_tensor([2.0, 4.0], float64, (2,))) < 1e-9).all())
     True
     """
+    check_function("finite_difference", function)
     _check_float64("finite_difference", tensors)
 
     def loss(arguments: Sequence[Tensor[Any, Any]]) -> float:
@@ -180,12 +182,14 @@ def check_gradients(
         atol: how far they may differ besides.
 
     Raises:
+        TypeError: what is no function.
         GradientError: they differ; the message says which argument, which element, and both values.
         DTypeError: an argument or the value is not float64.
 
     >>> from typedgrad import as_tensor, float64
     >>> check_gradients(lambda x: x.exp(), as_tensor([0.0, 1.0], float64, (2,)))
     """
+    check_function("check_gradients", function)
     _check_float64("check_gradients", tensors)
     tracked = [as_leaf("check_gradients", position, x) for position, x in enumerate(tensors)]
     with tape.enable_grad():

@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.autodiff import as_leaf, pull, pull_back
 from typedgrad.capture import full
-from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.errors import DTypeError, ShapeError, check_function, described
 from typedgrad.tape import enable_grad
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -37,6 +37,7 @@ def hessian_vector_product(
         vector: of the shape and dtype of `x`.
 
     Raises:
+        TypeError: what is no function.
         DTypeError: an argument or the value is not a float tensor, or their dtypes differ.
         ShapeError: the value has axes, or the vector another shape than `x`.
 
@@ -46,6 +47,7 @@ def hessian_vector_product(
     Tensor[float64, tuple[2]]([  6., 120.])
     """
     operation = "hessian_vector_product"
+    check_function(operation, function)
     leaf = as_leaf(operation, 0, x)
     if not is_tensor(vector) or vector._data.dtype != leaf._data.dtype:
         what = f"a {vector._data.dtype} vector" if is_tensor(vector) else described(vector)
@@ -86,6 +88,7 @@ def jacobian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) 
     One call of the function and one walk back for each element of its value.
 
     Raises:
+        TypeError: what is no function.
         DTypeError: `x` or the value is not a float tensor.
 
     >>> from typedgrad import as_tensor, float64
@@ -96,6 +99,7 @@ def jacobian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) 
          [0., 4.]]
     )
     """
+    check_function("jacobian", function)
     leaf = as_leaf("jacobian", 0, x)
     with enable_grad():
         value = function(leaf)
@@ -120,6 +124,7 @@ def hessian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) -
     The jacobian of the gradient: one walk for each element of `x`.
 
     Raises:
+        TypeError: what is no function.
         DTypeError: `x` or the value is not a float tensor.
         ShapeError: the value has axes.
 
@@ -131,6 +136,7 @@ def hessian(function: Callable[..., Tensor[Any, Any]], x: Tensor[Any, Any], /) -
          [18., 18.]]
     )
     """
+    check_function("hessian", function)
     leaf = as_leaf("hessian", 0, x)
     with enable_grad():
         (slope,) = pull_back("hessian", function(leaf), [leaf], create=True)

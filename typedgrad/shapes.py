@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, TypeVarTuple, cast
 
 from typedgrad.dtypes import Bitwise, DType, Float, Integer, Numeric, bool_, float32, float64, int32, int64
+from typedgrad.errors import DTypeError, described
 from typedgrad.sizes import Size
 
 if TYPE_CHECKING:
@@ -103,19 +104,33 @@ class Times(_Composed, Generic[SameM, SameN]):
 def plus(a: A, b: B) -> Plus[A, B]:
     """`a + b`, typed as the dimension `Plus[A, B]`; at run time an `int`.
 
+    Raises:
+        DTypeError: what is no int.
+
     >>> plus(40, 20)
     60
     """
+    _check_dimensions("plus", a, b)
     return cast("Plus[A, B]", a + b)  # a dimension is an int at run time, its class only a type
 
 
 def times(a: A, b: B) -> Times[A, B]:
     """`a * b`, typed as the dimension `Times[A, B]`; at run time an `int`.
 
+    Raises:
+        DTypeError: what is no int.
+
     >>> times(8, 8)
     64
     """
+    _check_dimensions("times", a, b)
     return cast("Times[A, B]", a * b)  # a dimension is an int at run time, its class only a type
+
+
+def _check_dimensions(operation: str, *dimensions: object) -> None:
+    for dimension in dimensions:
+        if not isinstance(dimension, int) or isinstance(dimension, bool):
+            raise DTypeError(f"{operation}: the dimension {described(dimension)} is not an int")
 
 
 # --------------------------------------------------------------------------------------------------------- dtypes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedgrad.checkpoint import header as headers
-from typedgrad.errors import CheckpointError
+from typedgrad.errors import CheckpointError, DTypeError, described
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
@@ -49,13 +49,33 @@ def _exact(array: NDArray) -> NDArray:
     return np.asarray(exact.view(np.uint8) != 0) if exact.dtype == np.bool_ else exact
 
 
+def checked_path(operation: str, path: str | os.PathLike[str]) -> str:
+    """The name of a file.
+
+    Raises:
+        DTypeError: the path is neither a str nor a path of one.
+        ValueError: it has a zero byte, which no name can.
+    """
+    try:
+        name: object = os.fspath(path)
+    except TypeError:
+        name = None
+    if not isinstance(name, str):
+        raise DTypeError(f"{operation}: {described(path)} is not a path")
+    if "\0" in name:
+        raise ValueError(f"{operation}: {described(name)} is no name of a file: it has a zero byte")
+    return name
+
+
 class Reader:
     """An open file, of which the header is read and checked.
 
     Args:
+        operation: who reads it.
         path: the file.
 
     Raises:
+        DTypeError, ValueError: as `checked_path`.
         CheckpointError: it is no file, or its header is wrong.
         OSError: it cannot be read.
 
@@ -64,8 +84,8 @@ class Reader:
         path: its name.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path: str = os.fspath(path)
+    def __init__(self, operation: str, path: str | os.PathLike[str]) -> None:
+        self.path: str = checked_path(operation, path)
         if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe would wait for who writes to it
             raise CheckpointError(f"{self.path}: no file, but a directory or a device")
         self._file: BinaryIO = open(path, "rb")  # noqa: SIM115  # closed by __exit__

@@ -10,6 +10,7 @@ from typedgrad.dtypes import float32, float64, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.nn.init import glorot_uniform
 from typedgrad.nn.layer import Layer
+from typedgrad.ops.sizes import checked_shape
 from typedgrad.rules import linalg as rules
 from typedgrad.shapes import FloatDT
 from typedgrad.tensor.base import binary, ternary, wrap
@@ -142,6 +143,7 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
         for size in (n_in, n_out):
             if not isinstance(size, int) or isinstance(size, bool) or size < 1:
                 raise ShapeError(f"Linear: {size!r} in Linear({n_in!r}, {n_out!r}) is not a number of features")
+        checked_shape(f"Linear({n_in}, {n_out})", (n_in, n_out))
         if numpy_dtype("Linear", dtype).kind != "f":
             raise DTypeError(f"Linear: {dtype.__name__} weights have no gradient; float32 or float64")
         if not isinstance(rng, np.random.Generator):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.rules import einsum as rules
 from typedgrad.tensor.base import check_tensors, nary, unary
+from typedgrad.tensor.shaping import check_result_shape, is_shape
 
 if TYPE_CHECKING:
     from typedgrad.shapes import A, B, K, M, N, Num, NumberDT, S, Sizes, Unlisted
@@ -214,7 +215,8 @@ def einsum(
         raise DTypeError(f"einsum: the subscripts {described(subscripts)} are not a str")
     rule = rules.einsum(_explicit(subscripts, [x._data.shape for x in operands]))
     result = unary(rule, operands[0]) if len(operands) == 1 else nary(rule, operands)
-    if shape is not None and result._data.shape != shape:
+    if shape is not None and not is_shape(result._data.shape, shape):
+        check_result_shape("einsum", shape)
         raise ShapeError(f"einsum: {subscripts!r} gives the shape {result._data.shape}, not {shape}")
     return result
 

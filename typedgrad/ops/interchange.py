@@ -14,6 +14,7 @@ from typedgrad.capture import recorder, refuse
 from typedgrad.dtypes import DType, leaf_of, numpy_dtype
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import is_tensor, wrap
+from typedgrad.tensor.shaping import check_result_shape, is_shape
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -58,7 +59,8 @@ def as_tensor(data: ArrayLike, dtype: object, shape: tuple[object, ...] | None =
 
     Raises:
         ShapeError: the data are ragged, or have another shape.
-        DTypeError: the data are objects, strings, or of a kind that does not convert.
+        DTypeError: the data are objects, strings, or of a kind that does not convert; or they raised what is its cause
+            when they were asked for an array.
         OverflowError: a number is beyond the range of the dtype.
 
     >>> from typing import NewType
@@ -78,7 +80,8 @@ def as_tensor(data: ArrayLike, dtype: object, shape: tuple[object, ...] | None =
     array = _converted(_as_array(data), target)
     if dimensions is not None:
         check_shape("as_tensor", array.shape, dimensions)
-    if shape is not None and array.shape != shape:
+    if shape is not None and not is_shape(array.shape, shape):
+        check_result_shape("as_tensor", shape)
         raise ShapeError(f"as_tensor: data of shape {array.shape} for the shape {shape}")
     return wrap(array)
 
@@ -90,6 +93,10 @@ def _as_array(data: ArrayLike) -> NDArray:
         array = np.asarray(data)
     except ValueError as error:  # ragged, or beyond NumPy's number of axes
         raise ShapeError(f"as_tensor: {error}") from None
+    except (MemoryError, Warning):
+        raise
+    except Exception as error:  # of `__array__`, which may raise any
+        raise DTypeError(f"as_tensor: {described(data)} gives no array: {error}") from error
     if array.dtype.kind not in "biuf":
         wrong: list[object] = [x for x in array.flat if not isinstance(x, (int, float))]
         if array.dtype.kind == "O" and array.size and not wrong:  # NumPy keeps integers of any size as objects

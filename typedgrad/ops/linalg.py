@@ -126,6 +126,8 @@ def cholesky(x: Tensor[F, tuple[*L, M, M]], /) -> Tensor[F, tuple[*L, M, M]]:
 def matrix_power(x: Tensor[F, tuple[*L, M, M]], n: int, /) -> Tensor[F, tuple[*L, M, M]]:
     """The product of each matrix with itself, `n` times over; of its inverse if `n` is negative.
 
+    Infinity and NaN come without a warning, however large the power.
+
     Raises:
         ShapeError: matrices that are not square.
         LinAlgError: a singular matrix, with a negative power.
@@ -145,16 +147,19 @@ def matrix_power(x: Tensor[F, tuple[*L, M, M]], n: int, /) -> Tensor[F, tuple[*L
         raise DTypeError(f"matrix_power: not defined for {checked._data.dtype}, only for floats")
     if n == 0:
         return wrap(np.broadcast_to(np.eye(checked._data.shape[-1], dtype=checked._data.dtype), checked._data.shape))
-    return _power(unary(linalg.inv, checked) if n < 0 else checked, abs(n))
+    base: TensorBase[Any, Any] = unary(linalg.inv, checked) if n < 0 else checked
+    with np.errstate(all="ignore"):  # of which products warn
+        return _power(base, abs(n))
 
 
 def _power(x: TensorBase[Any, Any], n: int) -> Tensor[Any, Any]:
     """By squaring; `x` itself, as a tensor of its own, for 1."""
-    if n == 1:
-        return unary(elementwise.copy, x)
-    half = _power(x, n // 2)
-    square = binary(linalg.matmul, half, half)
-    return binary(linalg.matmul, square, x) if n % 2 else square
+    power: Tensor[Any, Any] = unary(elementwise.copy, x)
+    for bit in f"{n:b}"[1:]:  # not by recursion, which a large power is too deep for
+        power = binary(linalg.matmul, power, power)
+        if bit == "1":
+            power = binary(linalg.matmul, power, x)
+    return power
 
 
 @overload  # (*L, M, M) with (*L, M, N)

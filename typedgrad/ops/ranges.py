@@ -199,7 +199,7 @@ def meshgrid(*tensors: Tensor[Any, Any], indexing: Literal["xy", "ij"] = "xy") -
          [1, 1, 1]]
     )
     """
-    if indexing not in {"xy", "ij"}:
+    if not isinstance(indexing, str) or indexing not in {"xy", "ij"}:
         raise ValueError(f"meshgrid: indexing is {described(indexing)}, neither 'xy' nor 'ij'")
     for x in tensors:
         if not is_tensor(x):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import ShapeError, not_a_tensor
+from typedgrad.errors import ShapeError, described_choice, not_a_tensor
 from typedgrad.rules import indexing as rules
 from typedgrad.tensor.base import binary, check_tensors, is_tensor, wrap
 
@@ -31,6 +31,7 @@ def searchsorted(
     Raises:
         ShapeError: `x1` is no vector.
         DTypeError: two dtypes, or booleans.
+        ValueError: another `side`.
 
     >>> from typedgrad import as_tensor, float32
     >>> edges, x = as_tensor([0.0, 1.0, 2.0], float32, (3,)), as_tensor([1.0, 5.0], float32, (2,))
@@ -40,8 +41,8 @@ def searchsorted(
     check_tensors("searchsorted", x1, x2)
     if x1._data.ndim != 1:
         raise ShapeError(f"searchsorted: shape {x1._data.shape} of what is searched is not that of a vector")
-    if side not in ("left", "right"):
-        raise ValueError(f"searchsorted: side {side!r} is neither 'left' nor 'right'")
+    if not isinstance(side, str) or side not in ("left", "right"):
+        raise ValueError(f"searchsorted: side {described_choice(side)} is neither 'left' nor 'right'")
     return binary(rules.searchsorted(side), x1, x2)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from typedgrad.errors import DTypeError, described
 from typedgrad.optim.flat import Flat
 from typedgrad.optim.settings import Settings
+from typedgrad.tensor.base import is_tensor
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def checked_parameters(name: str, parameters: Iterable[Parameter[Float, Any]]) -
         ValueError: there are none, or one is there twice.
         DTypeError: one is not a `Parameter`.
     """
-    if not isinstance(parameters, Iterable):
+    if not isinstance(parameters, Iterable) or is_tensor(parameters):
         raise DTypeError(f"{name}: {described(parameters)} is not parameters; give those of module.parameters()")
     given = tuple(parameters)
     if not given:
@@ -151,10 +152,11 @@ def grouped(name: str, parameters: Iterable[Parameter[Float, Any] | GroupT], kin
         ValueError: no parameters; a parameter is there twice; a group is another optimizer's already.
         DTypeError: groups for another optimizer, or what is neither a group nor a parameter.
     """
-    items: tuple[Any, ...] = tuple(parameters) if isinstance(parameters, Iterable) else ()  # whatever was given
+    is_iterable = isinstance(parameters, Iterable) and not is_tensor(parameters)
+    items: tuple[Any, ...] = tuple(parameters) if is_iterable else ()  # whatever was given
     if not items:
         given: Any = parameters  # of which the check says what is wrong
-        checked_parameters(name, given if not isinstance(given, Iterable) else ())
+        checked_parameters(name, () if is_iterable else given)
     groups: list[GroupT] = []
     for is_group, row in groupby(items, key=lambda item: isinstance(item, Group)):
         if not is_group:

@@ -6,6 +6,7 @@ from math import inf, isinf, isnan
 from typing import TYPE_CHECKING, Literal
 
 from typedgrad.capture import refuse
+from typedgrad.errors import described_choice
 from typedgrad.optim.schedule import checked_optimizer, rated
 from typedgrad.optim.settings import at_least_zero, number, positive, whole_number
 from typedgrad.optim.state import Reading
@@ -66,10 +67,11 @@ class ReduceLROnPlateau:
         eps: float = 1e-8,
     ) -> None:
         self.optimizer: Optimizer = checked_optimizer("ReduceLROnPlateau", optimizer)
-        if mode not in ("min", "max"):
-            raise ValueError(f"ReduceLROnPlateau: mode is {mode!r}, neither 'min' nor 'max'")
-        if threshold_mode not in ("rel", "abs"):
-            raise ValueError(f"ReduceLROnPlateau: threshold_mode is {threshold_mode!r}, neither 'rel' nor 'abs'")
+        if not isinstance(mode, str) or mode not in ("min", "max"):
+            raise ValueError(f"ReduceLROnPlateau: mode is {described_choice(mode)}, neither 'min' nor 'max'")
+        if not isinstance(threshold_mode, str) or threshold_mode not in ("rel", "abs"):
+            wrong = described_choice(threshold_mode)
+            raise ValueError(f"ReduceLROnPlateau: threshold_mode is {wrong}, neither 'rel' nor 'abs'")
         self.factor: float = positive("ReduceLROnPlateau: factor", factor)
         if self.factor >= 1.0:
             raise ValueError(f"ReduceLROnPlateau: factor is {self.factor}, not in (0, 1)")

@@ -56,10 +56,14 @@ def number(label: str, value: object) -> float:
 
     Raises:
         DTypeError: it is none.
+        OverflowError: it is an int, or a fraction, beyond the floats.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise DTypeError(f"{label} is {described(value)}, not a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise OverflowError(f"{label} is {described(value)}, out of the range of float64") from None
 
 
 def whole_number(label: str, value: object, least: int) -> int:
@@ -71,7 +75,10 @@ def whole_number(label: str, value: object, least: int) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, SupportsIndex):
         raise DTypeError(f"{label} is {described(value)}, not a whole number")
-    number = index(value)
+    try:
+        number = index(value)
+    except Exception as error:  # an array has an `__index__` too, which raises
+        raise DTypeError(f"{label} is {described(value)}, not a whole number") from error
     if number < least:
         raise ValueError(f"{label} is {number}, below {least}")
     return number

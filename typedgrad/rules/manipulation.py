@@ -164,7 +164,8 @@ def _masked(xp: Namespace, x: Array, mask: NDArray) -> Array:
 
 def _lower(shape: tuple[int, ...], k: int) -> NDArray:
     """Where a matrix has its lower triangle, up to the `k`-th diagonal."""
-    lower: NDArray = np.tri(shape[-2], shape[-1], k, np.bool_)
+    rows, columns = shape[-2:]
+    lower: NDArray = np.tri(rows, columns, max(-rows, min(k, columns)), np.bool_)  # whose k is a C long
     return lower
 
 

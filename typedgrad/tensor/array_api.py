@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from typedgrad.errors import described, described_choice
 from typedgrad.shapes import DT, S
 from typedgrad.tensor.base import TensorBase
 
@@ -44,8 +45,9 @@ class ArrayAPI(TensorBase[DT, S]):
         Raises:
             ValueError: another device than "cpu", or a stream, which a CPU has not.
         """
-        if device != "cpu" or stream is not None:
-            raise ValueError(f"to_device: no device {device!r} with stream {stream!r}; there is 'cpu', without")
+        if not isinstance(device, str) or device != "cpu" or stream is not None:
+            asked = f"{described_choice(device)} with stream {described(stream)}"
+            raise ValueError(f"to_device: no device {asked}; there is 'cpu', without")
         return self
 
     if not TYPE_CHECKING:  # to the checkers nothing that is no tensor has an `@` with one

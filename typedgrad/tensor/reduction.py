@@ -296,7 +296,11 @@ def reduce(
         axis = _counted(family.__name__, axis, x._data.shape)
     elif axis is not None:
         check_axis(family.__name__, axis, x._data.shape)
-    return unary(family(axis, bool(keepdims), *options), x)
+    try:
+        keep = bool(keepdims)
+    except Exception as error:  # an array is neither
+        raise DTypeError(f"{family.__name__}: keepdims is {described(keepdims)}, neither True nor False") from error
+    return unary(family(axis, keep, *options), x)
 
 
 def reduce_one(

@@ -196,6 +196,27 @@ def checked_sizes(operation: str, shape: Sequence[object], least: int = 0) -> li
     return sizes
 
 
+def check_result_shape(operation: str, shape: object) -> None:
+    """Hold a shape that no result has to being one, of whatever ints; which the result has is for the caller to say.
+
+    Raises:
+        ShapeError: it is none.
+    """
+    if not isinstance(shape, tuple):
+        raise ShapeError(f"{operation}: the shape {described(shape)} is not a tuple")
+    for size in cast("tuple[object, ...]", shape):  # isinstance cannot know the elements
+        if not isinstance(size, int):
+            raise ShapeError(f"{operation}: {described(size)} in the shape is not a size")
+
+
+def is_shape(found: tuple[int, ...], wanted: object) -> bool:
+    """Whether this is the shape, whatever else is given in place of one."""
+    try:
+        return isinstance(wanted, tuple) and found == wanted
+    except Exception:  # of an element that cannot be compared, such as an array
+        return False
+
+
 def reshaped(x: TensorBase[Any, Any], shape: Sequence[object]) -> Tensor[Any, Any]:
     """Check `shape` against the elements of `x`, work out a -1, and call the rule."""
     if not is_tensor(x):

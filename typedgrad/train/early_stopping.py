@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from typedgrad.errors import DTypeError, described
+from typedgrad.errors import DTypeError, described, described_choice
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
 from typedgrad.optim.settings import number, whole_number
@@ -46,7 +46,7 @@ class EarlyStopping(Callback[AnyTrainer]):
 
     Raises:
         ValueError: a patience below 1, a negative `min_delta`, or no such mode.
-        TypeError: a monitor that cannot be called, a patience that is no integer.
+        TypeError: a monitor that cannot be called, a patience that is no integer, a `min_delta` that is no number.
 
     Source: Prechelt, Early stopping - but when?, 1998, with the names and the rules of Keras' `EarlyStopping`.
 
@@ -70,13 +70,14 @@ class EarlyStopping(Callback[AnyTrainer]):
     ) -> None:
         if not callable(monitor):
             raise TypeError(f"EarlyStopping: monitor is {described(monitor)}, not a function of an epoch")
-        if mode not in {"min", "max"}:
-            raise ValueError(f"EarlyStopping: mode is {mode!r}, not 'min' or 'max'")
-        if not 0.0 <= min_delta < inf:
-            raise ValueError(f"EarlyStopping: min_delta is {min_delta}, not a number from 0 on")
+        if not isinstance(mode, str) or mode not in {"min", "max"}:
+            raise ValueError(f"EarlyStopping: mode is {described_choice(mode)}, not 'min' or 'max'")
+        delta = number("EarlyStopping: min_delta", min_delta)
+        if not 0.0 <= delta < inf:
+            raise ValueError(f"EarlyStopping: min_delta is {delta}, not a number from 0 on")
         self._monitor, self._sign = monitor, 1.0 if mode == "min" else -1.0
         self._patience = whole_number("EarlyStopping: patience", patience, 1)
-        self._min_delta, self._restore_best = min_delta, restore_best
+        self._min_delta, self._restore_best = delta, restore_best
         self._forget()
 
     def on_fit_start(self, trainer: AnyTrainer, history: History, /) -> None:

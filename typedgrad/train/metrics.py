@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described_choice
+from typedgrad.ops.sizes import checked_shape
+from typedgrad.optim.settings import whole_number
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _MANY = 1 << 16  # labels above this are renumbered, so that counting them takes memory by their number, not their size
 _LIMIT = 1 << 63
+_AVERAGES = ("micro", "macro", "weighted")
 
 
 def accuracy(targets: Labels[S], predictions: Labels[S]) -> float:
@@ -82,10 +85,10 @@ def f1_score(
         classes: how many classes there are, each of which counts; None for those that occur in either argument.
 
     Raises:
-        ShapeError: the shapes differ.
-        DTypeError: labels that are not int64.
+        ShapeError: the shapes differ, or no array has as many elements as there are classes.
+        DTypeError: labels that are not int64, or a number of classes that is no integer.
         IndexError: a label is negative, or not below `classes`.
-        ValueError: there are no labels, or no such average.
+        ValueError: there are no labels, no such average, or fewer classes than none.
 
     >>> import numpy as np
     >>> targets, predictions = np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1])
@@ -179,10 +182,10 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
         classes: how many classes there are.
 
     Raises:
-        ShapeError: the shapes differ.
-        DTypeError: labels that are not int64.
+        ShapeError: the shapes differ, or no array has as many elements as there are classes.
+        DTypeError: labels that are not int64, or a number of classes that is no integer.
         IndexError: a label is negative, or not below `classes`.
-        ValueError: there are no labels.
+        ValueError: there are no labels, or fewer classes than none.
 
     >>> import numpy as np
     >>> confusion_matrix(np.array([0, 1, 2, 2]), np.array([0, 1, 2, 1]), 3)
@@ -193,6 +196,7 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
     )
     """
     true, predicted = _labels("confusion_matrix", targets, predictions)
+    _check_classes("confusion_matrix", classes, 2)
     for labels in (true, predicted):
         _largest("confusion_matrix", labels, classes)
     pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
@@ -204,6 +208,8 @@ def _counted(
 ) -> tuple[Indices, Indices, Indices, Indices]:
     """Both labels, flat; then, by class, how often it occurs in both together, and how often it is predicted right."""
     true, predicted = _labels(operation, targets, predictions)
+    if classes is not None:
+        _check_classes(operation, classes, 1)
     both = np.concatenate((true, predicted))
     if _largest(operation, both, classes) > _MANY and classes is None:
         both = np.unique(both, return_inverse=True)[1]
@@ -216,6 +222,10 @@ def _averaged(
     operation: str, hits: Indices, of: Indices, average: str | None, classes: int | None, true: Indices, both: Indices
 ) -> float | Tensor[Any, Any]:
     """`hits / of` of each class, averaged, where `true` are the labels and `both` counts the classes that occur."""
+    if average is not None and (not isinstance(average, str) or average not in _AVERAGES):
+        raise ValueError(
+            f"{operation}: average {described_choice(average)} is not 'micro', 'macro', 'weighted' or None"
+        )
     if average == "micro":
         return float(hits.sum() / of.sum())
     scores = hits / np.maximum(of, 1)
@@ -223,9 +233,13 @@ def _averaged(
         return float(scores.sum() / (classes or np.count_nonzero(both)))
     if average == "weighted":
         return float(scores.dot(np.bincount(true, minlength=scores.size)) / true.size)
-    if average is None:
-        return wrap(scores if classes is not None else scores[both > 0])
-    raise ValueError(f"{operation}: average {average!r} is not 'micro', 'macro', 'weighted' or None")
+    return wrap(scores if classes is not None else scores[both > 0])
+
+
+def _check_classes(operation: str, classes: object, axes: int) -> None:
+    """Hold a number of classes to one that so many axes of a result can have."""
+    count = whole_number(f"{operation}: classes", classes, 0)
+    checked_shape(operation, (count,) * axes)
 
 
 def _labels(operation: str, targets: Labels[Any], predictions: Labels[Any]) -> tuple[Indices, Indices]:
