@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import pytest
 import wrong_calls
+import wrong_calls_array_api
+import wrong_calls_autodiff
+import wrong_calls_elementwise
 import wrong_calls_making
+import wrong_calls_products
+import wrong_calls_random
+import wrong_calls_reductions
+import wrong_calls_shaping
+import wrong_calls_tensors
 from wrong_calls import Wrong
 
-ROWS: tuple[Wrong, ...] = (*wrong_calls_making.ROWS,)
+ROWS: tuple[Wrong, ...] = (
+    *wrong_calls_array_api.ROWS,
+    *wrong_calls_autodiff.ROWS,
+    *wrong_calls_elementwise.ROWS,
+    *wrong_calls_making.ROWS,
+    *wrong_calls_products.ROWS,
+    *wrong_calls_random.ROWS,
+    *wrong_calls_reductions.ROWS,
+    *wrong_calls_shaping.ROWS,
+    *wrong_calls_tensors.ROWS,
+)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -159,7 +159,8 @@ def state() -> dict[str, object]:
         data = array(value)
         found[name] = (data.dtype.str, data.shape, data.flags.writeable, data.tobytes())
         if isinstance(value, Parameter):
-            found[f"{name}.grad"] = None if value.grad is None else array(value.grad).tobytes()
+            parameter: Any = value  # isinstance cannot know the parameters
+            found[f"{name}.grad"] = None if parameter.grad is None else array(parameter.grad).tobytes()
     return found
 
 

@@ -61,7 +61,9 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: lib.from_dlpack(np.ones(2, np.float16)), DTypeError, "from_dlpack: no dtype for numpy's float16;"),
     Wrong(lambda: lib.from_dlpack(np.ones(2, complex)), DTypeError, "from_dlpack: no dtype for numpy's complex128;"),
     Wrong(
-        lambda: lib.from_dlpack(np.ones(2), Tensor[float32, tuple[2]]), DTypeError, "from_dlpack: float64 for float32;"
+        lambda: lib.from_dlpack(np.ones(2), Tensor[float32, tuple[int]]),
+        DTypeError,
+        "from_dlpack: float64 for float32;",
     ),
     Wrong(lambda: lib.from_dlpack(np.ones(2), float64), DTypeError, "from_dlpack: <class"),
     Wrong(lambda: lib.from_dlpack(np.ones(2), (2,)), DTypeError, "from_dlpack: (2,) is not of the form"),
