@@ -293,15 +293,20 @@ def value_and_grad(
     Raises:
         DTypeError: an argument to differentiate is not a float tensor, or the value is not one.
         ShapeError: the value has axes.
-        TypeError: an argument to differentiate is missing, or not given by position.
-        ValueError: `argnums` names an argument twice.
+        TypeError: `argnums` is neither an int nor ints, or an argument to differentiate is missing, or not given by
+            position.
+        ValueError: `argnums` names an argument twice, or none.
 
     >>> from typedgrad import as_tensor, float32
     >>> x = as_tensor([3.0, 4.0], float32, (2,))
     >>> value_and_grad(lambda x: (x * x).sum())(x)
     (Tensor[float32, tuple[()]](25.), Tensor[float32, tuple[2]]([6., 8.]))
     """
-    positions = (argnums,) if isinstance(argnums, int) else argnums
+    positions = argnums if isinstance(argnums, (tuple, list)) else (argnums,)
+    if not all(isinstance(position, int) and not isinstance(position, bool) for position in positions):
+        raise TypeError(f"value_and_grad: argnums {described(argnums)} is neither an int nor a tuple of ints")
+    if not positions:
+        raise ValueError(f"value_and_grad: argnums {argnums} names no argument")
     if len(set(positions)) < len(positions):
         raise ValueError(f"value_and_grad: argnums {argnums} names an argument twice")
 

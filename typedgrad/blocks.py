@@ -14,6 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from weakref import ref
 
+from typedgrad.errors import described
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
@@ -104,8 +106,10 @@ class Block(ContextDecorator, Generic[T]):
         """Decorate a function.
 
         Raises:
-            TypeError: a generator or coroutine function, whose body would run after the switch is back.
+            TypeError: no function, or a generator or coroutine function, whose body would run after the switch is back.
         """
+        if not callable(function):
+            raise TypeError(f"{type(self).__name__}: {described(function)} is not a function")
         # Some versions of NumPy do not load this, and it takes as long as the tensors.
         from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction  # noqa: PLC0415
 

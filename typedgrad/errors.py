@@ -40,7 +40,13 @@ def described(value: object) -> str:
     >>> described([1.0, 2.0])
     '[1.0, 2.0] of type list'
     """
-    text = "an integer" if isinstance(value, int) and value.bit_length() > 128 else " ".join(repr(value)[:9999].split())
+    if isinstance(value, int) and value.bit_length() > 128:
+        text = "an integer"
+    else:
+        try:
+            text = " ".join(repr(value)[:9999].split())
+        except Exception:  # noqa: BLE001  # of whatever its class raises
+            text = object.__repr__(value)
     return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
 
 
