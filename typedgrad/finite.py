@@ -9,6 +9,7 @@ import numpy as np
 from typedgrad import tape
 from typedgrad.autodiff import as_leaf, pull_back
 from typedgrad.errors import DTypeError, GradientError, ShapeError, check_function, described
+from typedgrad.ops.sizes import checked_float
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -73,9 +74,10 @@ def finite_difference(
 
     Raises:
         TypeError: what is no function.
-        DTypeError: an argument or the value is not float64.
+        DTypeError: an argument or the value is not float64, or the step no number.
         ShapeError: the value has axes.
-        ValueError: the step is not positive.
+        ValueError: the step is not positive, or not finite.
+        OverflowError: the step is an int beyond the floats.
 
     >>> from typedgrad import as_tensor, float64
     >>> (g,) = finite_difference(lambda x: (x * x).sum(), as_tensor([1.0, 2.0], float64, (2,)))
@@ -84,6 +86,7 @@ def finite_difference(
     """
     check_function("finite_difference", function)
     _check_float64("finite_difference", tensors)
+    step = _checked_step("finite_difference", step)
 
     def loss(arguments: Sequence[Tensor[Any, Any]]) -> float:
         value = function(*arguments)
@@ -98,8 +101,6 @@ def finite_difference(
 def _differences(
     loss: Callable[[Sequence[Tensor[Any, Any]]], float], tensors: Sequence[Tensor[Any, Any]], step: float
 ) -> list[NDArray]:
-    if not step > 0.0:
-        raise ValueError(f"finite differences: the step {step} is not positive")
     results: list[NDArray] = []
     for position, x in enumerate(tensors):
         gradient = np.zeros(x._data.shape)
@@ -184,13 +185,21 @@ def check_gradients(
     Raises:
         TypeError: what is no function.
         GradientError: they differ; the message says which argument, which element, and both values.
-        DTypeError: an argument or the value is not float64.
+        DTypeError: an argument or the value is not float64, or the step or a tolerance no number.
+        ValueError: the step is not positive, a tolerance negative, or one of them not finite.
+        OverflowError: one of them is an int beyond the floats.
 
     >>> from typedgrad import as_tensor, float64
     >>> check_gradients(lambda x: x.exp(), as_tensor([0.0, 1.0], float64, (2,)))
     """
     check_function("check_gradients", function)
     _check_float64("check_gradients", tensors)
+    step = _checked_step("check_gradients", step)
+    rtol, atol = (
+        checked_float("check_gradients", name, tolerance) for name, tolerance in (("rtol", rtol), ("atol", atol))
+    )
+    if rtol < 0.0 or atol < 0.0:
+        raise ValueError(f"check_gradients: rtol is {rtol} and atol {atol}, not 0 or above")
     tracked = [as_leaf("check_gradients", position, x) for position, x in enumerate(tensors)]
     with tape.enable_grad():
         value = function(*tracked)
@@ -208,6 +217,13 @@ def check_gradients(
                 f"check_gradients: argument {position}, element {place}: the gradient is {gradient._data[place]:.9g}, "
                 f"the finite difference {difference[place]:.9g} ({int(wrong.sum())} of {wrong.size} elements differ)"
             )
+
+
+def _checked_step(operation: str, step: object) -> float:
+    number = checked_float(operation, "step", step)
+    if number <= 0.0:
+        raise ValueError(f"{operation}: the step {number} is not positive")
+    return number
 
 
 def _check_float64(operation: str, tensors: Sequence[object], what: str = "argument") -> None:

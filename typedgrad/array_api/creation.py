@@ -9,6 +9,7 @@ import numpy as np
 import typedgrad
 from typedgrad.array_api.data_types import as_leaf, default_float, default_integer
 from typedgrad.array_api.erased import Array, as_shape, check_device, erased, is_array
+from typedgrad.errors import ShapeError, not_a_tensor
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -37,6 +38,7 @@ def asarray(obj: Any, /, *, dtype: DataType | None = None, device: object = None
     Raises:
         ValueError: a copy is needed and `copy` is False.
         DTypeError: data of another kind than `dtype`, or of a dtype that there is not.
+        ShapeError: the data are ragged.
     """
     check_device("asarray", device)
     if is_array(obj):
@@ -48,9 +50,17 @@ def asarray(obj: Any, /, *, dtype: DataType | None = None, device: object = None
         return x.copy() if copy else x
     _refuse_without_copy(copy)
     if dtype is None:
-        data = np.asarray(obj)
+        try:
+            data = np.asarray(obj)
+        except ValueError as error:  # ragged, or beyond NumPy's number of axes
+            raise ShapeError(f"asarray: {error}") from None
         return _as_tensor(data, as_leaf("asarray", default_float if data.dtype == object else data.dtype))
     return _as_tensor(obj, as_leaf("asarray", dtype))
+
+
+def _check_array(operation: str, x: object) -> None:
+    if not is_array(x):
+        raise not_a_tensor(operation, x)
 
 
 def _refuse_without_copy(copy: bool | None) -> None:
@@ -72,7 +82,7 @@ def arange(
     if dtype is None:
         floats = any(isinstance(number, float) for number in (start, stop, step))
         dtype = default_float if floats else default_integer
-    if stop is None:
+    if stop is None and start is not None:
         start, stop = 0, start
     return _arange(start, stop, step, dtype=as_leaf("arange", dtype))
 
@@ -85,6 +95,7 @@ def empty(shape: Shape, *, dtype: DataType | None = None, device: object = None)
 
 def empty_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of any values, with the shape of `x`, and its dtype unless one is given."""
+    _check_array("empty_like", x)
     return empty(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -113,6 +124,7 @@ def full(shape: Shape, fill_value: float | Array, *, dtype: DataType | None = No
 
 def full_like(x: Array, /, fill_value: float | Array, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of one value, with the shape of `x`, and its dtype unless one is given."""
+    _check_array("full_like", x)
     return full(x.shape, fill_value, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -146,6 +158,7 @@ def ones(shape: Shape, *, dtype: DataType | None = None, device: object = None) 
 
 def ones_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of ones, with the shape of `x`, and its dtype unless one is given."""
+    _check_array("ones_like", x)
     return ones(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -167,4 +180,5 @@ def zeros(shape: Shape, *, dtype: DataType | None = None, device: object = None)
 
 def zeros_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of zeros, with the shape of `x`, and its dtype unless one is given."""
+    _check_array("zeros_like", x)
     return zeros(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)

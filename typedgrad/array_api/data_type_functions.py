@@ -48,6 +48,8 @@ class IntegerInfo(NamedTuple):
 
 def astype(x: Array, dtype: DataType, /, *, copy: bool = True) -> Array:
     """The elements converted to a dtype; `x` itself where it has the dtype and `copy` is false."""
+    if not is_array(x):
+        raise not_a_tensor("astype", x)
     leaf = as_leaf("astype", dtype)
     return x if x.dtype == leaf.numpy and not copy else x.astype(leaf)
 

@@ -48,11 +48,19 @@ def check_device(operation: str, device: object) -> None:
         raise ValueError(f"{operation}: no device {device!r}; there is 'cpu'")
 
 
+def as_int(value: SupportsIndex) -> int:
+    """An int as typedgrad takes it, from NumPy's integers too; what is none as it is, for the operation to refuse."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        return cast("int", value)  # which it is not, as the operation will say by its name
+
+
 def as_shape(shape: Shape) -> tuple[int, ...]:
     """A shape as typedgrad takes it; the sizes may be NumPy's integers, or 0-d arrays."""
-    return tuple(map(operator.index, shape)) if isinstance(shape, Sequence) else (operator.index(shape),)
+    return tuple(map(as_int, shape)) if isinstance(shape, Sequence) else (as_int(shape),)
 
 
 def as_axes(axis: Axes) -> Any:  # an int, a tuple or None, which parameter for parameter are others
     """Axes as typedgrad takes them: an int, a tuple of ints, or None."""
-    return axis if axis is None else as_shape(axis) if isinstance(axis, Sequence) else operator.index(axis)
+    return axis if axis is None else as_shape(axis) if isinstance(axis, Sequence) else as_int(axis)

@@ -16,7 +16,7 @@ from typedgrad.array_api.manipulation import moveaxis
 from typedgrad.array_api.statistical import max as _max
 from typedgrad.array_api.statistical import min as _min
 from typedgrad.array_api.statistical import sum as _sum
-from typedgrad.errors import GradientError
+from typedgrad.errors import DTypeError, GradientError, described, not_a_tensor
 from typedgrad.ops.decomposition import QRResult, SVDResult
 from typedgrad.tensor.base import wrap
 
@@ -115,7 +115,18 @@ def matrix_rank(x: Array, /, *, rtol: float | Array | None = None) -> Array:
 
 
 def vector_norm(x: Array, /, *, axis: Axes = None, keepdims: bool = False, ord: float = 2) -> Array:
-    """The norms of the vectors along the axes, of which several make one vector; of all elements where None."""
+    """The norms of the vectors along the axes, of which several make one vector; of all elements where None.
+
+    Raises:
+        DTypeError: `ord` is no number.
+        ValueError: `ord` is NaN.
+    """
+    if not is_array(x):
+        raise not_a_tensor("vector_norm", x)
+    if not isinstance(ord, (int, float)) or isinstance(ord, bool):
+        raise DTypeError(f"vector_norm: ord {described(ord)} is no number")
+    if ord != ord:  # noqa: PLR0124  # NaN
+        raise ValueError("vector_norm: ord is nan")
     if ord >= 0:
         return _norm(x, axis, ord=ord, keepdims=keepdims)
     if ord == -math.inf:
@@ -150,9 +161,12 @@ def qr(x: Array, /, *, mode: Literal["reduced", "complete"] = "reduced") -> QRRe
     """Orthonormal columns Q and upper triangular R with Q @ R equal to `x`; "complete", Q is square.
 
     Raises:
+        ValueError: another `mode`.
         GradientError: "complete" of matrices with more rows than columns, and `x` is recorded.
     """
-    if mode == "reduced" or x.shape[-2] <= x.shape[-1]:
+    if mode not in {"reduced", "complete"}:
+        raise ValueError(f"qr: mode {described(mode)} is neither 'reduced' nor 'complete'")
+    if mode == "reduced" or not _is_matrices(x) or x.shape[-2] <= x.shape[-1]:
         return typedgrad.qr(x)
     _refuse_recorded("qr", x)
     return QRResult(*map(wrap, np.linalg.qr(x.numpy(), mode="complete")))
@@ -164,10 +178,15 @@ def svd(x: Array, /, *, full_matrices: bool = True) -> SVDResult[Any, Any, Any, 
     Raises:
         GradientError: full matrices of an `x` that is not square and is recorded.
     """
-    if not full_matrices or x.shape[-2] == x.shape[-1]:
+    if not full_matrices or not _is_matrices(x) or x.shape[-2] == x.shape[-1]:
         return typedgrad.svd(x)
     _refuse_recorded("svd", x)
     return SVDResult(*map(wrap, np.linalg.svd(x.numpy(), full_matrices=True)))
+
+
+def _is_matrices(x: Array) -> bool:
+    """Whether these are matrices of floats, of which NumPy may be asked; else typedgrad's function says what not."""
+    return is_array(x) and x.ndim >= 2 and x.dtype.kind == "f"
 
 
 def _refuse_recorded(operation: str, x: Array) -> None:

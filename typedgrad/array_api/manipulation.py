@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import typedgrad
-from typedgrad.array_api.erased import Array, as_axes, as_shape, erased, is_array
-from typedgrad.errors import ShapeError
+from typedgrad.array_api.erased import Array, as_axes, as_int, as_shape, erased, is_array
+from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
+from typedgrad.tensor.base import check_axis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,10 @@ def moveaxis(x: Array, source: Shape, destination: Shape, /) -> Array:
 
 def _places(what: str, x: Array, axes: Shape) -> list[int]:
     places = as_shape(axes)
+    if not is_array(x):
+        raise not_a_tensor(what.partition(":")[0], x)
+    if not all(isinstance(axis, int) for axis in places):
+        raise DTypeError(f"{what} {described(axes)} is not an int, or several")
     if any(not -x.ndim <= axis < x.ndim for axis in places):
         raise ShapeError(f"{what} {axes} in shape {x.shape}")
     counted = [axis % x.ndim for axis in places]
@@ -78,15 +82,27 @@ def permute_dims(x: Array, /, axes: Sequence[int]) -> Array:
 
 
 def repeat(x: Array, repeats: int | Array, /, *, axis: int | None = None) -> Array:
-    """Each element of `x` so many times, along an axis, or flattened where that is None."""
+    """Each element of `x` so many times, along an axis, or flattened where that is None.
+
+    Raises:
+        DTypeError: the numbers of repeats are no integers.
+        ShapeError: there is not one number, nor one for each element, or one is negative.
+    """
     if axis is None:
         x, axis = reshape(x, (-1,)), 0
     if not is_array(repeats):
-        return _repeat(x, operator.index(repeats), as_axes(axis))
+        return _repeat(x, as_int(repeats), as_axes(axis))
+    if not is_array(x):
+        raise not_a_tensor("repeat", x)
+    if repeats.dtype.kind != "i":
+        raise DTypeError(f"repeat: numbers of repeats are integers, not {repeats.dtype}")
+    along = check_axis("repeat", as_axes(axis), x.shape)
     counts: NDArray = repeats.astype(typedgrad.int64).numpy()
-    size: int = x.shape[axis]
+    size: int = x.shape[along]
+    if counts.shape not in {(), (1,), (size,)} or (counts < 0).any():
+        raise ShapeError(f"repeat: {described(counts)} is not a number of repeats for each of axis {axis} of {x.shape}")
     copied: NDArray = np.repeat(np.arange(size), counts)
-    return _take(x, typedgrad.as_tensor(copied, typedgrad.int64), as_axes(axis))
+    return _take(x, typedgrad.as_tensor(copied, typedgrad.int64), along)
 
 
 def reshape(x: Array, /, shape: Shape, *, copy: bool | None = None) -> Array:
@@ -94,7 +110,10 @@ def reshape(x: Array, /, shape: Shape, *, copy: bool | None = None) -> Array:
 
     Raises:
         ValueError: this needs a copy, and `copy` is False.
+        DTypeError: `x` is no array of this library.
     """
+    if not is_array(x):
+        raise not_a_tensor("reshape", x)
     result = x.reshape(as_shape(shape))
     if copy is False and x.size and not np.may_share_memory(x.numpy(), result.numpy()):
         raise ValueError(f"reshape: {x.shape} to {result.shape} needs a copy, and copy is False")

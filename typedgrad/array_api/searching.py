@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import typedgrad
-from typedgrad.array_api.erased import Array, as_axes, erased
+from typedgrad.array_api.erased import Array, as_axes, erased, is_array
 from typedgrad.array_api.indexing import take
+from typedgrad.errors import ShapeError
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -43,7 +44,13 @@ def nonzero(x: Array, /) -> tuple[Array, ...]:
 def searchsorted(
     x1: Array, x2: Array, /, *, side: Literal["left", "right"] = "left", sorter: Array | None = None
 ) -> Array:
-    """Where each element of `x2` belongs in the sorted vector `x1`, or in `x1[sorter]`."""
+    """Where each element of `x2` belongs in the sorted vector `x1`, or in `x1[sorter]`.
+
+    Raises:
+        ShapeError: `sorter` does not order all of `x1`.
+    """
+    if sorter is not None and is_array(sorter) and is_array(x1) and sorter.shape != x1.shape:
+        raise ShapeError(f"searchsorted: a sorter of shape {sorter.shape} for shape {x1.shape}")
     return _searchsorted(x1 if sorter is None else take(x1, sorter), x2, side=side)
 
 

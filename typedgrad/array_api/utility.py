@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import typedgrad
-from typedgrad.array_api.erased import Array, as_axes, erased
+from typedgrad.array_api.erased import Array, as_axes, as_int, erased
 from typedgrad.array_api.manipulation import concat, moveaxis
+from typedgrad.ops.sizes import checked_int
 
 if TYPE_CHECKING:
     from typedgrad.array_api.erased import Axes
@@ -28,11 +29,19 @@ def any(x: Array, /, *, axis: Axes = None, keepdims: bool = False) -> Array:
 def diff(
     x: Array, /, *, axis: int = -1, n: int = 1, prepend: Array | None = None, append: Array | None = None
 ) -> Array:
-    """The differences of neighbours along `axis`, `n` times, with arrays put before and after `x`."""
+    """The differences of neighbours along `axis`, `n` times, with arrays put before and after `x`.
+
+    Raises:
+        DTypeError: `n` is no int.
+        ValueError: `n` is negative.
+    """
+    times = checked_int("diff", "n", as_int(n))
+    if times < 0:
+        raise ValueError(f"diff: {times} times")
     parts = [part for part in (prepend, x, append) if part is not None]
     joined = concat(parts, axis=axis) if len(parts) > 1 else x
     rows = moveaxis(joined, axis, 0)
-    for _ in range(n):
+    for _ in range(min(times, rows.shape[0])):  # by then there is none left
         rows = rows[1:] - rows[:-1]
     return moveaxis(rows, 0, axis)
 

@@ -245,11 +245,15 @@ _IN_MEMORY = (1, 3, 11, 13)  # DLPack's types of devices whose memory is the CPU
 def _imported(x: object) -> NDArray:
     if not (hasattr(x, "__dlpack__") and hasattr(x, "__dlpack_device__")):
         raise DTypeError(f"from_dlpack: {described(x)} has no __dlpack__ and __dlpack_device__")
-    device: tuple[int, int] = cast("Tensor[Any, Any]", x).__dlpack_device__()  # found above
+    device: object = cast("Tensor[Any, Any]", x).__dlpack_device__()  # found above
+    if not isinstance(device, tuple) or len(cast("tuple[object, ...]", device)) != 2:  # isinstance knows no elements
+        raise DTypeError(f"from_dlpack: {described(device)} is not a pair that names DLPack's device")
     if device[0] not in _IN_MEMORY:
-        raise BufferError(f"from_dlpack: data on DLPack's device {tuple(device)}, not in the memory of the CPU")
+        raise BufferError(f"from_dlpack: data on DLPack's device {device}, not in the memory of the CPU")
     try:
         return np.from_dlpack(cast("NDArray", x))  # NumPy asks only for what was found above
     except (BufferError, RuntimeError) as error:  # another device, or a dtype such as bfloat16
         kind = DTypeError if "dtype" in str(error) else BufferError
         raise kind(f"from_dlpack: {error}") from None
+    except (TypeError, ValueError) as error:  # what it exports is no capsule
+        raise DTypeError(f"from_dlpack: {described(x)} does not speak DLPack: {error}") from None

@@ -64,6 +64,7 @@ def normal(
     centre, width = checked_float("normal", "mean", mean), checked_float("normal", "std", std)
     if width < 0.0:
         raise ValueError(f"normal: a standard deviation of {width}, which is negative")
+    _check_range("normal", centre, width, target)
     draw = generator.standard_normal
     return wrap(drawn(generator, lambda: _scaled("normal", _unscaled(draw, sizes, target), centre, width)))
 
@@ -106,6 +107,7 @@ def uniform(
     """
     generator, sizes, target = _arguments("uniform", rng, shape, dtype, "f")
     least, bound = _bounds(checked_float("uniform", "low", low), checked_float("uniform", "high", high), target)
+    _check_range("uniform", least, bound - least, target)
     below = np.nextafter(np.array(bound, target), np.array(least, target))  # rounding may have reached the bound
 
     def draw() -> NDArray:
@@ -242,6 +244,19 @@ def _unscaled(draw: Any, sizes: tuple[int, ...], target: NumPyDType) -> NDArray:
     return values
 
 
+def _check_range(operation: str, offset: float, factor: float, dtype: NumPyDType) -> None:
+    """Refuse before it is drawn what can be no number of the dtype, so that the generator is left as it was."""
+    if (offset, factor) != (0.0, 1.0):
+        with np.errstate(over="ignore"):
+            fits = np.isfinite(np.array((offset, factor), dtype)).all()
+        if not fits:
+            raise _beyond(operation, offset, factor, dtype)
+
+
+def _beyond(operation: str, offset: float, factor: float, dtype: np.dtype[Any]) -> OverflowError:
+    return OverflowError(f"{operation}: {offset} + {factor} * x is out of the range of {dtype}")
+
+
 def _scaled(operation: str, values: NDArray, offset: float, factor: float) -> NDArray:
     """`offset + factor * values`, in the memory of `values`."""
     dtype = values.dtype
@@ -251,5 +266,5 @@ def _scaled(operation: str, values: NDArray, offset: float, factor: float) -> ND
         values *= np.array(factor, dtype)
         values += np.array(offset, dtype)
     if not np.isfinite(values).all():
-        raise OverflowError(f"{operation}: {offset} + {factor} * x is out of the range of {dtype}")
+        raise _beyond(operation, offset, factor, dtype)
     return values

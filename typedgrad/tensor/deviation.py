@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typedgrad.errors import DTypeError, described, not_a_tensor
@@ -359,9 +360,18 @@ def dispersion(
     Raises:
         ShapeError: the tensor has no such axis.
         DTypeError: `x` is no tensor, an axis no int, or the correction no number.
+        ValueError: the correction is infinite or NaN.
+        OverflowError: the correction is an int beyond the floats.
     """
     if not is_tensor(x):
         raise not_a_tensor(family.__name__, x)
     if not isinstance(correction, (int, float)) or isinstance(correction, bool):
         raise DTypeError(f"{family.__name__}: the correction {described(correction)} is no number")
-    return reduce(family, x, axis, keepdims, float(correction))
+    try:
+        number = float(correction)
+    except OverflowError:
+        message = f"{family.__name__}: the correction {described(correction)} is out of the range of float64"
+        raise OverflowError(message) from None
+    if not isfinite(number):
+        raise ValueError(f"{family.__name__}: the correction {number} is not finite")
+    return reduce(family, x, axis, keepdims, number)
