@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from typedgrad.checkpoint import header as headers
-from typedgrad.errors import CheckpointError
+from typedgrad.errors import CheckpointError, DTypeError, described
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from types import TracebackType
     from typing import BinaryIO, Self
 
     from typedgrad.checkpoint.header import Header
     from typedgrad.rules.namespace import NDArray
+
+
+def check_path(operation: str, path: object) -> None:
+    """Refuse what cannot be the name of a file.
+
+    Raises:
+        DTypeError: it is no path.
+        ValueError: a NUL is in it.
+    """
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        raise DTypeError(f"{operation}: {described(path)} is no path")
+    if isinstance(path, str) and "\0" in path:
+        raise ValueError(f"{operation}: {described(path)} is no path: it has a NUL")
+
+
+def check_mapping(what: str, value: object) -> None:
+    """Refuse what gives nothing by name.
+
+    Raises:
+        DTypeError: it is no mapping.
+    """
+    if not isinstance(value, Mapping):
+        raise DTypeError(f"{what}: {described(value)} is no mapping of names")
 
 
 def encode(operation: str, arrays: Mapping[str, NDArray], metadata: Mapping[str, str]) -> bytes:

@@ -11,7 +11,7 @@ import numpy as np
 from typedgrad.capture import refuse
 from typedgrad.checkpoint import atomic, plain, strict
 from typedgrad.checkpoint import generators as of_generators
-from typedgrad.checkpoint.file import Reader, encode
+from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
 from typedgrad.checkpoint.header import METADATA
 from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
 from typedgrad.nn.module import Module
@@ -82,6 +82,8 @@ def save_checkpoint(
     if type(epoch) is not int or epoch < 0:
         raise ValueError(f"{operation}: epoch {described(epoch)} is no number of epochs")
     named = _named(operation, model, optimizer, schedule, parts)
+    check_mapping(f"{operation}: generators", generators)
+    check_path(operation, path)
     arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": value._data for name, value in model.state_dict().items()}
     states: dict[str, Json] = {}
     for part, stateful in named.items():
@@ -129,6 +131,8 @@ def load_checkpoint(
     operation = "load_checkpoint"
     refuse(operation, "a file is read once, not in each run of a step")
     named = _named(operation, model, optimizer, schedule, parts)
+    check_mapping(f"{operation}: generators", generators)
+    check_path(operation, path)
     for name, generator in generators.items():
         _check_generator(operation, name, generator)
     with Reader(path) as reader:
@@ -195,12 +199,16 @@ def _named(
     """
     if not isinstance(model, Module):
         raise DTypeError(f"{operation}: {described(model)} is not a module")
+    check_mapping(f"{operation}: parts", parts)
+    for name in parts:
+        if not isinstance(name, str):
+            raise DTypeError(f"{operation}: parts: {described(name)} is no name")
     named = {f"parts.{name}": part for name, part in parts.items()}
     for name, part in (("schedule", schedule), ("optimizer", optimizer)):
         if part is not None:
             named[name] = part
     for name, part in named.items():
-        if not is_stateful(part):
+        if not is_stateful(part) or isinstance(part, type):
             raise DTypeError(f"{operation}: {name} is {described(part)}, which has no state")
     return named
 

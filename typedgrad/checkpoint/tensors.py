@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import atomic
-from typedgrad.checkpoint.file import Reader, encode
+from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
 from typedgrad.errors import DTypeError, described, not_a_tensor
 from typedgrad.tensor.base import is_tensor, wrap
 
@@ -30,8 +30,8 @@ def save_tensors(
         metadata: texts by name.
 
     Raises:
-        DTypeError: a value that is no tensor, or metadata that is no text.
-        ValueError: a name that a tensor cannot have.
+        DTypeError: no path, no mapping, a value that is no tensor, or metadata that is no text.
+        ValueError: a name that a tensor or a file cannot have.
         OSError: the file cannot be written; it is then as it was.
         ImportError: safetensors is not installed.
 
@@ -43,6 +43,9 @@ def save_tensors(
     >>> load_tensors(path)
     {'first': Tensor[float32, tuple[2]]([1., 1.])}
     """
+    check_path("save_tensors", path)
+    check_mapping("save_tensors", tensors)
+    check_mapping("save_tensors: metadata", metadata)
     for name, value in tensors.items():
         if not isinstance(name, str):
             raise DTypeError(f"save_tensors: {described(name)} is no name")
@@ -61,12 +64,14 @@ def load_tensors(path: str | os.PathLike[str]) -> dict[str, Tensor[Any, Any]]:
 
     Raises:
         CheckpointError: the file is not one, is cut short or changed, or holds what typedgrad has no dtype for.
+        DTypeError: no path.
         OSError: it cannot be read.
 
     >>> load_tensors(__file__)
     Traceback (most recent call last):
     typedgrad.errors.CheckpointError: ...
     """
+    check_path("load_tensors", path)
     with Reader(path) as reader:
         return {name: wrap(array) for name, array in reader.arrays().items()}
 
@@ -78,5 +83,6 @@ def load_metadata(path: str | os.PathLike[str]) -> dict[str, str]:
         CheckpointError: as `load_tensors`.
         OSError: it cannot be read.
     """
+    check_path("load_metadata", path)
     with Reader(path) as reader:
         return dict(reader.header.metadata)

@@ -157,7 +157,7 @@ def _check_state(parameters: Mapping[str, Parameter[Float, Any]], state: Mapping
     if not isinstance(state, Mapping):
         raise DTypeError(f"load_state_dict: {described(state)} is no state")
     missing = [name for name in parameters if name not in state]
-    unknown = [str(name) for name in state if name not in parameters]  # a name may be of any type
+    unknown = [f"{name}" for name in state if name not in parameters]  # a name may be of any type
     if missing or unknown:
         parts = [f"missing {', '.join(missing)}"] * bool(missing) + [f"unknown {', '.join(unknown)}"] * bool(unknown)
         raise KeyError(f"load_state_dict: {'; '.join(parts)}")

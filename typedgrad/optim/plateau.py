@@ -66,9 +66,9 @@ class ReduceLROnPlateau:
         eps: float = 1e-8,
     ) -> None:
         self.optimizer: Optimizer = checked_optimizer("ReduceLROnPlateau", optimizer)
-        if mode not in ("min", "max"):
+        if not isinstance(mode, str) or mode not in ("min", "max"):
             raise ValueError(f"ReduceLROnPlateau: mode is {mode!r}, neither 'min' nor 'max'")
-        if threshold_mode not in ("rel", "abs"):
+        if not isinstance(threshold_mode, str) or threshold_mode not in ("rel", "abs"):
             raise ValueError(f"ReduceLROnPlateau: threshold_mode is {threshold_mode!r}, neither 'rel' nor 'abs'")
         self.factor: float = positive("ReduceLROnPlateau: factor", factor)
         if self.factor >= 1.0:

@@ -56,10 +56,14 @@ def number(label: str, value: object) -> float:
 
     Raises:
         DTypeError: it is none.
+        OverflowError: it is an integer beyond the floats.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise DTypeError(f"{label} is {described(value)}, not a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise OverflowError(f"{label} is {described(value)}, out of the range of float64") from None
 
 
 def whole_number(label: str, value: object, least: int) -> int:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from typedgrad.errors import DTypeError, described
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
-from typedgrad.optim.settings import number, whole_number
+from typedgrad.optim.settings import flag, number, whole_number
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.callbacks import Callback, Stop
 from typedgrad.train.history import loss_on_test
 from typedgrad.train.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from typedgrad.stateful import Entry
     from typedgrad.tensor.tensor import Tensor
@@ -70,13 +71,13 @@ class EarlyStopping(Callback[AnyTrainer]):
     ) -> None:
         if not callable(monitor):
             raise TypeError(f"EarlyStopping: monitor is {described(monitor)}, not a function of an epoch")
-        if mode not in {"min", "max"}:
+        if not isinstance(mode, str) or mode not in {"min", "max"}:
             raise ValueError(f"EarlyStopping: mode is {mode!r}, not 'min' or 'max'")
-        if not 0.0 <= min_delta < inf:
+        if not 0.0 <= number("EarlyStopping: min_delta", min_delta) < inf:
             raise ValueError(f"EarlyStopping: min_delta is {min_delta}, not a number from 0 on")
         self._monitor, self._sign = monitor, 1.0 if mode == "min" else -1.0
         self._patience = whole_number("EarlyStopping: patience", patience, 1)
-        self._min_delta, self._restore_best = min_delta, restore_best
+        self._min_delta, self._restore_best = min_delta, flag("EarlyStopping: restore_best", restore_best)
         self._forget()
 
     def on_fit_start(self, trainer: AnyTrainer, history: History, /) -> None:
@@ -127,9 +128,13 @@ class EarlyStopping(Callback[AnyTrainer]):
             DTypeError: a value of another type.
             ValueError: a number of an epoch below 0.
         """
+        if not isinstance(state, Mapping):
+            raise DTypeError(
+                f"EarlyStopping.load_state_dict: {described(state)} is not a state"
+            )
         expected = {"best", "best_epoch"}
         missing = sorted(expected - state.keys())
-        unknown = [name for name in state if name not in expected and not name.startswith(_WEIGHTS)]
+        unknown = [name for name in map(str, state) if name not in expected and not name.startswith(_WEIGHTS)]
         if missing or unknown:
             parts = [f"missing {name}" for name in missing] + [f"unknown {name}" for name in unknown]
             raise KeyError(f"EarlyStopping.load_state_dict: {', '.join(parts)}")

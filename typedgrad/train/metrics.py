@@ -6,11 +6,13 @@ indices, in int64 tensors or NumPy arrays of one shape.
 
 from __future__ import annotations
 
+from sys import maxsize
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.optim.settings import whole_number
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
@@ -82,8 +84,8 @@ def f1_score(
         classes: how many classes there are, each of which counts; None for those that occur in either argument.
 
     Raises:
-        ShapeError: the shapes differ.
-        DTypeError: labels that are not int64.
+        ShapeError: the shapes differ, or more classes than memory can have.
+        DTypeError: labels that are not int64, or a number of classes that is no whole number.
         IndexError: a label is negative, or not below `classes`.
         ValueError: there are no labels, or no such average.
 
@@ -179,8 +181,8 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
         classes: how many classes there are.
 
     Raises:
-        ShapeError: the shapes differ.
-        DTypeError: labels that are not int64.
+        ShapeError: the shapes differ, or more classes than memory can have.
+        DTypeError: labels that are not int64, or a number of classes that is no whole number.
         IndexError: a label is negative, or not below `classes`.
         ValueError: there are no labels.
 
@@ -193,6 +195,7 @@ def confusion_matrix(targets: Labels[S], predictions: Labels[S], classes: C) -> 
     )
     """
     true, predicted = _labels("confusion_matrix", targets, predictions)
+    _check_classes("confusion_matrix", classes, axes=2)
     for labels in (true, predicted):
         _largest("confusion_matrix", labels, classes)
     pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
@@ -204,6 +207,8 @@ def _counted(
 ) -> tuple[Indices, Indices, Indices, Indices]:
     """Both labels, flat; then, by class, how often it occurs in both together, and how often it is predicted right."""
     true, predicted = _labels(operation, targets, predictions)
+    if classes is not None:
+        _check_classes(operation, classes, axes=1)
     both = np.concatenate((true, predicted))
     if _largest(operation, both, classes) > _MANY and classes is None:
         both = np.unique(both, return_inverse=True)[1]
@@ -244,6 +249,14 @@ def _indices(operation: str, name: str, labels: Labels[Any]) -> Indices:
     if dtype != np.int64:
         raise DTypeError(f"{operation}: the {name} are {dtype}, not int64 class indices")
     return array
+
+
+def _check_classes(operation: str, classes: int, axes: int) -> None:
+    """Refuse a number of classes that is none, or of which there is no array."""
+    if type(classes) is not int:
+        whole_number(f"{operation}: classes", classes, 0)
+    if classes > 0 and 8 * classes**axes > maxsize:
+        raise ShapeError(f"{operation}: no array has the shape {described((classes,) * axes)}")
 
 
 def _largest(operation: str, labels: Indices, classes: int | None) -> int:
