@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from helpers import untyped
+from wrong_calls_optim import OPTIMIZERS
+from wrong_calls_schedules import CLIPPING, SCHEDULES
 from wrong_calls_training import LOSSES, MODULES, Bench, Wrong
 
 from typedgrad import Parameter, as_tensor, backprop, float32
@@ -20,7 +22,7 @@ from typedgrad.tape import is_recording
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLE: list[Wrong] = [*MODULES, *LOSSES]
+TABLE: list[Wrong] = [*MODULES, *LOSSES, *OPTIMIZERS, *SCHEDULES, *CLIPPING]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
