@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from helpers import untyped
 from wrong_calls_optim import OPTIMIZERS
+from wrong_calls_parts import METRICS, PARTS
+from wrong_calls_runs import BEGUN, STOPS, TRAINERS
 from wrong_calls_schedules import CLIPPING, SCHEDULES
 from wrong_calls_training import LOSSES, MODULES, Bench, Wrong
 
@@ -22,19 +24,40 @@ from typedgrad.tape import is_recording
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLE: list[Wrong] = [*MODULES, *LOSSES, *OPTIMIZERS, *SCHEDULES, *CLIPPING]
+TABLE: list[Wrong] = [*MODULES, *LOSSES, *OPTIMIZERS, *SCHEDULES, *CLIPPING, *TRAINERS, *PARTS, *METRICS]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_a_wrong_call_says_why_and_changes_nothing(row: Wrong, tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     before = bench.state()
+    _assert_refused(row, bench)
+    assert bench.state() == before
+
+
+@pytest.mark.parametrize("row", BEGUN, ids=str)
+def test_a_step_that_is_broken_off_changes_nothing_but_gradients(row: Wrong, tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    before = bench.state(gradients=False)
+    _assert_refused(row, bench)
+    assert bench.state(gradients=False) == before
+
+
+@pytest.mark.parametrize("row", STOPS, ids=str)
+def test_an_epoch_whose_callback_is_wrong_is_done(row: Wrong, tmp_path: Path) -> None:
+    bench, twin = Bench(tmp_path), Bench(tmp_path)
+    twin.trainer().fit(twin.batches, twin.batches, epochs=1)
+    _assert_refused(row, bench)
+    assert bench.state() == twin.state()
+
+
+def _assert_refused(row: Wrong, bench: Bench) -> None:
+    """By the error that the row says; and the library works as before."""
     errors, filters = np.geterr(), list(warnings.filters)
     with pytest.raises(row.error) as raised:
         row.call(bench)
     assert type(raised.value) is row.error
     assert row.message in str(raised.value)
-    assert bench.state() == before
     assert (np.geterr(), list(warnings.filters)) == (errors, filters)
     assert is_recording()
     assert recorder() is None
@@ -55,5 +78,5 @@ def _assert_a_step_has_its_bits() -> None:
 
 
 def test_no_row_is_there_twice() -> None:
-    names = [str(row) for row in TABLE]
+    names = [str(row) for row in (*TABLE, *BEGUN, *STOPS)]
     assert len(set(names)) == len(names)

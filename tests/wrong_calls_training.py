@@ -85,12 +85,15 @@ class Bench:
         kind: Any = type("Other", (Lines,), methods)
         return kind(self.network, self.optimizer)
 
-    def state(self) -> object:
-        """All of it, as plain values."""
+    def state(self, *, gradients: bool = True) -> object:
+        """All of it, as plain values, perhaps without the gradients."""
         holders = (self.layer, self.plain, self.network)
         parameters = [*(p for holder in holders for p in holder.parameters()), self.w, self.free]
         return (
-            [(p.numpy().tobytes(), None if p.grad is None else p.grad.numpy().tobytes()) for p in parameters],
+            [
+                (p.numpy().tobytes(), None if p.grad is None or not gradients else p.grad.numpy().tobytes())
+                for p in parameters
+            ],
             [module.training for holder in holders for module in holder.modules()],
             [plain(part.state_dict()) for part in (self.optimizer, self.schedule, self.plateau, self.stopping)],
             pickle.dumps(self.rng.bit_generator.state),

@@ -69,9 +69,7 @@ def means_of(during: str, metrics: Sequence[Mapping[str, float]]) -> dict[str, f
     """
     for position, of_batch in enumerate(metrics, 1):
         if not isinstance(of_batch, Mapping):
-            raise DTypeError(
-                f"{during}: the metrics of batch {position} are {described(of_batch)}, no numbers by name"
-            )
+            raise DTypeError(f"{during}: the metrics of batch {position} are {described(of_batch)}, no numbers by name")
         if of_batch.keys() != metrics[0].keys():
             first = list(metrics[0])
             raise ValueError(f"{during}: the metrics of batch {position} are {list(of_batch)}, of batch 1 {first}")

@@ -129,9 +129,7 @@ class EarlyStopping(Callback[AnyTrainer]):
             ValueError: a number of an epoch below 0.
         """
         if not isinstance(state, Mapping):
-            raise DTypeError(
-                f"EarlyStopping.load_state_dict: {described(state)} is not a state"
-            )
+            raise DTypeError(f"EarlyStopping.load_state_dict: {described(state)} is not a state")
         expected = {"best", "best_epoch"}
         missing = sorted(expected - state.keys())
         unknown = [name for name in map(str, state) if name not in expected and not name.startswith(_WEIGHTS)]
