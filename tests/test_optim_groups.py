@@ -218,7 +218,7 @@ def given(make: Callable[[AdamGroup, Weight], object]) -> object:
 
 REFUSED: list[tuple[Callable[[AdamGroup, Weight], object], type[Exception], str]] = [
     (lambda g, p: Adam([g, p]), ValueError, "Adam: a parameter is there twice"),
-    (lambda g, p: Adam([g, untyped(3)]), DTypeError, "Adam: parameter 0 is 3, not a Parameter"),
+    (lambda g, p: Adam([g, untyped(3)]), DTypeError, "Adam: parameter 0 is 3 of type int, not a Parameter"),
     (lambda g, p: Adam([untyped(SGDGroup([p]))]), DTypeError, "not one of its groups, AdamGroup"),
     (lambda g, p: AdamW([untyped(g)]), DTypeError, "not one of its groups, AdamWGroup"),
     (lambda g, p: Adam([g, g]), ValueError, "Adam: a group is there twice"),

@@ -145,7 +145,7 @@ ROWS: tuple[Wrong, ...] = (
     ),
     Wrong(lambda: x + Nameless(), DTypeError, "add: float64 tensor with <wrong_calls.Nameless"),
     Wrong(lambda: x[Nameless()], DTypeError, "index: <wrong_calls.Nameless"),
-    Wrong(lambda: Tensor(), TypeError, "tensors are made by as_tensor(data, dtype, shape), zeros, ones or full"),
+    Wrong(Tensor, TypeError, "tensors are made by as_tensor(data, dtype, shape), zeros, ones or full"),
     Wrong(lambda: Tensor([1.0]), TypeError, "tensors are made by as_tensor(data, dtype, shape), zeros, ones or full"),
     Wrong(lambda: np.exp(x), TypeError, "operand 'Tensor' does not support ufuncs (__array_ufunc__=None)"),
 )

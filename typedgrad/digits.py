@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Generic, Literal, NewType, TypeAlias
 import numpy as np
 
 from typedgrad import CheckpointError, Tensor, as_tensor, float32, float64, int64, no_grad
+from typedgrad.errors import ShapeError, described
 from typedgrad.nn import Layer, Linear, Sigmoid, cross_entropy
 from typedgrad.optim import Adam
 from typedgrad.shapes import FloatDT, N
@@ -134,7 +135,13 @@ def build_network(hidden: tuple[int, int], dtype: type[FloatDT], rng: np.random.
         hidden: the sizes of the hidden layers.
         dtype: of the parameters.
         rng: draws their initial values.
+
+    Raises:
+        ShapeError: other than two sizes, or one below 1.
+        DTypeError: no float, or no generator.
     """
+    if not isinstance(hidden, tuple) or len(hidden) != 2:  # pyright: ignore[reportUnnecessaryIsInstance, reportUnnecessaryComparison]  # untyped callers
+        raise ShapeError(f"build_network: hidden is {described(hidden)}, not two sizes")
     hidden1, hidden2 = Hidden1(hidden[0]), Hidden2(hidden[1])
     return (
         Linear(PIXELS, hidden1, dtype, rng=rng)

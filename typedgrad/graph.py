@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -116,10 +117,13 @@ class Graph:
         Raises:
             ImportError: the Python package `graphviz` is missing, which comes with the extra `plot`.
             FileNotFoundError: Graphviz itself is missing, the program `dot`; or there is no such directory.
+            DTypeError: no path.
             ValueError: the file's ending is no format.
             RuntimeError: `dot` fails; the message has what it says.
             OSError: the file cannot be written.
         """
+        if not isinstance(path, (str, PathLike)):
+            raise DTypeError(f"render: {described(path)} is no path")
         target = Path(path)
         if not target.suffix[1:]:
             raise ValueError(f"render: {str(path)!r} has no ending to name a format, such as .svg")

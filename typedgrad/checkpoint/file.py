@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,12 +14,34 @@ from typedgrad.errors import CheckpointError, DTypeError, described
 from typedgrad.train.extras import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from types import TracebackType
     from typing import BinaryIO, Self
 
     from typedgrad.checkpoint.header import Header
     from typedgrad.rules.namespace import NDArray
+
+
+def check_path(operation: str, path: object) -> None:
+    """Refuse what cannot be the name of a file.
+
+    Raises:
+        DTypeError: it is no path.
+        ValueError: a NUL is in it.
+    """
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        raise DTypeError(f"{operation}: {described(path)} is no path")
+    if isinstance(path, str) and "\0" in path:
+        raise ValueError(f"{operation}: {described(path)} is no path: it has a NUL")
+
+
+def check_mapping(what: str, value: object) -> None:
+    """Refuse what gives nothing by name.
+
+    Raises:
+        DTypeError: it is no mapping.
+    """
+    if not isinstance(value, Mapping):
+        raise DTypeError(f"{what}: {described(value)} is no mapping of names")
 
 
 def encode(operation: str, arrays: Mapping[str, NDArray], metadata: Mapping[str, str]) -> bytes:
@@ -49,33 +72,13 @@ def _exact(array: NDArray) -> NDArray:
     return np.asarray(exact.view(np.uint8) != 0) if exact.dtype == np.bool_ else exact
 
 
-def checked_path(operation: str, path: str | os.PathLike[str]) -> str:
-    """The name of a file.
-
-    Raises:
-        DTypeError: the path is neither a str nor a path of one.
-        ValueError: it has a zero byte, which no name can.
-    """
-    try:
-        name: object = os.fspath(path)
-    except TypeError:
-        name = None
-    if not isinstance(name, str):
-        raise DTypeError(f"{operation}: {described(path)} is not a path")
-    if "\0" in name:
-        raise ValueError(f"{operation}: {described(name)} is no name of a file: it has a zero byte")
-    return name
-
-
 class Reader:
     """An open file, of which the header is read and checked.
 
     Args:
-        operation: who reads it.
         path: the file.
 
     Raises:
-        DTypeError, ValueError: as `checked_path`.
         CheckpointError: it is no file, or its header is wrong.
         OSError: it cannot be read.
 
@@ -84,8 +87,8 @@ class Reader:
         path: its name.
     """
 
-    def __init__(self, operation: str, path: str | os.PathLike[str]) -> None:
-        self.path: str = checked_path(operation, path)
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path: str = os.fspath(path)
         if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe would wait for who writes to it
             raise CheckpointError(f"{self.path}: no file, but a directory or a device")
         self._file: BinaryIO = open(path, "rb")  # noqa: SIM115  # closed by __exit__

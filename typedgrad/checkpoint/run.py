@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +11,7 @@ import numpy as np
 from typedgrad.capture import refuse
 from typedgrad.checkpoint import atomic, plain, strict
 from typedgrad.checkpoint import generators as of_generators
-from typedgrad.checkpoint.file import Reader, checked_path, encode
+from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
 from typedgrad.checkpoint.header import METADATA
 from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
 from typedgrad.nn.module import Module
@@ -22,7 +21,7 @@ from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from typedgrad.checkpoint.header import Entry as HeaderEntry
     from typedgrad.checkpoint.strict import Json
@@ -82,9 +81,9 @@ def save_checkpoint(
     refuse(operation, "a file is written once, not in each run of a step")
     if type(epoch) is not int or epoch < 0:
         raise ValueError(f"{operation}: epoch {described(epoch)} is no number of epochs")
-    file = checked_path(operation, path)
-    _check_mapping(operation, "generators", generators)
     named = _named(operation, model, optimizer, schedule, parts)
+    check_mapping(f"{operation}: generators", generators)
+    check_path(operation, path)
     arrays: dict[str, NDArray] = {f"{_MODEL}.{name}": value._data for name, value in model.state_dict().items()}
     states: dict[str, Json] = {}
     for part, stateful in named.items():
@@ -103,7 +102,7 @@ def save_checkpoint(
         "generators": {name: _state_of(name, generator) for name, generator in generators.items()},
         "states": states,
     }
-    atomic.write(file, encode(operation, arrays, {"typedgrad": _VERSION, "run": plain.text_of(said)}))
+    atomic.write(path, encode(operation, arrays, {"typedgrad": _VERSION, "run": plain.text_of(said)}))
 
 
 def load_checkpoint(
@@ -131,11 +130,12 @@ def load_checkpoint(
     """
     operation = "load_checkpoint"
     refuse(operation, "a file is read once, not in each run of a step")
-    _check_mapping(operation, "generators", generators)
     named = _named(operation, model, optimizer, schedule, parts)
+    check_mapping(f"{operation}: generators", generators)
+    check_path(operation, path)
     for name, generator in generators.items():
         _check_generator(operation, name, generator)
-    with Reader(operation, path) as reader:
+    with Reader(path) as reader:
         try:
             saved = _read(reader.header.metadata, named, generators)
             names = _by_part(reader.header.entries, saved)
@@ -199,7 +199,7 @@ def _named(
     """
     if not isinstance(model, Module):
         raise DTypeError(f"{operation}: {described(model)} is not a module")
-    _check_mapping(operation, "parts", parts)
+    check_mapping(f"{operation}: parts", parts)
     for name in parts:
         if not isinstance(name, str):
             raise DTypeError(f"{operation}: parts: {described(name)} is no name")
@@ -208,14 +208,9 @@ def _named(
         if part is not None:
             named[name] = part
     for name, part in named.items():
-        if not is_stateful(part):
+        if not is_stateful(part) or isinstance(part, type):
             raise DTypeError(f"{operation}: {name} is {described(part)}, which has no state")
     return named
-
-
-def _check_mapping(operation: str, name: str, given: object) -> None:
-    if not isinstance(given, Mapping):
-        raise DTypeError(f"{operation}: {name} is {described(given)}, not a mapping")
 
 
 def _part_of(name: str, named: Iterable[str]) -> str | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import atomic
-from typedgrad.checkpoint.file import Reader, checked_path, encode
+from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
 from typedgrad.errors import DTypeError, described, not_a_tensor
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from typedgrad.tensor.tensor import Tensor
 
@@ -30,8 +30,8 @@ def save_tensors(
         metadata: texts by name.
 
     Raises:
-        DTypeError: a value that is no tensor, or metadata that is no text; an argument of another kind.
-        ValueError: a name that a tensor, or a file, cannot have.
+        DTypeError: no path, no mapping, a value that is no tensor, or metadata that is no text.
+        ValueError: a name that a tensor or a file cannot have.
         OSError: the file cannot be written; it is then as it was.
         ImportError: safetensors is not installed.
 
@@ -43,10 +43,9 @@ def save_tensors(
     >>> load_tensors(path)
     {'first': Tensor[float32, tuple[2]]([1., 1.])}
     """
-    file = checked_path("save_tensors", path)
-    for what, given in (("tensors", tensors), ("metadata", metadata)):
-        if not isinstance(given, Mapping):
-            raise DTypeError(f"save_tensors: {what} is {described(given)}, not a mapping")
+    check_path("save_tensors", path)
+    check_mapping("save_tensors", tensors)
+    check_mapping("save_tensors: metadata", metadata)
     for name, value in tensors.items():
         if not isinstance(name, str):
             raise DTypeError(f"save_tensors: {described(name)} is no name")
@@ -57,7 +56,7 @@ def save_tensors(
             raise DTypeError(f"save_tensors: metadata: {described(part)} is no text")
         part.encode()  # half a surrogate pair is a UnicodeEncodeError
     arrays = {name: value._data for name, value in tensors.items()}
-    atomic.write(file, encode("save_tensors", arrays, metadata))
+    atomic.write(path, encode("save_tensors", arrays, metadata))
 
 
 def load_tensors(path: str | os.PathLike[str]) -> dict[str, Tensor[Any, Any]]:
@@ -65,14 +64,15 @@ def load_tensors(path: str | os.PathLike[str]) -> dict[str, Tensor[Any, Any]]:
 
     Raises:
         CheckpointError: the file is not one, is cut short or changed, or holds what typedgrad has no dtype for.
-        DTypeError: what is no path.
+        DTypeError: no path.
         OSError: it cannot be read.
 
     >>> load_tensors(__file__)
     Traceback (most recent call last):
     typedgrad.errors.CheckpointError: ...
     """
-    with Reader("load_tensors", path) as reader:
+    check_path("load_tensors", path)
+    with Reader(path) as reader:
         return {name: wrap(array) for name, array in reader.arrays().items()}
 
 
@@ -80,8 +80,9 @@ def load_metadata(path: str | os.PathLike[str]) -> dict[str, str]:
     """The metadata of a safetensors file; its tensors are not read.
 
     Raises:
-        CheckpointError, DTypeError: as `load_tensors`.
+        CheckpointError: as `load_tensors`.
         OSError: it cannot be read.
     """
-    with Reader("load_metadata", path) as reader:
+    check_path("load_metadata", path)
+    with Reader(path) as reader:
         return dict(reader.header.metadata)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial, wraps
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from threading import RLock
 from typing import Any, Protocol, TypeVar, cast, get_args, overload
 
@@ -64,7 +65,7 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
             to 3 units in the last place.
 
     Raises:
-        TypeError: what is given cannot be called.
+        TypeError: what is given cannot be called, or is a generator or a coroutine.
         ValueError: there is no such backend.
         CompileError: by a call, where the function reads a value of a tensor (`item()`, `if x > 0`), takes data in by
             `as_tensor`, draws from a generator directly, has a shape that depends on values, or returns a tensor whose
@@ -95,6 +96,8 @@ def compiled(function: Callable[..., Any] | None = None, /, *, backend: Backend 
 def _compiled(function: Function, backend: Backend) -> Function:
     if not callable(function):
         raise TypeError(f"compiled: {described(function)} is not a function")
+    if isgeneratorfunction(function) or iscoroutinefunction(function) or isasyncgenfunction(function):
+        raise TypeError(f"compiled: {described(function)} is a generator or a coroutine, which goes on after the call")
     if backend == "c":
         from typedgrad.compile.native import compiler  # noqa: PLC0415  # which few programs need
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 import numpy as np
 
 from typedgrad.dtypes import float32, float64, numpy_dtype
-from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.nn.init import glorot_uniform
 from typedgrad.nn.layer import Layer
 from typedgrad.ops.sizes import checked_shape
 from typedgrad.rules import linalg as rules
 from typedgrad.shapes import FloatDT
-from typedgrad.tensor.base import binary, ternary, wrap
+from typedgrad.tensor.base import binary, check_tensors, ternary, wrap
 from typedgrad.tensor.parameter import Parameter
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
         bias: `(OutDim,)`, or None.
 
     Raises:
-        ShapeError: a number of features below 1.
-        DTypeError: a dtype that is not a float, or an `rng` that is no generator.
+        ShapeError: a number of features below 1, or more weights than memory can have.
+        DTypeError: a dtype that is not a float, an `rng` that is no generator, a `bias` that is neither True nor False.
 
     >>> from typing import NewType
     >>> from typedgrad import ones
@@ -148,6 +148,8 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
             raise DTypeError(f"Linear: {dtype.__name__} weights have no gradient; float32 or float64")
         if not isinstance(rng, np.random.Generator):
             raise DTypeError(f"Linear: rng is {rng!r}, not a generator; make one by np.random.default_rng(seed)")
+        if not isinstance(bias, bool):
+            raise DTypeError(f"Linear: bias is {described(bias)}, not True or False")
         super().__init__((n_in,), (n_out,), dtype)
         self.weight = Parameter(glorot_uniform((n_in, n_out), dtype, rng=rng))
         self.bias = Parameter(wrap(np.zeros(n_out, numpy_dtype("Linear", dtype)))) if bias else None
@@ -155,7 +157,11 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
     def forward(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
         """`x @ weight + bias`."""
         if self.bias is None:
-            return binary(rules.matmul, x, self.weight)
+            try:
+                return binary(rules.matmul, x, self.weight)
+            except AttributeError:
+                check_tensors("matmul", x)
+                raise
         return ternary(rules.linear, x, self.weight, self.bias)
 
     def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:

@@ -125,5 +125,8 @@ def mse(predictions: Tensor[FloatDT, S], targets: Tensor[FloatDT, S]) -> Tensor[
     """
     if _tensor("mse", predictions)._data.shape != _tensor("mse", targets)._data.shape:
         raise ShapeError(f"mse: predictions of shape {predictions._data.shape}, targets {targets._data.shape}")
-    difference = predictions - targets
-    return (difference * difference).mean()
+    try:
+        difference = predictions - targets
+        return (difference * difference).mean()
+    except DTypeError as error:
+        raise DTypeError(f"mse: {error}") from None

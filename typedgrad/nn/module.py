@@ -158,14 +158,14 @@ def _check_state(parameters: Mapping[str, Parameter[Float, Any]], state: Mapping
     if not isinstance(state, Mapping):
         raise DTypeError(f"load_state_dict: {described(state)} is no state")
     missing = [name for name in parameters if name not in state]
-    unknown = [name for name in state if name not in parameters]
+    unknown = [f"{name}" for name in state if name not in parameters]  # a name may be of any type
     if missing or unknown:
         parts = [f"missing {', '.join(missing)}"] * bool(missing) + [f"unknown {', '.join(unknown)}"] * bool(unknown)
         raise KeyError(f"load_state_dict: {'; '.join(parts)}")
     for name, parameter in parameters.items():
         value = state[name]
         if not is_tensor(value):
-            raise DTypeError(f"load_state_dict: {name} is {value!r}, not a tensor")
+            raise DTypeError(f"load_state_dict: {name} is {described(value)}, not a tensor")
         if value._data.dtype != parameter._data.dtype:
             raise DTypeError(f"load_state_dict: {name} is {value._data.dtype}, the parameter {parameter._data.dtype}")
         if value._data.shape != parameter._data.shape:

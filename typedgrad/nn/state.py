@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from typedgrad.errors import DTypeError, described
+
 if TYPE_CHECKING:
     from typedgrad.dtypes import Float
     from typedgrad.nn.module import Module
@@ -17,11 +19,16 @@ class StateDict(Mapping[str, "Tensor[Float, Any]"], Generic[ModuleT]):
     """Values by parameter name, in the order of `named_parameters`, typed by the module that they belong to.
 
     `StateDict[Linear[Literal[64], Literal[10], float32]]` does not load into a module of another type.
+
+    Raises:
+        DTypeError: the values are no mapping.
     """
 
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, Tensor[Float, Any]]) -> None:
+        if not isinstance(values, Mapping):
+            raise DTypeError(f"StateDict: {described(values)} is no mapping of names to tensors")
         self._values = dict(values)
 
     def __getitem__(self, name: str) -> Tensor[Float, Any]:

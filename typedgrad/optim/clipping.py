@@ -11,7 +11,7 @@ from typedgrad.capture import recorder, whole
 from typedgrad.errors import GradientError
 from typedgrad.optim.group import checked_parameters
 from typedgrad.optim.optimizer import Optimizer
-from typedgrad.optim.settings import number, positive
+from typedgrad.optim.settings import flag, number, positive
 from typedgrad.rules.quiet import quiet
 from typedgrad.tensor.base import wrap
 
@@ -64,9 +64,10 @@ def clip_grad_norm(
     limit = number("clip_grad_norm: max_norm", max_norm)
     if not limit > 0.0:
         raise ValueError(f"clip_grad_norm: max_norm is {limit}, not above 0")
+    is_strict = flag("clip_grad_norm: error_if_nonfinite", error_if_nonfinite)
     gradients = _gradients("clip_grad_norm", parameters)
     norm = whole(_norm, *gradients)
-    if error_if_nonfinite:
+    if is_strict:
         whole(_refuse_nonfinite, norm)
     _scale(gradients, norm, limit)
     return wrap(norm)

@@ -130,7 +130,7 @@ def checked_parameters(name: str, parameters: Iterable[Parameter[Float, Any]]) -
         raise ValueError(f"{name}: no parameters")
     for position, parameter in enumerate(given):
         if not isinstance(parameter, Parameter):
-            raise DTypeError(f"{name}: parameter {position} is {parameter!r}, not a Parameter")
+            raise DTypeError(f"{name}: parameter {position} is {described(parameter)}, not a Parameter")
     refuse_twice(name, given)
     return given
 

@@ -108,6 +108,8 @@ class Reading:
     def kind(self, name: str, expected: str) -> None:
         """Refuse the state of something of another class."""
         kind = self.take(name)
+        if not isinstance(kind, str):
+            raise DTypeError(f"{self.operation}: {name} is {described(kind)}, not a name")
         if kind != expected:
             raise ValueError(f"{self.operation}: the state of {kind}")
 

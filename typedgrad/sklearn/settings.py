@@ -149,7 +149,10 @@ class _Check:
         value = self._parameters[key]
         if not isinstance(value, Real) or isinstance(value, bool):
             raise self.wrong(key, "a number")
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # an integer beyond the floats
+            number = inf
         if not (isfinite(number) and low <= number and above < number < below):
             raise self.wrong(key, wanted, ValueError)
         return number

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from typedgrad.errors import described
+from typedgrad.errors import DTypeError, described
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,8 @@ def checked_callbacks(callbacks: Sequence[Callback[Any]]) -> tuple[Callback[Any]
     Raises:
         TypeError: one has not.
     """
+    if not isinstance(callbacks, Iterable):
+        raise DTypeError(f"fit: callbacks is {described(callbacks)}, not a sequence of callbacks")
     given = tuple(callbacks)
     for position, callback in enumerate(given):
         missing = [hook for hook in HOOKS if not callable(getattr(callback, hook, None))]
@@ -83,10 +86,12 @@ def reasons(stops: Sequence[tuple[Callback[Any], Stop | None]]) -> str | None:
     """
     found: list[str] = []
     for callback, stop in stops:
+        name = type(callback).__name__
         if isinstance(stop, Stop):
+            if not isinstance(stop.reason, str):
+                raise DTypeError(f"fit: {name}.on_epoch_end returns a Stop of {described(stop.reason)}, not of a text")
             found.append(stop.reason)
         elif stop is not None:
-            name = type(callback).__name__
             raise TypeError(f"fit: {name}.on_epoch_end returns {described(stop)}, not a Stop or None")
     return "; ".join(found) if found else None
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from typedgrad.errors import DTypeError, described, described_choice
 from typedgrad.nn.module import _check_state
 from typedgrad.nn.state import StateDict
-from typedgrad.optim.settings import number, whole_number
+from typedgrad.optim.settings import flag, number, whole_number
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.callbacks import Callback, Stop
 from typedgrad.train.history import loss_on_test
 from typedgrad.train.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from typedgrad.stateful import Entry
     from typedgrad.tensor.tensor import Tensor
@@ -77,7 +78,7 @@ class EarlyStopping(Callback[AnyTrainer]):
             raise ValueError(f"EarlyStopping: min_delta is {delta}, not a number from 0 on")
         self._monitor, self._sign = monitor, 1.0 if mode == "min" else -1.0
         self._patience = whole_number("EarlyStopping: patience", patience, 1)
-        self._min_delta, self._restore_best = delta, restore_best
+        self._min_delta, self._restore_best = delta, flag("EarlyStopping: restore_best", restore_best)
         self._forget()
 
     def on_fit_start(self, trainer: AnyTrainer, history: History, /) -> None:
@@ -128,9 +129,11 @@ class EarlyStopping(Callback[AnyTrainer]):
             DTypeError: a value of another type.
             ValueError: a number of an epoch below 0.
         """
+        if not isinstance(state, Mapping):
+            raise DTypeError(f"EarlyStopping.load_state_dict: {described(state)} is not a state")
         expected = {"best", "best_epoch"}
         missing = sorted(expected - state.keys())
-        unknown = [name for name in state if name not in expected and not name.startswith(_WEIGHTS)]
+        unknown = [name for name in map(str, state) if name not in expected and not name.startswith(_WEIGHTS)]
         if missing or unknown:
             parts = [f"missing {name}" for name in missing] + [f"unknown {name}" for name in unknown]
             raise KeyError(f"EarlyStopping.load_state_dict: {', '.join(parts)}")

@@ -67,7 +67,13 @@ class History:
 
     @property
     def last(self) -> Epoch:
-        """The last epoch."""
+        """The last epoch.
+
+        Raises:
+            IndexError: there is none.
+        """
+        if not self.epochs:
+            raise IndexError("History.last: there are no epochs")
         return self.epochs[-1]
 
     @property

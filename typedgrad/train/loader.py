@@ -8,7 +8,7 @@ import numpy as np
 
 from typedgrad.dtypes import DType
 from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
-from typedgrad.optim.settings import whole_number
+from typedgrad.optim.settings import flag, whole_number
 from typedgrad.tensor.base import TensorBase, wrap
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
 
     Raises:
         ShapeError: the tensors have no first axis, not the same one, or one of size 0.
-        DTypeError: something is no tensor, no generator, or no whole number.
+        DTypeError: something is no tensor, no generator, no whole number, or no switch.
         ValueError: a batch size below 1, or so large that with `drop_last` there is no batch.
 
     >>> from typing import NewType
@@ -73,7 +73,8 @@ class DataLoader(Generic[BatchInput, BatchTarget]):
         self._inputs: NDArray = inputs.detach()._data  # an update would change a parameter's
         self._targets: NDArray = targets.detach()._data
         self._rng = rng
-        self._parts = _parts(shapes[0][0], whole_number("DataLoader: batch_size", batch_size, 1), drop_last)
+        size = whole_number("DataLoader: batch_size", batch_size, 1)
+        self._parts = _parts(shapes[0][0], size, flag("DataLoader: drop_last", drop_last))
 
     def __len__(self) -> int:
         """How many batches an epoch has."""

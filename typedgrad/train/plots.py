@@ -9,6 +9,7 @@ format that the ending names. Needs matplotlib, the extra `plot`; nothing else i
 from __future__ import annotations
 
 from io import BytesIO
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy as np
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.extras import needs
+from typedgrad.train.history import History
 
 with needs("plot"):
     from matplotlib.figure import Figure
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from typedgrad.dtypes import Float, int64
     from typedgrad.shapes import A, B, C
     from typedgrad.tensor.tensor import Tensor
-    from typedgrad.train.history import Evaluation, History
+    from typedgrad.train.history import Evaluation
 
     Images: TypeAlias = Tensor[Float, tuple[A, B, C]] | np.ndarray[tuple[A, B, C], np.dtype[Any]]
     """Gray values, (images, rows, columns)."""
@@ -71,6 +73,7 @@ def plot_curves(history: History, *, score: str = "score") -> Figure:
         score: what the score is called.
 
     Raises:
+        DTypeError: what is given is no history.
         ValueError: the run has no epochs.
 
     >>> from typedgrad.train import Epoch, Evaluation, History
@@ -78,6 +81,8 @@ def plot_curves(history: History, *, score: str = "score") -> Figure:
     >>> [axes.get_ylabel() for axes in plot_curves(history, score="F1").axes]
     ['loss', 'F1']
     """
+    if not isinstance(history, History):
+        raise DTypeError(f"plot_curves: {described(history)} is not a history, as fit gives it")
     epochs = history.epochs
     if not epochs:
         raise ValueError("plot_curves: the history has no epochs")
@@ -121,7 +126,7 @@ def save_curves(history: History, path: str | Path, *, score: str = "score") -> 
     >>> path.exists()
     True
     """
-    _save(plot_curves(history, score=score), path)
+    _save("save_curves", plot_curves(history, score=score), path)
 
 
 def _curves(axes: Axes, name: str, numbers: list[int], train: list[float], test: list[float]) -> None:
@@ -196,7 +201,7 @@ def save_confusion_matrix(
         DTypeError, ShapeError, ValueError: as `plot_confusion_matrix`.
         OSError: the file cannot be written.
     """
-    _save(plot_confusion_matrix(matrix, names), path)
+    _save("save_confusion_matrix", plot_confusion_matrix(matrix, names), path)
 
 
 # ------------------------------------------------------------------------------------------------------------ images
@@ -244,7 +249,7 @@ def save_predictions(images: Images[A, B, C], targets: Labels[A], predictions: L
     >>> path.exists()
     True
     """
-    _save(plot_predictions(images, targets, predictions), path)
+    _save("save_predictions", plot_predictions(images, targets, predictions), path)
 
 
 def plot_mistakes(
@@ -303,7 +308,7 @@ def save_mistakes(
         ValueError: the file's ending is no format.
         OSError: the file cannot be written.
     """
-    _save(plot_mistakes(images, targets, predictions, confidence), path)
+    _save("save_mistakes", plot_mistakes(images, targets, predictions, confidence), path)
 
 
 def _grid(
@@ -335,7 +340,9 @@ def _grid(
 
 
 # ------------------------------------------------------------------------------------------------ what all of it does
-def _save(figure: Figure, path: str | Path) -> None:
+def _save(operation: str, figure: Figure, path: str | Path) -> None:
+    if not isinstance(path, (str, PathLike)):
+        raise DTypeError(f"{operation}: {described(path)} is no path")
     figure.savefig(path, dpi=150)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import load_checkpoint, save_checkpoint
+from typedgrad.errors import DTypeError, described
 from typedgrad.stateful import is_stateful
 from typedgrad.train.extras import needs
 from typedgrad.train.generators import generators_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from os import PathLike
 
     from typedgrad.stateful import Stateful
     from typedgrad.train.batches import Batches
@@ -46,6 +47,8 @@ class Saved:
         callbacks: Sequence[Callback[Any]],
         records: Records,
     ) -> None:
+        if not isinstance(path, (str, PathLike)):
+            raise DTypeError(f"fit: checkpoint is {described(path)}, no path")
         self._path = Path(path)
         with needs("checkpoint"):
             import_module("safetensors.numpy")

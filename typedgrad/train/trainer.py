@@ -14,6 +14,7 @@ from typedgrad.optim.schedule import checked_optimizer
 from typedgrad.optim.settings import whole_number
 from typedgrad.tape import is_recording, no_grad, recording
 from typedgrad.train.callbacks import checked_callbacks, reasons, wanting
+from typedgrad.train.checks import check_batches, loss_of, means_of, pair, score_of
 from typedgrad.train.faults import cause, told, wrong_gradient
 from typedgrad.train.generators import generators_of, put_back
 from typedgrad.train.history import Epoch, Evaluation, loss_on_test
@@ -95,6 +96,8 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
     ) -> None:
         if not isinstance(network, Module):
             raise DTypeError(f"Trainer: {described(network)} is not a module")
+        if not callable(monitor):
+            raise DTypeError(f"Trainer: monitor is {described(monitor)}, not a function of an epoch")
         self.network: Network = network
         self.optimizer: Optimizer = checked_optimizer("Trainer", optimizer)
         self.schedule = schedule
@@ -156,7 +159,9 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
 
         Raises:
             ValueError: there are no epochs, or no batches; or metrics of other names.
-            TypeError: a callback lacks a method; epochs are no whole number.
+            TypeError: a callback lacks a method; epochs are no whole number; batches are no pairs; `loss` gives no
+                tensor, or `score` or `metrics` no number.
+            ShapeError: the loss is no scalar.
             FloatingPointError: a loss or a gradient is NaN or infinite; the message names the first operation that
                 made it, for which the batch is computed once more. The parameters are then those that led to it.
             CheckpointError: the file is no checkpoint of this run, or of more epochs; nothing is changed then.
@@ -165,9 +170,12 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         """
         whole_number("fit: epochs", epochs, 1)
         for name, batches in (("train", train), ("test", test)):
+            check_batches(f"fit: {name}", batches, sized=True)
             if not len(batches):
                 raise ValueError(f"fit: no batches in {name}")
         checked = checked_callbacks(callbacks)
+        if on_epoch is not None and not callable(on_epoch):
+            raise DTypeError(f"fit: on_epoch is {described(on_epoch)}, not a function of an epoch")
         records = Records(most=epochs)
         saved = None
         if checkpoint is not None:
@@ -193,8 +201,11 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
 
         Raises:
             ValueError: there are no batches, or metrics of other names.
+            TypeError: batches are no pairs; `loss` gives no tensor, or `score` or `metrics` no number.
+            ShapeError: the loss is no scalar.
             FloatingPointError: a loss is NaN or infinite.
         """
+        check_batches("evaluate", batches, sized=False)
         losses = scores = 0.0
         metrics = self._no_metrics()
         done = 0
@@ -203,14 +214,15 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         try:
             self.network.eval()
             with no_grad():
-                for done, (inputs, target) in enumerate(batches, 1):
+                for done, batch in enumerate(batches, 1):
+                    inputs, target = pair("evaluate", done, batch)
                     put = put_back(generators) if generators else None
                     output = self.forward(inputs)
-                    loss = self.loss(output, target).item()
+                    loss = loss_of("evaluate", done, self.loss(output, target))
                     if not isfinite(loss):
                         raise self._fault(f"evaluate: the loss of batch {done}", loss, inputs, target, put)
                     losses += loss
-                    scores += self.score(output, target)
+                    scores += score_of("evaluate", done, self.score(output, target))
                     if metrics is not None:
                         metrics.append(self.metrics(output, target))
             put_modes_back()
@@ -266,12 +278,13 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
         metrics = self._no_metrics()
         done = 0
         self.network.train()
-        for done, (inputs, target) in enumerate(batches, 1):
+        for done, batch in enumerate(batches, 1):
+            inputs, target = pair(during, done, batch)
             put = put_back(generators) if generators else None
             optimizer.zero_grad()
             output = self.forward(inputs)
             loss = self.loss(output, target)
-            value = loss.item()
+            value = loss_of(during, done, loss)
             if not isfinite(value):
                 raise self._fault(f"{during}: the loss of batch {done}", value, inputs, target, put)
             losses += value
@@ -283,7 +296,7 @@ class Trainer(ABC, Generic[Network, Input, Target, Output]):
                 clip(optimizer)
             optimizer.step()
             with unrecorded:
-                scores += self.score(output, target)
+                scores += score_of(during, done, self.score(output, target))
                 if metrics is not None:
                     metrics.append(self.metrics(output, target))
             for callback in callbacks:
@@ -327,12 +340,7 @@ def _means(
         raise ValueError(f"{during}: no batches; a generator can be iterated only once, a list again and again")
     if not metrics:
         return Evaluation(losses / batches, scores / batches)
-    names = metrics[0].keys()
-    for batch, of_batch in enumerate(metrics, 1):
-        if of_batch.keys() != names:
-            raise ValueError(f"{during}: the metrics of batch {batch} are {list(of_batch)}, of batch 1 {list(names)}")
-    means = {name: float(sum(of_batch[name] for of_batch in metrics) / batches) for name in names}
-    return Evaluation(losses / batches, float(scores / batches), means)  # float: a score may be one of NumPy's
+    return Evaluation(losses / batches, scores / batches, means_of(during, metrics))
 
 
 def _modes(network: Module) -> Callable[[], None]:
