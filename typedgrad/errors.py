@@ -45,7 +45,7 @@ def described(value: object) -> str:
     else:
         try:
             text = " ".join(repr(value)[:9999].split())
-        except Exception:  # noqa: BLE001  # of whatever its class raises
+        except Exception:  # of whatever its class raises
             text = object.__repr__(value)
     return f"{text if len(text) <= 60 else text[:57] + '...'} of type {type(value).__name__}"
 

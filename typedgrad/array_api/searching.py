@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typedgrad
 from typedgrad.array_api.erased import Array, as_axes, erased, is_array
-from typedgrad.errors import ShapeError
 from typedgrad.array_api.indexing import take
+from typedgrad.errors import ShapeError
 
 if TYPE_CHECKING:
     from typing import Literal
