@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from helpers import array, operand
+from helpers import array, operand, untyped
 
 import typedgrad as tg
 from typedgrad import Parameter, array_api, bool_, float32, float64, int32, int64, random, tape
@@ -159,7 +159,7 @@ def state() -> dict[str, object]:
         data = array(value)
         found[name] = (data.dtype.str, data.shape, data.flags.writeable, data.tobytes())
         if isinstance(value, Parameter):
-            parameter: Any = value  # isinstance cannot know the parameters
+            parameter = untyped(value)
             found[f"{name}.grad"] = None if parameter.grad is None else array(parameter.grad).tobytes()
     return found
 
