@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from helpers import array, operand, untyped
+from helpers import array, operand
 
 import typedgrad as tg
 from typedgrad import Parameter, array_api, bool_, float32, float64, int32, int64, random, tape
@@ -158,9 +158,8 @@ def state() -> dict[str, object]:
     for name, value in OPERANDS.items():
         data = array(value)
         found[name] = (data.dtype.str, data.shape, data.flags.writeable, data.tobytes())
-        if isinstance(value, Parameter):
-            parameter = untyped(value)
-            found[f"{name}.grad"] = None if parameter.grad is None else array(parameter.grad).tobytes()
+        if name in {"u", "w"}:
+            found[f"{name}.grad"] = None if value.grad is None else array(value.grad).tobytes()
     return found
 
 
