@@ -206,8 +206,8 @@ def test_difference_of_a_value_with_axes() -> None:
         untyped(finite_difference)(exact, X)
 
 
-@pytest.mark.parametrize("step", [0.0, -1.0, float("nan")])
+@pytest.mark.parametrize("step", [0.0, -1.0])
 @pytest.mark.parametrize("name", BOTH)
 def test_step_must_be_positive(name: str, step: float) -> None:
-    with pytest.raises(ValueError, match=r"the step .* is not positive"):
+    with pytest.raises(ValueError, match=rf"{name}: the step .* is not positive"):
         BOTH[name](total, X, step=step)

@@ -158,9 +158,8 @@ def state() -> dict[str, object]:
     for name, value in OPERANDS.items():
         data = array(value)
         found[name] = (data.dtype.str, data.shape, data.flags.writeable, data.tobytes())
-        if isinstance(value, Parameter):
-            parameter: Any = value  # isinstance cannot know the parameters
-            found[f"{name}.grad"] = None if parameter.grad is None else array(parameter.grad).tobytes()
+        if name in {"u", "w"}:
+            found[f"{name}.grad"] = None if value.grad is None else array(value.grad).tobytes()
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from wrong_calls import A, Index, Nameless, Unequal, Wrong, b, c, i, j, k, loop, s, v, w, x, z
+from wrong_calls import A, Index, Nameless, Unequal, Wrong, b, c, i, j, k, lib, loop, s, v, w, x, z
 
-from typedgrad import DTypeError, Parameter, ShapeError, Tensor
+from typedgrad import DTypeError, ShapeError
 
 ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: x[loop], DTypeError, "index: [[...]] of type list is no index; use an int or a tensor of integers"),
@@ -30,20 +30,12 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: x.splice(2, 1.0), IndexError, "splice: index 2 is outside axis 0 of size 2"),
     Wrong(lambda: x.splice(0, None), DTypeError, "splice: float64 tensor with None of type NoneType"),
     Wrong(lambda: x.splice(0, loop), DTypeError, "splice: float64 tensor with [[...]] of type list"),
-    Wrong(
-        lambda: x.splice(0, A[0]),
-        DTypeError,
-        "splice: float64 tensor with a NumPy array; make it a tensor by as_tensor",
-    ),
+    Wrong(lambda: x.splice(0, A[0]), DTypeError, "splice: float64 tensor with a NumPy array; make it a tensor by"),
     Wrong(lambda: x.splice(0, 1j), DTypeError, "splice: float64 tensor with 1j of type complex"),
     Wrong(lambda: x.splice(0, s[0]), DTypeError, "splice: float64 with float32; convert one with astype"),
     Wrong(lambda: x.splice(b, 1.0), ShapeError, "splice: a mask of shape (3,) for axes of shape (2, 3)"),
-    Wrong(lambda: x.splice(0, 10**400), OverflowError, "splice: an integer of type int is out of the range of float64"),
-    Wrong(
-        lambda: i.splice(0, 2**63),
-        OverflowError,
-        "splice: 9223372036854775808 of type int is out of the range of int64",
-    ),
+    Wrong(lambda: x.splice(0, 10**400), OverflowError, "splice: an integer of type int is out of the range of"),
+    Wrong(lambda: i.splice(0, 2**63), OverflowError, "splice: 9223372036854775808 of type int is out of the range"),
     Wrong(lambda: j.splice(0, 2**31), OverflowError, "splice: 2147483648 of type int is out of the range of int32"),
     Wrong(lambda: i.splice(0, True), DTypeError, "splice: int64 tensor with True of type bool"),
     Wrong(lambda: b.splice(0, 1), DTypeError, "splice: bool tensor with 1 of type int"),
@@ -62,17 +54,11 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: list(c), TypeError, "iteration: a tensor of shape () has no rows"),
     Wrong(x.__index__, DTypeError, "index: float64 is no integer", "Tensor.__index__"),
     Wrong(lambda: range(c), DTypeError, "index: float64 is no integer"),
-    Wrong(
-        lambda: x.astype(np.float32), DTypeError, "astype: <class 'numpy.float32'> is not one of bool_, int32, int64,"
-    ),
-    Wrong(
-        lambda: x.astype(complex), DTypeError, "astype: <class 'complex'> is not one of bool_, int32, int64, float32,"
-    ),
+    Wrong(lambda: x.astype(np.float32), DTypeError, "astype: <class 'numpy.float32'> is not one of bool_, int32,"),
+    Wrong(lambda: x.astype(complex), DTypeError, "astype: <class 'complex'> is not one of bool_, int32, int64,"),
     Wrong(lambda: x.astype(Unequal()), DTypeError, "astype: <wrong_calls.Unequal"),
-    Wrong(
-        lambda: x.to_device("gpu"), ValueError, "to_device: no device 'gpu' with stream None; there is 'cpu', without"
-    ),
-    Wrong(lambda: x.to_device(None), ValueError, "to_device: no device None with stream None; there is 'cpu', without"),
+    Wrong(lambda: x.to_device("gpu"), ValueError, "to_device: no device 'gpu' with stream None; there is 'cpu',"),
+    Wrong(lambda: x.to_device(None), ValueError, "to_device: no device None with stream None; there is 'cpu',"),
     Wrong(x.reshape, ShapeError, "reshape: (2, 3) to (): 6 elements do not fill it"),
     Wrong(lambda: x.reshape(-1, 4), ShapeError, "reshape: (2, 3) to (-1, 4): 6 elements do not fill it"),
     Wrong(lambda: x.reshape((2, 3), 1), ShapeError, "reshape: (2, 3) in ((2, 3), 1) is not a size"),
@@ -80,9 +66,7 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: x.swapaxes(0, 5), ShapeError, "swapaxes: no axis 5 in shape (2, 3)"),
     Wrong(lambda: x.squeeze(1), ShapeError, "squeeze: axis 1 of (2, 3) has size 3, not 1"),
     Wrong(lambda: x.flatten(3), ShapeError, "flatten: no axis 3 in shape (2, 3)"),
-    Wrong(
-        lambda: x.unflatten(0, (3, 1)), ShapeError, "unflatten: axis 0 of (2, 3) into (3, 1): 2 is not their product"
-    ),
+    Wrong(lambda: x.unflatten(0, (3, 1)), ShapeError, "unflatten: axis 0 of (2, 3) into (3, 1): 2 is not their"),
     Wrong(lambda: x.sum("a"), DTypeError, "sum: the axis 'a' of type str is not an int"),
     Wrong(lambda: x.max((0, 0)), ShapeError, "max: axes (0, 0) name axis 0 of shape (2, 3) twice"),
     Wrong(lambda: x.clip("a"), DTypeError, "clip: float64 tensor with 'a' of type str"),
@@ -118,34 +102,23 @@ ROWS: tuple[Wrong, ...] = (
         "numpy.concatenate: a tensor is not a NumPy array;",
         "Tensor.concatenate",
     ),
-    Wrong(lambda: Parameter(None), DTypeError, "Parameter: None of type NoneType is not a tensor; make it one by"),
-    Wrong(lambda: Parameter(A), DTypeError, "Parameter: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is not a"),
-    Wrong(lambda: Parameter(1.0), DTypeError, "Parameter: 1.0 of type float is not a tensor; make it one by as_tensor"),
-    Wrong(lambda: Parameter(i), DTypeError, "Parameter: int64 has no gradients; convert it with astype"),
-    Wrong(lambda: Parameter(loop), DTypeError, "Parameter: [[...]] of type list is not a tensor; make it one by"),
+    Wrong(lambda: lib.Parameter(None), DTypeError, "Parameter: None of type NoneType is not a tensor; make it one"),
+    Wrong(lambda: lib.Parameter(A), DTypeError, "Parameter: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is"),
+    Wrong(lambda: lib.Parameter(1.0), DTypeError, "Parameter: 1.0 of type float is not a tensor; make it one by"),
+    Wrong(lambda: lib.Parameter(i), DTypeError, "Parameter: int64 has no gradients; convert it with astype"),
+    Wrong(lambda: lib.Parameter(loop), DTypeError, "Parameter: [[...]] of type list is not a tensor; make it one by"),
     Wrong(lambda: w.assign(x[0]), ShapeError, "assign: shape (3,) for a parameter of shape (2, 3)"),
     Wrong(lambda: w.assign(s), DTypeError, "assign: float32 for a float64 parameter; convert it with astype"),
     Wrong(lambda: w.assign(A), DTypeError, "assign: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is not a"),
-    Wrong(
-        lambda: w.assign(None), DTypeError, "assign: None of type NoneType is not a tensor; make it one by as_tensor"
-    ),
-    Wrong(lambda: w.assign(loop), DTypeError, "assign: [[...]] of type list is not a tensor; make it one by as_tensor"),
+    Wrong(lambda: w.assign(None), DTypeError, "assign: None of type NoneType is not a tensor; make it one by"),
+    Wrong(lambda: w.assign(loop), DTypeError, "assign: [[...]] of type list is not a tensor; make it one by"),
     Wrong(lambda: setattr(w, "grad", x[0]), ShapeError, "grad: shape (3,) for a parameter of shape (2, 3)"),
     Wrong(lambda: setattr(w, "grad", s), DTypeError, "grad: float32 for a float64 parameter; convert it with astype"),
-    Wrong(
-        lambda: setattr(w, "grad", A), DTypeError, "grad: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is not a"
-    ),
-    Wrong(
-        lambda: setattr(w, "grad", 1.0), DTypeError, "grad: 1.0 of type float is not a tensor; make it one by as_tensor"
-    ),
-    Wrong(
-        lambda: setattr(w, "grad", True),
-        DTypeError,
-        "grad: True of type bool is not a tensor; make it one by as_tensor",
-    ),
+    Wrong(lambda: setattr(w, "grad", A), DTypeError, "grad: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is"),
+    Wrong(lambda: setattr(w, "grad", 1.0), DTypeError, "grad: 1.0 of type float is not a tensor; make it one by"),
+    Wrong(lambda: setattr(w, "grad", True), DTypeError, "grad: True of type bool is not a tensor; make it one by"),
     Wrong(lambda: x + Nameless(), DTypeError, "add: float64 tensor with <wrong_calls.Nameless"),
     Wrong(lambda: x[Nameless()], DTypeError, "index: <wrong_calls.Nameless"),
-    Wrong(Tensor, TypeError, "tensors are made by as_tensor(data, dtype, shape), zeros, ones or full"),
-    Wrong(lambda: Tensor([1.0]), TypeError, "tensors are made by as_tensor(data, dtype, shape), zeros, ones or full"),
-    Wrong(lambda: np.exp(x), TypeError, "operand 'Tensor' does not support ufuncs (__array_ufunc__=None)"),
+    Wrong(lambda: lib.Tensor([1.0]), TypeError, "tensors are made by as_tensor(data, dtype, shape),", "Tensor"),
+    Wrong(lambda: np.exp(x), TypeError, "operand 'Tensor' does not support ufuncs (__array_ufunc__=None)", "Tensor"),
 )

@@ -67,7 +67,8 @@ def _checked(operation: str, x: object, k: object) -> int:
         raise ShapeError(f"{operation}: shape {x._data.shape} has {x._data.ndim} axes, fewer than 2")
     if not isinstance(k, int) or isinstance(k, bool):
         raise DTypeError(f"{operation}: the diagonal {described(k)} is not an int")
-    rows, columns = x._data.shape[-2:]
+    shape: tuple[int, ...] = x._data.shape
+    rows, columns = shape[-2:]
     return min(max(int(k), -rows), columns)  # those beyond are as empty, and perhaps beyond NumPy's integers
 
 
