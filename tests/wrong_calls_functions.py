@@ -122,7 +122,8 @@ def kept(x: Tensor[float32, tuple[int, int]]) -> Tensor[float32, tuple[int, int]
 @tg.checked
 def lost(x: Tensor[float32, tuple[int, int]]) -> Tensor[float32, tuple[int, int]]:
     """Nothing, in place of the argument."""
-    return untyped(None)
+    result: Tensor[float32, tuple[int, int]] = untyped(None)
+    return result
 
 
 def yielding(x: Any) -> Any:
@@ -133,6 +134,21 @@ def yielding(x: Any) -> Any:
 async def awaited(x: Any) -> Any:
     """A coroutine."""
     return x
+
+
+def read(x: Any) -> Any:
+    """A value is read."""
+    return x.sum().item()
+
+
+def branch(x: Any) -> Any:
+    """A value decides."""
+    return x if x.sum() > 0 else -x
+
+
+def squared(x: Any) -> Any:
+    """A product of a matrix with itself."""
+    return x @ x
 
 
 keep: Any = kept
@@ -207,19 +223,19 @@ FUNCTIONS = [
         ),
         (
             "a value read",
-            lambda b: api.compiled(lambda x: x.sum().item())(b.x),
+            lambda b: api.compiled(read)(b.x),
             CompileError,
             "by item(), which differs",
         ),
         (
             "a condition",
-            lambda b: api.compiled(lambda x: x if x.sum() > 0 else -x)(b.x),
+            lambda b: api.compiled(branch)(b.x),
             CompileError,
             "of shape () by it",
         ),
         (
             "shapes in it",
-            lambda b: api.compiled(lambda x: x @ x)(b.x),
+            lambda b: api.compiled(squared)(b.x),
             ShapeError,
             "matmul: (2, 3) @ (2, 3): 3 columns mee",
         ),
