@@ -38,14 +38,23 @@ def first(batches: Callable[[Bench], object]) -> Callable[[Bench], object]:
     return lambda b: b.trainer().fit(batches(b), b.batches, epochs=1)
 
 
+def returning(value: object) -> Callable[..., object]:
+    """A method that gives this, whatever it is called with."""
+
+    def method(*_: object) -> object:
+        return value
+
+    return method
+
+
 def giving(name: str, value: object) -> Callable[[Bench], object]:
     """`evaluate` of a trainer whose method gives this for each batch."""
-    return lambda b: b.trainer(**{name: lambda _self, _output, _target: value}).evaluate(b.batches)
+    return lambda b: b.trainer(**{name: returning(value)}).evaluate(b.batches)
 
 
 def fitting(name: str, value: object) -> Callable[[Bench], object]:
     """`fit` of a trainer whose method gives this for each batch."""
-    return lambda b: b.trainer(**{name: lambda _self, _output, _target: value}).fit(b.batches, b.batches, epochs=1)
+    return lambda b: b.trainer(**{name: returning(value)}).fit(b.batches, b.batches, epochs=1)
 
 
 def of_trainer(**settings: object) -> Callable[[Bench], object]:

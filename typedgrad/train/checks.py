@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from typedgrad.errors import DTypeError, ShapeError, described
 from typedgrad.optim.settings import number
-from typedgrad.tensor.base import is_tensor
+from typedgrad.tensor.base import TensorBase, is_tensor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from typedgrad.dtypes import Float
+    from typedgrad.tensor.tensor import Tensor
 
 
 def check_batches(operation: str, batches: object, *, sized: bool) -> None:
@@ -19,8 +22,9 @@ def check_batches(operation: str, batches: object, *, sized: bool) -> None:
     Raises:
         DTypeError: it is none, or a tensor, which would be taken apart.
     """
+    given: Any = batches  # of whatever type
     wanted = ("__iter__", "__len__") if sized else ("__iter__",)
-    if is_tensor(batches) or isinstance(batches, (str, Mapping)) or not all(hasattr(batches, name) for name in wanted):
+    if isinstance(given, (TensorBase, str, Mapping)) or not all(hasattr(batches, name) for name in wanted):
         length = " with a length (len)" if sized else ""
         raise DTypeError(f"{operation}: {described(batches)} is not batches: pairs of inputs and targets{length}")
 
@@ -31,9 +35,10 @@ def pair(during: str, position: int, batch: object) -> tuple[Any, Any]:
     Raises:
         DTypeError: it is something else, such as one tensor, which would be taken apart.
     """
-    if not isinstance(batch, (tuple, list)) or len(cast("Sequence[object]", batch)) != 2:  # of unknown elements
+    given: Any = batch  # of whatever type
+    if not isinstance(given, (tuple, list)) or len(cast("Sequence[object]", given)) != 2:  # of unknown elements
         raise DTypeError(f"{during}: batch {position} is {described(batch)}, not a pair of inputs and targets")
-    first, second = cast("Sequence[object]", batch)
+    first, second = cast("Sequence[object]", given)
     return first, second
 
 
@@ -48,7 +53,8 @@ def loss_of(during: str, position: int, loss: object) -> float:
         raise DTypeError(f"{during}: the loss of batch {position} is {described(loss)}, not a tensor")
     if loss._data.shape:
         raise ShapeError(f"{during}: the loss of batch {position} has shape {loss._data.shape}, not ()")
-    return loss.item()
+    value: float = cast("Tensor[Float, tuple[()]]", loss).item()  # as the trainer's own loss says
+    return value
 
 
 def score_of(during: str, position: int, score: object) -> float:
