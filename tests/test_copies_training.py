@@ -113,6 +113,17 @@ def test_a_schedule_is_copied_with_its_optimizer(how: str, name: str) -> None:
     assert_goes_on_alike_and_apart((module, optimizer, SCHEDULES[name](optimizer)), how)
 
 
+@every_copy
+def test_a_state_of_a_module_is_copied(how: str) -> None:
+    module: Any = network()
+    state = module.state_dict()
+    twin = COPIES[how](state)
+    assert type(twin) is type(state)
+    other: Any = network(1)
+    other.load_state_dict(twin)
+    assert [p.numpy().tobytes() for p in other.parameters()] == [p.numpy().tobytes() for p in module.parameters()]
+
+
 @pytest.mark.parametrize("name", GROUPED)
 def test_a_shallow_copy_of_a_module_is_trained_with_it(name: str) -> None:
     module = network()
