@@ -290,7 +290,7 @@ def test_more_elements_than_an_int32_counts_are_right_at_the_far_end() -> None:
     assert not x[:-1].any().item()
 
 
-@pytest.mark.slow  # five arrays of 2**31 bytes: 9 GB, some seconds
+@pytest.mark.slow  # 8.5 GB at the peak, up to a minute
 def test_gradients_of_more_bytes_than_an_int32_counts_are_right_at_both_ends() -> None:
     skip_without(6 * 4 * FLOATS)
     data = np.zeros(FLOATS, np.float32)
