@@ -11,7 +11,7 @@ import pytest
 from helpers import array, tensor, untyped, values
 
 import typedgrad as tg
-from typedgrad import Parameter, ShapeError, backprop, bool_, float64, int64
+from typedgrad import Parameter, ShapeError, backprop, bool_, float32, float64, int64
 from typedgrad.checkpoint import load_checkpoint, load_tensors, save_checkpoint, save_tensors
 from typedgrad.nn import Linear, Module, cross_entropy, mse
 from typedgrad.optim import SGD, Adagrad, Adam, AdamW, RMSprop, clip_grad_norm, clip_grad_value
@@ -268,13 +268,19 @@ def test_a_summary_counts_no_elements_as_none() -> None:
 
 
 FAR = 2**31 + 5
+FLOATS = 2**29 + 5  # of 4 bytes
+
+
+def skip_without(needed: int) -> None:
+    """Skip a test of large arrays where so many bytes are not free."""
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+    if free < needed:
+        pytest.skip(f"{free} bytes of memory are free, {needed} are needed")
 
 
 @pytest.mark.slow  # an array of 2**31 bytes, and results of it: 5 GB, some seconds
 def test_more_elements_than_an_int32_counts_are_right_at_the_far_end() -> None:
-    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
-    if free < 3 * FAR:
-        pytest.skip(f"{free} bytes of memory are free, {3 * FAR} are needed")
+    skip_without(3 * FAR)
     data = np.zeros(FAR, np.bool_)
     data[-1] = True
     x: Any = untyped(tg.as_tensor)(data, bool_, (FAR,))
@@ -282,3 +288,17 @@ def test_more_elements_than_an_int32_counts_are_right_at_the_far_end() -> None:
     assert x[-1].item()
     assert untyped(tg.count_nonzero)(x).item() == 1
     assert not x[:-1].any().item()
+
+
+@pytest.mark.slow  # 8.5 GB at the peak, up to a minute
+def test_gradients_of_more_bytes_than_an_int32_counts_are_right_at_both_ends() -> None:
+    skip_without(6 * 4 * FLOATS)
+    data = np.zeros(FLOATS, np.float32)
+    data[0], data[-1] = 3.0, 5.0
+    w: Any = Parameter(untyped(tg.as_tensor)(data, float32))
+    del data
+    loss = (w * w).sum()
+    assert loss.item() == 34.0
+    backprop(loss)
+    slope = w.grad.numpy()
+    assert [float(slope[place]) for place in (0, 1, -2, -1)] == [6.0, 0.0, 0.0, 10.0]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from typedgrad.errors import DTypeError, described
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from typedgrad.dtypes import Float
     from typedgrad.nn.module import Module
     from typedgrad.tensor.tensor import Tensor
@@ -39,6 +41,10 @@ class StateDict(Mapping[str, "Tensor[Float, Any]"], Generic[ModuleT]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Tensor[Float, Any]]]]:
+        """Pickle, or copy, by each protocol; the first two know no slots."""
+        return type(self), (self._values,)
 
     def __repr__(self) -> str:
         entries = ", ".join(f"{name}: {value.dtype}{value.shape}" for name, value in self._values.items())

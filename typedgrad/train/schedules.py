@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typedgrad.errors import described
@@ -46,8 +47,8 @@ def clipping(clip_norm: float | None, clip_value: float | None) -> Callable[[Opt
         raise ValueError(f"Trainer: clip_norm is {clip_norm} and clip_value is {clip_value}; give one of them")
     if clip_norm is not None:
         norm = positive("Trainer: clip_norm", clip_norm)
-        return lambda optimizer: clip_grad_norm(optimizer, norm)
+        return partial(clip_grad_norm, max_norm=norm)  # which pickles, as a lambda does not
     if clip_value is not None:
         value = positive("Trainer: clip_value", clip_value)
-        return lambda optimizer: clip_grad_value(optimizer, value)
+        return partial(clip_grad_value, clip_value=value)
     return None
