@@ -11,6 +11,8 @@ from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from _pytest.config import default_plugins
+
 from mutation.accepted import accepted, no_longer_needed
 from mutation.mutants import mutants_of, sample
 from mutation.pool import Job, run
@@ -31,7 +33,8 @@ def _prepare() -> None:
         os.environ[name] = "1"  # read as NumPy is imported; a forked process has no threads of its parent's
     os.environ["CI"] = "1"  # hypothesis tries the same examples each time
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    for name in ("numpy", "hypothesis"):
+    plugins = (f"_pytest.{name}" for name in default_plugins)
+    for name in ("numpy.random", "numpy.testing", "numpy.typing", "hypothesis.extra.numpy", "doctest", *plugins):
         import_module(name)
     gc.freeze()  # what is here is never garbage: no process looks through it
 

@@ -89,3 +89,14 @@ def test_compiled_calls_refuse_too_and_go_on(name: str, backend: Any) -> None:
     with pytest.raises(LinAlgError, match=f"{name.replace('vals', '')}: the matrix has elements that are NaN"):
         step(as_tensor([[1.0, np.nan, 0.0], [0.0, 1.0, 2.0]], float64))
     assert step(good).item() == expected[0] == expected[-1]
+
+
+@pytest.mark.parametrize("bad", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_eigenvalues_of_what_is_not_finite_are_refused(size: int, bad: float) -> None:
+    arrays = np.stack([np.eye(size), np.eye(size)])
+    arrays[1, -1, 0] = bad  # NumPy refuses it from 3 rows on only, of fewer it gives NaN
+    message = rf"eigh: the matrix at \[1\] has elements that are NaN or infinite, shape \(2, {size}, {size}\)"
+    for name in ("eigh", "eigvalsh"):
+        with pytest.raises(LinAlgError, match=message):
+            getattr(lib, name)(as_tensor(arrays, float64))
