@@ -77,8 +77,9 @@ def _measure(
 ) -> bool:
     """Run mutants and print what came of them: whether each was killed, or is accepted."""
     start = perf_counter()
-    jobs = (Job(each.file, each, stages_of(each.file, each.line)) for each in mutants)
-    kinds: Counter[str] = Counter()
+    to_run = mutants if is_whole else [each for each in mutants if not any(entry.covers(each) for entry in entries)]
+    jobs = (Job(each.file, each, stages_of(each.file, each.line)) for each in to_run)
+    kinds = Counter(accepted=len(mutants) - len(to_run))  # only a run of the whole file says which need be no longer
     alive: list[Mutant] = []
     for outcome in run(jobs, workers, _LIMIT):
         mutant, kind = outcome.job.mutant, outcome.kind

@@ -100,3 +100,19 @@ def test_eigenvalues_of_what_is_not_finite_are_refused(size: int, bad: float) ->
     for name in ("eigh", "eigvalsh"):
         with pytest.raises(LinAlgError, match=message):
             getattr(lib, name)(as_tensor(arrays, float64))
+
+
+@pytest.mark.parametrize("name", ["eigh", "svd"])
+def test_the_matrix_is_named_with_which_lapack_gives_up(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    computes: Any = getattr(np.linalg, name)  # Any: one of two functions of NumPy
+
+    def gives_up(x: np.ndarray[Any, Any], **options: Any) -> Any:  # Any: as NumPy's own; no finite matrix does it
+        if (x == 7.0).any():
+            raise np.linalg.LinAlgError("did not converge")
+        return computes(x, **options)
+
+    monkeypatch.setattr(np.linalg, name, gives_up)
+    x = as_tensor(np.stack([np.eye(2), np.full((2, 2), 7.0)]), float64)
+    message = rf"^{name}: the matrix at \[1\] is without a decomposition that converges, shape \(2, 2, 2\)$"
+    with pytest.raises(LinAlgError, match=message):
+        getattr(lib, name)(x)
