@@ -11,6 +11,8 @@ from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from _pytest.config import default_plugins
+
 from mutation.accepted import accepted, no_longer_needed
 from mutation.mutants import mutants_of, sample
 from mutation.pool import Job, run
@@ -31,7 +33,8 @@ def _prepare() -> None:
         os.environ[name] = "1"  # read as NumPy is imported; a forked process has no threads of its parent's
     os.environ["CI"] = "1"  # hypothesis tries the same examples each time
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    for name in ("numpy", "hypothesis"):
+    plugins = (f"_pytest.{name}" for name in default_plugins)
+    for name in ("numpy.random", "numpy.testing", "numpy.typing", "hypothesis.extra.numpy", "doctest", *plugins):
         import_module(name)
     gc.freeze()  # what is here is never garbage: no process looks through it
 
@@ -74,8 +77,9 @@ def _measure(
 ) -> bool:
     """Run mutants and print what came of them: whether each was killed, or is accepted."""
     start = perf_counter()
-    jobs = (Job(each.file, each, stages_of(each.file, each.line)) for each in mutants)
-    kinds: Counter[str] = Counter()
+    to_run = mutants if is_whole else [each for each in mutants if not any(entry.covers(each) for entry in entries)]
+    jobs = (Job(each.file, each, stages_of(each.file, each.line)) for each in to_run)
+    kinds = Counter(accepted=len(mutants) - len(to_run))  # only a run of the whole file says which need be no longer
     alive: list[Mutant] = []
     for outcome in run(jobs, workers, _LIMIT):
         mutant, kind = outcome.job.mutant, outcome.kind

@@ -17,8 +17,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     **{"lapack": ("linalg", "linalg_nonfinite"), "linalg": ("linalg", "large"), "memory": ("large", "tape", "memory")},
     **{"manipulation": ("manipulation", "rearranging", "stacking"), "namespace": ("elementwise", "manipulation")},
     **{"neural": ("losses", "large"), "products": ("products",), "quiet": ("elementwise",)},
-    **{"reduction": ("reduction",), "rule": ("detect_nan", "tape"), "selection": ("selection", "clipping")},
-    **{"statistics": ("statistics",)},
+    **{"reduction": ("reduction",), "rows": ("long_sums", "reduction"), "rule": ("detect_nan", "tape")},
+    **{"selection": ("selection", "clipping"), "statistics": ("statistics",)},
 }
 """Tests of a module of rules, beside the walk of the table."""
 
@@ -28,6 +28,7 @@ _USERS: dict[str, tuple[str, ...]] = {
     "lapack": ("solve", "inv", "det", "logabsdet", "cholesky", "eigh", "svd", "qr", "pinv", "matrix_rank", "cofactor"),
     "memory": ("exp", "add", "tanh", "linear", "cross_entropy", "sigmoid", "relu"),
     "quiet": ("exp", "log", "divide", "sqrt", "std"),
+    "rows": ("sum", "mean", "linear", "add"),
     "rule": ("exp", "log", "multiply", "add", "where", "sum", "less", "linear", "sign"),
 }
 """Rules that are computed with a module that has none of its own; for `namespace` it is all of them."""
@@ -50,7 +51,7 @@ _OPS: dict[str, tuple[str, ...]] = {
 }
 _TENSOR: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic", "python_scalars"), "axes": ("axes",), "clipping": ("clipping", "clip")},
-    **{"base": ("python_scalars", "arithmetic", "tape", "losses", "selection", "linalg", "detect_nan")},
+    **{"base": ("python_scalars", "arithmetic", "tape", "losses", "selection", "linalg", "detect_nan", "einsum")},
     **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
     **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},
@@ -63,7 +64,7 @@ FILES = (
     *(f"typedgrad/rules/{name}.py" for name in ("linalg", "indexing", "statistics", "neural", "selection")),
     *(f"typedgrad/rules/{name}.py" for name in ("comparison", "activated", "decomposition", "einsum", "erf")),
     *(f"typedgrad/tensor/{name}.py" for name in ("base", "keys", "flattening", "shaping")),
-    *(f"typedgrad/rules/{name}.py" for name in ("lapack", "namespace", "memory", "large", "rule", "quiet")),
+    *(f"typedgrad/rules/{name}.py" for name in ("lapack", "rows", "namespace", "memory", "large", "rule", "quiet")),
     *(f"typedgrad/tensor/{name}.py" for name in _TENSOR if name not in {"base", "keys", "flattening", "shaping"}),
     *(f"typedgrad/ops/{name}.py" for name in _OPS),
 )

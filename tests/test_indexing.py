@@ -226,3 +226,9 @@ def test_numpy_integers_are_ints() -> None:
         untyped(x)[np.float64(1.0)]
     with pytest.raises(DTypeError, match="is no index"):
         untyped(x)[np.bool_(True)]
+
+
+@pytest.mark.parametrize(("indices", "wrong"), [([-4, 0], -4), ([-3, 3], 3), ([0, 4], 4), ([-5, 7], -5)])
+def test_the_error_names_the_index_that_is_outside(indices: list[int], wrong: int) -> None:
+    with pytest.raises(IndexError, match=rf"index {wrong} is outside axis 0 of size 3"):
+        untyped(operand((3,), float64))[as_tensor(indices, int64)]

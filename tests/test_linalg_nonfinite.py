@@ -89,3 +89,30 @@ def test_compiled_calls_refuse_too_and_go_on(name: str, backend: Any) -> None:
     with pytest.raises(LinAlgError, match=f"{name.replace('vals', '')}: the matrix has elements that are NaN"):
         step(as_tensor([[1.0, np.nan, 0.0], [0.0, 1.0, 2.0]], float64))
     assert step(good).item() == expected[0] == expected[-1]
+
+
+@pytest.mark.parametrize("bad", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_eigenvalues_of_what_is_not_finite_are_refused(size: int, bad: float) -> None:
+    arrays = np.stack([np.eye(size), np.eye(size)])
+    arrays[1, -1, 0] = bad  # NumPy refuses it from 3 rows on only, of fewer it gives NaN
+    message = rf"eigh: the matrix at \[1\] has elements that are NaN or infinite, shape \(2, {size}, {size}\)"
+    for name in ("eigh", "eigvalsh"):
+        with pytest.raises(LinAlgError, match=message):
+            getattr(lib, name)(as_tensor(arrays, float64))
+
+
+@pytest.mark.parametrize("name", ["eigh", "svd"])
+def test_the_matrix_is_named_with_which_lapack_gives_up(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    computes: Any = getattr(np.linalg, name)  # Any: one of two functions of NumPy
+
+    def gives_up(x: np.ndarray[Any, Any], **options: Any) -> Any:  # Any: as NumPy's own; no finite matrix does it
+        if (x == 7.0).any():
+            raise np.linalg.LinAlgError("did not converge")
+        return computes(x, **options)
+
+    monkeypatch.setattr(np.linalg, name, gives_up)
+    x = as_tensor(np.stack([np.eye(2), np.full((2, 2), 7.0)]), float64)
+    message = rf"^{name}: the matrix at \[1\] is without a decomposition that converges, shape \(2, 2, 2\)$"
+    with pytest.raises(LinAlgError, match=message):
+        getattr(lib, name)(x)

@@ -90,6 +90,7 @@ def svd(x: NDArray, /) -> NDArray:
 @as_one
 def eigh(x: NDArray, /) -> NDArray:
     """A row of eigenvalues, below it the eigenvectors as columns."""
+    _check_finite("eigh", x)
     try:
         w, v = np.linalg.eigh(x)
     except np.linalg.LinAlgError:
@@ -134,11 +135,16 @@ def _are_finite(x: NDArray) -> NDArray:
     return finite
 
 
-def _svd(operation: str, x: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+def _check_finite(operation: str, x: NDArray) -> None:
+    """Refuse NaN and infinity: LAPACK gives NaN for some sizes and no answer for others, or never comes to an end."""
     is_finite = _are_finite(x)
-    if not is_finite.all():  # of NaN NumPy has no decomposition either; of infinity OpenBLAS may never come to an end
+    if not is_finite.all():
         at = _at(tuple(np.argwhere(~is_finite)[0].tolist()))
         raise LinAlgError(f"{operation}: the matrix{at} has elements that are NaN or infinite, shape {x.shape}")
+
+
+def _svd(operation: str, x: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    _check_finite(operation, x)
     try:
         u, s, vh = np.linalg.svd(x, full_matrices=False)
     except np.linalg.LinAlgError:
