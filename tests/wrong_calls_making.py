@@ -65,9 +65,9 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: make([1.0], Tensor), DTypeError, "as_tensor: <class 'typedgrad.tensor.tensor.Tensor'> is not one"),
     Wrong(lambda: make([1.0], Parameter), DTypeError, "as_tensor: <class 'typedgrad.tensor.parameter.Parameter'> is"),
     Wrong(lambda: make([1.0], Unequal()), DTypeError, "as_tensor: <wrong_calls.Unequal"),
-    Wrong(lambda: make([1.0], float64, 1), ShapeError, "as_tensor: data of shape (1,) for the shape 1"),
-    Wrong(lambda: make([1.0], float64, [1]), ShapeError, "as_tensor: data of shape (1,) for the shape [1]"),
-    Wrong(lambda: make([1.0], float64, "ab"), ShapeError, "as_tensor: data of shape (1,) for the shape ab"),
+    Wrong(lambda: make([1.0], float64, 1), ShapeError, "as_tensor: the shape 1 of type int is not a tuple"),
+    Wrong(lambda: make([1.0], float64, [1]), ShapeError, "as_tensor: the shape [1] of type list is not a tuple"),
+    Wrong(lambda: make([1.0], float64, "ab"), ShapeError, "as_tensor: the shape 'ab' of type str is not a tuple"),
     # arrays of others
     Wrong(lambda: lib.from_numpy([1.0]), DTypeError, "from_numpy: [1.0] of type list is not a NumPy array;"),
     Wrong(lambda: lib.from_numpy(1.0), DTypeError, "from_numpy: 1.0 of type float is not a NumPy array; as_tensor"),
@@ -182,5 +182,5 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: lib.one_hot(k, 3, int), DTypeError, "one_hot: <class 'int'> is not one of bool_, int32, int64,"),
     # what is hostile
     Wrong(lambda: lib.from_dlpack(Capsule()), DTypeError, "from_dlpack: <wrong_calls.Capsule"),
-    Wrong(lambda: lib.full((2,), Nameless()), DTypeError, "full: float32 tensor with <wrong_calls.Nameless"),
+    Wrong(lambda: lib.full((2,), Nameless()), DTypeError, "full: float32 tensor with a value of type Nameless"),
 )

@@ -63,7 +63,7 @@ def of_each(name: str) -> list[Wrong]:
                 DTypeError,
                 f"{name}: parameter 0 is {{'params': [Parameter[float32, tuple[2]]([1., 1.])], 'lr'... of type dict",
             ),
-            ("one parameter", lambda b: kind(b.free, lr=0.1), DTypeError, f"{name}: parameter 0 is Tensor[float32"),
+            ("one parameter", lambda b: kind(b.free, lr=0.1), DTypeError, f"{name}: Parameter[float32"),
             ("modules", lambda b: kind([b.layer], lr=0.1), DTypeError, f"{name}: parameter 0 is Linear(3, 2, float32)"),
             ("a list in a list", lambda b: kind([[b.free]], lr=0.1), DTypeError, f"{name}: parameter 0 is [Parameter"),
             ("a used-up iterator", lambda b: kind(iter(()), lr=0.1), ValueError, f"{name}: no parameters"),

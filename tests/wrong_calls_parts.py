@@ -25,7 +25,7 @@ def loading(**changes: object) -> Callable[[Bench], object]:
 PARTS = [
     *rows(
         "train.EarlyStopping",
-        ("modes", lambda b: stopping(mode=["min"]), ValueError, "EarlyStopping: mode is ['min'], not 'min' or 'max'"),
+        ("modes", lambda b: stopping(mode=["min"]), ValueError, "EarlyStopping: mode is ['min'] of type list, not 'min' or"),
         (
             "a name to monitor",
             lambda b: stopping(monitor="loss"),
@@ -177,13 +177,13 @@ def of_classes(name: str) -> list[Wrong]:
                 "no average",
                 lambda b: metric(ints, ints, average=True),
                 ValueError,
-                f"{name}: average True is not 'micro'",
+                f"{name}: average True of type bool is not 'micro'",
             ),
             (
                 "averages",
                 lambda b: metric(ints, ints, average=["macro"]),
                 ValueError,
-                f"{name}: average ['macro'] is not",
+                f"{name}: average ['macro'] of type list is not",
             ),
             (
                 "logits",
@@ -253,7 +253,7 @@ METRICS = [
             ShapeError,
             "no array has the shape (8589934592, 85899345",
         ),
-        ("negative", lambda b: matrix(ints, ints, -3), IndexError, "label 0 is not one of -3 classes, counted from 0"),
+        ("negative", lambda b: matrix(ints, ints, -3), ValueError, "confusion_matrix: classes is -3, below 0"),
         ("no classes", lambda b: matrix(ints, ints), TypeError, "missing 1 required positional argument: 'classes'"),
     ),
 ]

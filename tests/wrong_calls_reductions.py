@@ -91,7 +91,7 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(
         lambda: lib.searchsorted(v, v, side="middle"), ValueError, "searchsorted: side 'middle' is neither 'left' nor"
     ),
-    Wrong(lambda: lib.searchsorted(v, v, side=None), ValueError, "searchsorted: side None is neither 'left' nor"),
+    Wrong(lambda: lib.searchsorted(v, v, side=None), ValueError, "searchsorted: side None of type NoneType is neither"),
     Wrong(lambda: lib.searchsorted(b, b), DTypeError, "searchsorted: not defined for bool, only for integers and"),
     Wrong(lambda: lib.searchsorted(c, v), ShapeError, "searchsorted: shape () of what is searched is not that of a"),
     Wrong(lambda: lib.unique(A), DTypeError, "unique: array([[0., 1., 2.], [3., 4., 5.]]) of type ndarray is not a"),
