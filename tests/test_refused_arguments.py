@@ -282,30 +282,30 @@ PARAMETERS = [
 NO_PATHS: list[tuple[object, str]] = [(None, "None"), (3, "3 of type int"), (b"a", "b'a'"), ([], "[]"), (A, AN_ARRAY)]
 FILES = [
     *(
-        refused(name, calling(call, path), DTypeError, part, "not a path")
+        refused(name, calling(call, path), DTypeError, part, "is no path")
         for name, call in PATHS.items()
         for path, part in NO_PATHS
     ),
     *(
-        refused(name, calling(call, "a\0b"), ValueError, r"'a\x00b' of type str", "a zero byte")
+        refused(name, calling(call, "a\0b"), ValueError, r"'a\x00b' of type str", "it has a NUL")
         for name, call in PATHS.items()
     ),
     *(
         refused("save_tensors", calling(files.save_tensors, FILE, tensors), DTypeError, part, "mapping")
-        for tensors, part in (([v], "tensors is [Tensor"), (v, "of type Tensor"), (None, "None of type NoneType"))
+        for tensors, part in (([v], "[Tensor"), (v, "of type Tensor"), (None, "None of type NoneType"))
     ),
     *(
         refused("save_tensors", calling(files.save_tensors, FILE, {}, metadata=texts), DTypeError, part)
-        for texts, part in ((None, "metadata is None of type NoneType"), ("ab", "metadata is 'ab' of type str"))
+        for texts, part in ((None, "metadata: None of type NoneType"), ("ab", "metadata: 'ab' of type str"))
     ),
     *(
         refused(name, calling(call, FILE, **given), DTypeError, part)
         for name, call in RUNS.items()
         for given, part in (
-            ({"generators": None}, "generators is None of type NoneType"),
-            ({"generators": [np.random.default_rng(0)]}, "generators is [Generator(PCG64)"),
-            ({"parts": None}, "parts is None of type NoneType"),
-            ({"parts": "ab"}, "parts is 'ab' of type str"),
+            ({"generators": None}, "generators: None of type NoneType"),
+            ({"generators": [np.random.default_rng(0)]}, "generators: [Generator(PCG64)"),
+            ({"parts": None}, "parts: None of type NoneType"),
+            ({"parts": "ab"}, "parts: 'ab' of type str"),
             ({"parts": {1: sgd()}}, "1 of type int is no name"),  # it was written as '1', which another may have
         )
     ),

@@ -39,17 +39,35 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(lambda: lib.gradients(x.sum(), w), GradientError, "gradients: the loss depends on no parameter, or was"),
     Wrong(lambda: lib.gradients(i.sum(), w), DTypeError, "gradients: the loss is int64, not a float"),
     Wrong(lambda: lib.gradients(w.sum(), (t for t in [w])), DTypeError, "gradients:"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, "0"), DTypeError, "value_and_grad: argnums is '0' of type str, neither an"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, 0.0), DTypeError, "value_and_grad: argnums is 0.0 of type float, neither an"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, None), DTypeError, "value_and_grad: argnums is None of type NoneType, neither"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, True), DTypeError, "value_and_grad: argnums is True of type bool, neither an"),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, "0"), DTypeError, "value_and_grad: argnums is '0' of type str, neither an"
+    ),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, 0.0), DTypeError, "value_and_grad: argnums is 0.0 of type float, neither an"
+    ),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, None),
+        DTypeError,
+        "value_and_grad: argnums is None of type NoneType, neither",
+    ),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, True),
+        DTypeError,
+        "value_and_grad: argnums is True of type bool, neither an",
+    ),
     Wrong(lambda: lib.value_and_grad(lib.sum, (0, 0)), ValueError, "value_and_grad: argnums (0, 0) names an argument"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, ()), ValueError, "value_and_grad: argnums is () of type tuple, which names"),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, ()), ValueError, "value_and_grad: argnums is () of type tuple, which names"
+    ),
     Wrong(lambda: lib.value_and_grad(lib.sum, 1)(x), TypeError, "value_and_grad: argument 1 of 1 given by position"),
     Wrong(
         lambda: lib.value_and_grad(lib.sum, (0, 5))(x), TypeError, "value_and_grad: argument 5 of 1 given by position"
     ),
-    Wrong(lambda: lib.value_and_grad(lib.sum, loop), DTypeError, "value_and_grad: argnums is [[...]] of type list, neither"),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, loop),
+        DTypeError,
+        "value_and_grad: argnums is [[...]] of type list, neither",
+    ),
     Wrong(lambda: lib.value_and_grad(lib.sum)(A), DTypeError, "value_and_grad: argument 0 is array([[0., 1., 2.],"),
     Wrong(lambda: lib.value_and_grad(lib.sum)(i), DTypeError, "value_and_grad: argument 0 is of int64; gradients"),
     Wrong(lambda: lib.value_and_grad(lib.sum)(None), DTypeError, "value_and_grad: argument 0 is None of type"),
@@ -263,8 +281,14 @@ ROWS: tuple[Wrong, ...] = (
     Wrong(
         lambda: lib.Graph(w * 2.0).render("noending"), ValueError, "render: 'noending' has no ending to name a", "Graph"
     ),
-    Wrong(lambda: lib.value_and_grad(lib.sum, (0, None)), DTypeError, "value_and_grad: argnums is (0, None) of type tuple,"),
-    Wrong(lambda: lib.value_and_grad(lib.sum, "01"), DTypeError, "value_and_grad: argnums is '01' of type str, neither an"),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, (0, None)),
+        DTypeError,
+        "value_and_grad: argnums is (0, None) of type tuple,",
+    ),
+    Wrong(
+        lambda: lib.value_and_grad(lib.sum, "01"), DTypeError, "value_and_grad: argnums is '01' of type str, neither an"
+    ),
     Wrong(
         lambda: lib.check_gradients(lib.exp, x, atol=-1e-9),
         ValueError,

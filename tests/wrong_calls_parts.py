@@ -25,7 +25,12 @@ def loading(**changes: object) -> Callable[[Bench], object]:
 PARTS = [
     *rows(
         "train.EarlyStopping",
-        ("modes", lambda b: stopping(mode=["min"]), ValueError, "EarlyStopping: mode is ['min'] of type list, not 'min' or"),
+        (
+            "modes",
+            lambda b: stopping(mode=["min"]),
+            ValueError,
+            "EarlyStopping: mode is ['min'] of type list, not 'min' or",
+        ),
         (
             "a name to monitor",
             lambda b: stopping(monitor="loss"),

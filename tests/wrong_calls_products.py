@@ -73,7 +73,9 @@ ROWS: tuple[Wrong, ...] = (
         lambda: lib.einsum("ij->ij", x, shape=(3, 3)), ShapeError, "einsum: 'ij->ij' gives the shape (2, 3), not (3,"
     ),
     Wrong(
-        lambda: lib.einsum("ij->ij", x, shape=[2, 3]), ShapeError, "einsum: the shape [2, 3] of type list is not a tuple"
+        lambda: lib.einsum("ij->ij", x, shape=[2, 3]),
+        ShapeError,
+        "einsum: the shape [2, 3] of type list is not a tuple",
     ),
     Wrong(lambda: lib.einsum(b"ij->i", x), DTypeError, "einsum: the subscripts b'ij->i' of type bytes are not a str"),
     Wrong(lambda: lib.einsum(["ij->i"], x), DTypeError, "einsum: the subscripts ['ij->i'] of type list are not a str"),

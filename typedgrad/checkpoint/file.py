@@ -28,7 +28,7 @@ def check_path(operation: str, path: object) -> None:
         DTypeError: it is no path.
         ValueError: a NUL is in it.
     """
-    if not isinstance(path, (str, bytes, os.PathLike)):
+    if not isinstance(path, (str, os.PathLike)):
         raise DTypeError(f"{operation}: {described(path)} is no path")
     if isinstance(path, str) and "\0" in path:
         raise ValueError(f"{operation}: {described(path)} is no path: it has a NUL")
