@@ -202,7 +202,10 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(python=next(iter(INTERPRETERS), None))
 def mutation(session: nox.Session) -> None:
-    """Change rules and checks of shapes in one place at a time, and run their tests: files, or `--sample 60`."""
+    """Change rules and checks of shapes in one place at a time, and run their tests: files, or a sample.
+
+    Of `--sample 90`, of all files, a quiet machine of two cores should take about a minute: 24 took 34 s of a processor.
+    """
     install(session, "mutation")
     session.run("python", "-m", "mutation", *session.posargs)
 
