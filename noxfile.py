@@ -204,7 +204,7 @@ def fuzz(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Change rules and checks of shapes in one place at a time, and run their tests: files, or a sample.
 
-    Of `--sample 90`, of all files, a quiet machine of two cores should take about a minute: 24 took 34 s of a processor.
+    Of `--sample 90`, of all files, a quiet machine of two cores takes about a minute: 24 took 34 s of a processor.
     """
     install(session, "mutation")
     session.run("python", "-m", "mutation", *session.posargs)
