@@ -202,7 +202,10 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(python=next(iter(INTERPRETERS), None))
 def mutation(session: nox.Session) -> None:
-    """Change rules and checks of shapes in one place at a time, and run their tests: files, or `--sample 60`."""
+    """Change rules and checks of shapes in one place at a time, and run their tests: files, or a sample.
+
+    `--sample 90` should take about a minute on two quiet cores: 24 mutants took 34 s of processor time.
+    """
     install(session, "mutation")
     session.run("python", "-m", "mutation", *session.posargs)
 

@@ -45,8 +45,8 @@ _OPS: dict[str, tuple[str, ...]] = {
     **{"pairwise": ("pairwise",), "position": ("reduction",), "products": ("products",), "ranges": ("ranges",)},
     **{"rearranging": ("rearranging",), "reduction": ("reduction",), "repeating": ("rearranging",)},
     **{"rounding": ("elementwise",), "searching": ("sorting",), "selection": ("selection",), "sets": ("sorting",)},
-    **{"sizes": ("manipulation", "creation"), "sorting": ("sorting",), "splitting": ("stacking", "rearranging")},
-    **{"stacking": ("stacking",), "tensordot": ("products",), "triangles": ("linalg", "creation")},
+    **{"sizes": ("ranges", "creation"), "sorting": ("sorting",), "splitting": ("stacking", "rearranging")},
+    **{"stacking": ("stacking",), "tensordot": ("products",), "triangles": ("rearranging",)},
     **{"trigonometry": ("elementwise",)},
 }
 _TENSOR: dict[str, tuple[str, ...]] = {

@@ -26,9 +26,10 @@ from typedgrad import (
 from typedgrad import abs as absolute
 from typedgrad.rules.arithmetic import add
 from typedgrad.rules.linalg import linear
+from typedgrad.rules.manipulation import concat
 from typedgrad.rules.rule import Rule
 from typedgrad.tape import collect, sum_to
-from typedgrad.tensor.base import ternary
+from typedgrad.tensor.base import nary, ternary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -281,3 +282,9 @@ def test_constants_are_not_recorded() -> None:
     x = as_tensor([1.0], float32, (1,))
     assert absolute(x * 2.0 + x)._node is None
     assert operand((2,), float64).sum()._node is None
+
+
+def test_a_call_of_many_constants_is_not_recorded() -> None:
+    x, y = (tensor(np.ones(2), float64) for _ in range(2))
+    assert nary(concat((2, 2), 0), (x, y))._node is None
+    assert nary(concat((2, 2), 0), (x, untyped(Parameter(y))))._node is not None
