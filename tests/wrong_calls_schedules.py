@@ -233,7 +233,7 @@ CLIPPING = [
             "gradients",
             lambda b: norm([b.w.grad], 1.0),
             DTypeError,
-            "clip_grad_norm: Parameter[float32, tupl",
+            "clip_grad_norm: parameter 0 is Tensor[float32",
         ),
         ("a class", lambda b: norm(optim.SGD, 1.0), DTypeError, "SGD'> of type ABCMeta is not parameters"),
         ("a negative norm", lambda b: norm([b.w], -1.0), ValueError, "clip_grad_norm: max_norm is -1.0, not above 0"),
