@@ -37,7 +37,7 @@ class Leaf:
 
     def assign(self, value: AnyArray) -> None:
         """Give it other values."""
-        self.value = value
+        self.value = np.asarray(value)  # of a 0-d array NumPy computes a scalar, which cannot be moved in place
         self.order = _next()
 
 
