@@ -1,21 +1,25 @@
-"""What the state machine calls, here and in NumPy."""
+"""What the state machine calls, here and in NumPy, and the pool of tensors that it calls it with."""
 
 from __future__ import annotations
 
+import copy
+import pickle
+import warnings
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pytest
+from helpers import AnyArray, untyped
+from state_model import Call, Leaf, Twin, assert_close, assert_same, called, gradient, is_moderate, outcome
 
 import typedgrad
-from typedgrad import GradientError, where
+from typedgrad import GradientError, ShapeError, backprop, enable_grad, gradients, no_grad, where
 from typedgrad.optim import SGD, Adam
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from state_model import Leaf
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ def two(ours: Callable[[Any, Any], Any], theirs: Callable[[Any, Any], Any], *, s
     """Make an operation of two tensors."""
     return Operation(ours, theirs, saves_inputs)
 
+
+LIMIT = 16  # tensors at once
+SIZE = 6  # elements of one
+RANKS: dict[type[object], int] = {type(None): 0, Call: 1, Leaf: 2}
+WORDS = {"constant": "depends on no parameter", "freed": "freed", "updated": "was updated after"}
 
 tg: Any = typedgrad  # of tensors whose shapes no checker knows
 numpy: Any = np  # of real and of complex arrays
@@ -68,6 +77,7 @@ BINARY = {
     "where": two(lambda x, y: where(x > y, x, y), lambda x, y: numpy.where(x.real > y.real, x, y)),
     "matmul": two(lambda x, y: x @ y, np.matmul, saves_inputs=True),
 }
+SHAPES = [(), (1,), (2,), (3,), (2, 3), (3, 2), (2, 1), (1, 3), (0,), (2, 0)]
 KEYS: tuple[Any, ...] = (
     0,
     -1,
@@ -81,6 +91,44 @@ KEYS: tuple[Any, ...] = (
     (..., 0),
     (slice(None), slice(None), 0),
 )
+
+
+def sum_over(axis: int, *, keepdims: bool) -> Operation:
+    """Make a sum over one axis."""
+
+    def theirs(x: AnyArray) -> AnyArray:
+        if not -x.ndim <= axis < x.ndim:
+            raise ValueError("NumPy lets a scalar have axis 0")
+        return np.asarray(x.sum(axis=axis, keepdims=keepdims))
+
+    return one(lambda x: x.sum(axis=axis, keepdims=keepdims), theirs)
+
+
+def splice(key: Any) -> Operation:
+    """Make a splice at a key."""
+
+    def theirs(x: AnyArray, new: AnyArray) -> AnyArray:
+        changed = x.astype(np.result_type(x, new))
+        if changed[key].shape != new.shape:
+            raise ValueError("another shape")
+        changed[key] = new
+        return changed
+
+    return two(lambda x, new: x.splice(key, new), theirs)
+
+
+def by_pickle(x: Any) -> Any:
+    """Copy by pickle."""
+    return pickle.loads(pickle.dumps(x))
+
+
+COPIES: dict[str, Callable[[Any], Any]] = {"copy": copy.copy, "deepcopy": copy.deepcopy, "pickle": by_pickle}
+
+
+def values_of(shape: tuple[int, ...], seed: int) -> AnyArray:
+    """Values without ties, some of them zero."""
+    rng = np.random.default_rng([seed, *shape])
+    return np.asarray(np.where(rng.random(shape) < 0.1, 0.0, rng.uniform(-2.0, 2.0, shape)))
 
 
 class Steps:
@@ -120,3 +168,111 @@ class Steps:
             else:
                 self.first[i] = 0.5 * self.first[i] + g
                 leaf.assign(leaf.value - 0.125 * self.first[i])
+
+
+@dataclass(eq=False)
+class Held:
+    """A block that was entered and not left."""
+
+    block: no_grad | enable_grad
+    records: bool
+
+
+class Pool:
+    """A pool of tensors, each with its twin, and the blocks around all calls."""
+
+    outcomes: ClassVar[Counter[str]] = Counter()  # of all walks of a run
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pool: list[tuple[Any, Twin]] = []
+        self.held: list[Held] = []
+
+    @property
+    def records(self) -> bool:
+        """What the innermost block says that was not left."""
+        return self.held[-1].records if self.held else True
+
+    def picked(self, pick: int) -> tuple[Any, Twin]:
+        return self.pool[pick % len(self.pool)]
+
+    def parameters(self) -> list[tuple[Any, Leaf]]:
+        return [(x, twin.node) for x, twin in self.pool if isinstance(twin.node, Leaf)]
+
+    def recorded(self) -> list[tuple[Any, Twin]]:
+        return [pair for pair in self.pool if pair[1].node is not None]
+
+    def put(self, x: Any, twin: Twin) -> tuple[Any, Twin]:
+        """Take into the pool; the first constant makes room, or else the first result, or else the first parameter."""
+        assert_same(x, twin)
+        if len(self.pool) >= LIMIT:
+            del self.pool[min(range(LIMIT), key=lambda i: RANKS[type(self.pool[i][1].node)])]
+        self.pool.append((x, twin))
+        return self.pool[-1]
+
+    def does(self, operation: Operation, *operands: tuple[Any, Twin]) -> tuple[Any, Twin] | None:
+        """Call both, and return the result unless it is too large, or hold that both refuse."""
+        tensors = [x for x, _ in operands]
+        twins = tuple(twin for _, twin in operands)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            try:
+                expected = called(
+                    operation.theirs, twins, saves_inputs=operation.saves_inputs, is_recording=self.records
+                )
+            except (ValueError, IndexError):
+                with pytest.raises((ShapeError, IndexError)):
+                    operation.ours(*tensors)
+                return None
+            if expected.value.size > SIZE or not is_moderate(expected):
+                return None
+            return self.put(operation.ours(*tensors), expected)
+
+    def loss_of(self, pair: tuple[Any, Twin]) -> tuple[Any, Twin] | None:
+        """A scalar computed from it, recorded whatever block we are in."""
+        block = enable_grad()
+        with block:
+            self.held.append(Held(block, records=True))
+            try:
+                return self.does(UNARY["scalar"], pair)
+            finally:
+                self.held.pop()
+
+    def walks_back(self, loss: tuple[Any, Twin], retain: bool) -> None:
+        """Call `backprop` as the model does, or hold that both refuse."""
+        x, twin = loss
+        how = outcome(twin, retain=retain)
+        self.outcomes[how] += 1
+        if how != "ended":
+            with pytest.raises(GradientError, match=WORDS[how]):
+                backprop(x, retain_graph=retain)
+            return
+        backprop(x, retain_graph=retain)
+        for node, jacobian in twin.jacobian.items():
+            if isinstance(node, Leaf):
+                part = jacobian.reshape(node.value.shape)
+                node.grad = part if node.grad is None else node.grad + part
+
+    def differentiates(
+        self, loss: tuple[Any, Twin], chosen: list[tuple[Any, Twin]], *, retain: bool, create: bool
+    ) -> None:
+        """Call `gradients` as the model does, or hold that both refuse."""
+        x, twin = loss
+        tensors = tuple(source for source, _ in chosen)
+
+        def call() -> Any:
+            return untyped(gradients)(x, tensors, retain_graph=retain, create_graph=create)
+
+        if any(source.node is None for _, source in chosen):
+            with pytest.raises(GradientError):
+                call()
+            return
+        how = outcome(twin, retain=retain or create)
+        self.outcomes[how] += 1
+        if how != "ended":
+            with pytest.raises(GradientError, match=None if create else WORDS[how]):  # that looks at all calls first
+                call()
+            return
+        for found, (_, source) in zip(call(), chosen, strict=True):
+            assert source.node is not None
+            assert_close(found, gradient(twin, source.node, source.value.shape))

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from helpers import AnyArray
+from helpers import AnyArray, AnyTensor, array
+
+from typedgrad import Parameter, float64
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ Node: TypeAlias = "Leaf | Call"
 
 _next = count(1).__next__
 _STEP = 1e-30
+_LARGEST = 1e3  # of values and of derivatives, for rounding not to be what differs
 
 
 @dataclass(eq=False)
@@ -34,7 +37,7 @@ class Leaf:
 
     def assign(self, value: AnyArray) -> None:
         """Give it other values."""
-        self.value = value
+        self.value = np.asarray(value)  # of a 0-d array NumPy computes a scalar, which cannot be moved in place
         self.order = _next()
 
 
@@ -146,16 +149,50 @@ def walk(root: Node, *, retain: bool) -> None:
                 pending.add(source)
 
 
-def is_whole(root: Node) -> bool:
-    """Whether a walk that frees nothing would come to the end."""
+def outcome(loss: Twin, *, retain: bool) -> str:
+    """How a walk from here ends: "ended", or "constant", "freed" or "updated", for which it is refused.
+
+    One that comes to an end frees what it went through, and so does another.
+    """
+    if loss.node is None:
+        return "constant"
     try:
-        walk(root, retain=True)
-    except RefusedError:
-        return False
-    return True
+        walk(loss.node, retain=retain)
+    except RefusedError as error:
+        return str(error)
+    return "ended"
 
 
 def gradient(loss: Twin, node: Node, shape: tuple[int, ...]) -> AnyArray:
     """The gradient of a scalar by what has this node, zeros where it does not depend on it."""
     found = loss.jacobian.get(node)
     return np.zeros(shape) if found is None else found.reshape(shape)
+
+
+def is_moderate(twin: Twin) -> bool:
+    """Whether values and derivatives are finite, and none is large."""
+    return all(bool(np.all(np.abs(one) < _LARGEST)) for one in (twin.value, *twin.jacobian.values()))
+
+
+def assert_close(x: AnyTensor, expected: AnyArray) -> None:
+    """Hold a tensor to dtype, shape and values."""
+    data = array(x)
+    assert (x.dtype, x.shape, data.dtype) == (float64.numpy, expected.shape, float64.numpy)
+    np.testing.assert_allclose(data, expected, rtol=1e-10, atol=1e-10)
+
+
+def assert_same(x: Any, twin: Twin) -> None:
+    """Hold a tensor to its twin, and take over the last bits of it, for no step to amplify what differs."""
+    assert_close(x, twin.value)
+    leaf = twin.node
+    w: Any = x  # isinstance leaves the parameters of `x` unknown
+    if not isinstance(leaf, Leaf):
+        assert not isinstance(x, Parameter)
+        return
+    assert isinstance(x, Parameter)
+    leaf.value = array(w).copy()
+    grad = w.grad
+    assert (grad is None) == (leaf.grad is None)
+    if leaf.grad is not None:
+        assert_close(grad, leaf.grad)
+        leaf.grad = array(grad).copy()

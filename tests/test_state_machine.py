@@ -7,18 +7,16 @@ In the suite the sequences are always the same. Others, and more of them, by
 
 from __future__ import annotations
 
-import copy
 import operator
 import os
-import pickle
 import tempfile
-import warnings
+from contextvars import Context, copy_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
-from helpers import AnyArray, AnyTensor, array, tensor, untyped
+from helpers import tensor, untyped
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,8 +27,28 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from state_calls import BINARY, KEYS, UNARY, Operation, Steps, one, two
-from state_model import Call, Leaf, RefusedError, Twin, called, gradient, is_whole, parameter, walk
+from state_calls import (
+    BINARY,
+    COPIES,
+    KEYS,
+    SHAPES,
+    UNARY,
+    Held,
+    Operation,
+    Pool,
+    Steps,
+    one,
+    splice,
+    sum_over,
+    values_of,
+)
+from state_model import (
+    Call,
+    Leaf,
+    Twin,
+    assert_same,
+    parameter,
+)
 
 from typedgrad import (
     DTypeError,
@@ -43,91 +61,37 @@ from typedgrad import (
     expand_dims,
     float32,
     float64,
-    gradients,
     no_grad,
     stack,
 )
 from typedgrad.checkpoint import load_tensors, save_tensors
 from typedgrad.tape import is_recording
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-LIMIT = 16  # tensors at once
-SIZE = 6  # elements of one
-LARGEST = 1e3  # of values and of derivatives, for rounding not to be what differs
-SHAPES = [(), (1,), (2,), (3,), (2, 3), (3, 2), (2, 1), (1, 3), (0,), (2, 0)]
 picks = st.integers(0, 10_000)
 shapes = st.sampled_from(SHAPES)
+names = st.sampled_from(sorted(UNARY))
+saving = st.sampled_from(sorted(name for name, operation in UNARY.items() if operation.saves_inputs))
+Use: TypeAlias = tuple[str, int | None, bool, bool]
+uses = st.tuples(names | saving, st.none() | picks, st.booleans(), st.booleans())
+LEAST = {"ended": 150, "freed": 60, "updated": 40}  # of walks, for as many sequences as the suite has
+SEQUENCES = 120
 
 
-def values_of(shape: tuple[int, ...], seed: int) -> AnyArray:
-    """Values without ties, some of them zero."""
-    rng = np.random.default_rng([seed, *shape])
-    return np.asarray(np.where(rng.random(shape) < 0.1, 0.0, rng.uniform(-2.0, 2.0, shape)))
-
-
-def by_pickle(x: Any) -> Any:
-    return pickle.loads(pickle.dumps(x))
-
-
-COPIES: dict[str, Callable[[Any], Any]] = {"copy": copy.copy, "deepcopy": copy.deepcopy, "pickle": by_pickle}
-
-
-class Machine(RuleBasedStateMachine):
-    """A pool of tensors, each with its twin."""
+class Machine(Pool, RuleBasedStateMachine):
+    """Each rule is a call, or some that belong together."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.pool: list[tuple[Any, Twin]] = []
         self.blocks: list[no_grad | enable_grad] = []
-        self.held: list[tuple[no_grad | enable_grad, bool]] = []
+        self.contexts: list[tuple[Context, list[Held]]] = []
         self.optimizers: list[Steps] = []
 
-    # ------------------------------------------------------------------------------------------------------- helpers
-    @property
-    def records(self) -> bool:
-        """What the innermost block says that was not left."""
-        return self.held[-1][1] if self.held else True
-
-    def picked(self, pick: int) -> tuple[Any, Twin]:
-        return self.pool[pick % len(self.pool)]
-
-    def parameters(self) -> list[tuple[Any, Leaf]]:
-        return [(x, twin.node) for x, twin in self.pool if isinstance(twin.node, Leaf)]
-
-    def losses(self) -> list[tuple[Any, Twin]]:
-        return [(x, twin) for x, twin in self.pool if twin.value.shape == ()]
-
-    def put(self, x: Any, twin: Twin) -> None:
-        assert_same(x, twin)
-        if len(self.pool) >= LIMIT:
-            computed = [i for i, (_, old) in enumerate(self.pool) if not isinstance(old.node, Leaf)]
-            del self.pool[computed[0] if computed else 0]
-        self.pool.append((x, twin))
-
-    def does(self, operation: Operation, *operands: tuple[Any, Twin]) -> None:
-        """Call both, or hold that both refuse."""
-        tensors = [x for x, _ in operands]
-        twins = tuple(twin for _, twin in operands)
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            try:
-                expected = called(
-                    operation.theirs, twins, saves_inputs=operation.saves_inputs, is_recording=self.records
-                )
-            except (ValueError, IndexError):
-                with pytest.raises((ShapeError, IndexError)):
-                    operation.ours(*tensors)
-                return
-            if expected.value.size > SIZE or not is_moderate(expected):
-                return
-            self.put(operation.ours(*tensors), expected)
-
     # --------------------------------------------------------------------------------------------------------- makes
-    @initialize(shape=shapes, seed=picks)
-    def first(self, shape: tuple[int, ...], seed: int) -> None:
+    @initialize(shape=shapes, names=st.lists(names, min_size=2, max_size=4), seed=picks)
+    def first(self, shape: tuple[int, ...], names: list[str], seed: int) -> None:
         self.new_parameter(shape, seed)
+        for name in names:
+            self.does(UNARY[name], self.pool[-1])
 
     @precondition(lambda self: len(self.parameters()) < 5)
     @rule(shape=shapes, seed=picks)
@@ -141,7 +105,7 @@ class Machine(RuleBasedStateMachine):
         self.put(tensor(values, float64), Twin(values))
 
     # --------------------------------------------------------------------------------------------------------- calls
-    @rule(name=st.sampled_from(sorted(UNARY)), pick=picks)
+    @rule(name=names, pick=picks)
     def unary(self, name: str, pick: int) -> None:
         self.does(UNARY[name], self.picked(pick))
 
@@ -151,12 +115,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(pick=picks, axis=st.integers(-3, 2), keepdims=st.booleans())
     def sum_over(self, pick: int, axis: int, keepdims: bool) -> None:
-        def theirs(x: AnyArray) -> AnyArray:
-            if not -x.ndim <= axis < x.ndim:
-                raise ValueError("NumPy lets a scalar have axis 0")
-            return np.asarray(x.sum(axis=axis, keepdims=keepdims))
-
-        self.does(one(lambda x: x.sum(axis=axis, keepdims=keepdims), theirs), self.picked(pick))
+        self.does(sum_over(axis, keepdims=keepdims), self.picked(pick))
 
     @rule(pick=picks, shape=shapes)
     def reshape(self, pick: int, shape: tuple[int, ...]) -> None:
@@ -172,14 +131,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(pick=picks, other=picks, key=st.sampled_from(KEYS))
     def splice(self, pick: int, other: int, key: Any) -> None:
-        def theirs(x: AnyArray, new: AnyArray) -> AnyArray:
-            changed = x.astype(np.result_type(x, new))
-            if changed[key].shape != new.shape:
-                raise ValueError("another shape")
-            changed[key] = new
-            return changed
-
-        self.does(two(lambda x, new: x.splice(key, new), theirs), self.picked(pick), self.picked(other))
+        self.does(splice(key), self.picked(pick), self.picked(other))
 
     @rule(picks=st.lists(picks, min_size=1, max_size=3), axis=st.integers(-2, 1))
     def concat(self, picks: list[int], axis: int) -> None:
@@ -200,13 +152,13 @@ class Machine(RuleBasedStateMachine):
             again = -1
         block = self.blocks[again % len(self.blocks)]
         block.__enter__()
-        self.held.append((block, isinstance(block, enable_grad)))
+        self.held.append(Held(block, isinstance(block, enable_grad)))
 
     @precondition(lambda self: self.blocks)
     @rule(pick=picks)
     def leave(self, pick: int) -> None:
         block = self.blocks[pick % len(self.blocks)]
-        places = [i for i, (one, _) in enumerate(self.held) if one is block]
+        places = [i for i, one in enumerate(self.held) if one.block is block]
         if places:
             block.__exit__(None, None, None)
             del self.held[places[-1]]
@@ -214,53 +166,53 @@ class Machine(RuleBasedStateMachine):
             with pytest.raises(RuntimeError, match="left more often"):
                 block.__exit__(None, None, None)
 
+    @precondition(lambda self: self.held)
+    @rule()
+    def copied_context(self) -> None:
+        """As a task has one, whose blocks are left by others."""
+        del self.contexts[:-3]
+        self.contexts.append((copy_context(), list(self.held)))
+
+    @rule(records=st.tuples(st.booleans(), st.booleans(), st.booleans()), order=st.permutations(range(3)))
+    def leave_in_any_order(self, records: tuple[bool, ...], order: list[int]) -> None:
+        first = len(self.blocks)
+        for records_here in records:
+            self.enter(records_here, None)
+        self.copied_context()
+        for i in order:
+            self.leave(first + i)
+            self.recording_is_as_the_model_says()
+
     # ----------------------------------------------------------------------------------------------------- gradients
     @rule(pick=picks, retain=st.booleans())
-    def backprop(self, pick: int, retain: bool) -> None:
+    def backprop_of_any(self, pick: int, retain: bool) -> None:
         x, twin = self.picked(pick)
-        if twin.value.shape != ():
+        if twin.value.shape == ():
+            self.walks_back((x, twin), retain)
+        else:
             with pytest.raises(ShapeError):
                 backprop(x, retain_graph=retain)
-            return
-        self._backprop(x, twin, retain)
 
-    @precondition(lambda self: self.losses())
-    @rule(pick=picks, retain=st.booleans())
-    def backprop_of_a_loss(self, pick: int, retain: bool) -> None:
-        losses = self.losses()
-        self._backprop(*losses[pick % len(losses)], retain)
+    @precondition(lambda self: self.recorded())
+    @rule(pick=picks, retains=st.lists(st.booleans(), min_size=1, max_size=3))
+    def backprop_of_a_loss(self, pick: int, retains: list[bool]) -> None:
+        loss = self.loss_of(self.recorded()[pick % len(self.recorded())])
+        if loss is not None:
+            for retain in retains:
+                self.walks_back(loss, retain)
 
-    def _backprop(self, x: Any, twin: Twin, retain: bool) -> None:
-        if not may_walk(twin, retain=retain):
-            with pytest.raises(GradientError):
-                backprop(x, retain_graph=retain)
-            return
-        backprop(x, retain_graph=retain)
-        for node, jacobian in twin.jacobian.items():
-            if isinstance(node, Leaf):
-                part = jacobian.reshape(node.value.shape)
-                node.grad = part if node.grad is None else node.grad + part
-
-    @precondition(lambda self: self.losses())
-    @rule(pick=picks, sources=st.lists(picks, min_size=1, max_size=3), retain=st.booleans(), create=st.booleans())
-    def gradients(self, pick: int, sources: list[int], retain: bool, create: bool) -> None:
-        losses = self.losses()
-        x, twin = losses[pick % len(losses)]
+    @precondition(lambda self: self.recorded())
+    @rule(
+        pick=picks,
+        sources=st.lists(picks, min_size=1, max_size=3),
+        ways=st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=2),
+    )
+    def gradients(self, pick: int, sources: list[int], ways: list[tuple[bool, bool]]) -> None:
+        loss = self.loss_of(self.recorded()[pick % len(self.recorded())])
         chosen = [self.picked(source) for source in sources]
-        tensors = tuple(source for source, _ in chosen)
-
-        def call() -> Any:
-            return untyped(gradients)(x, tensors, retain_graph=retain, create_graph=create)
-
-        may = all(source.node is not None for _, source in chosen)
-        may = may and (twin.node is not None and is_whole(twin.node) if create else may_walk(twin, retain=retain))
-        if not may:
-            with pytest.raises(GradientError):
-                call()
-            return
-        for found, (_, source) in zip(call(), chosen, strict=True):
-            assert source.node is not None
-            assert_close(found, gradient(twin, source.node, source.value.shape))
+        if loss is not None:
+            for retain, create in ways:
+                self.differentiates(loss, chosen, retain=retain, create=create)
 
     @precondition(lambda self: self.parameters())
     @rule(pick=picks, seed=st.none() | picks)
@@ -300,6 +252,32 @@ class Machine(RuleBasedStateMachine):
     @rule(pick=picks)
     def zero_grad(self, pick: int) -> None:
         self.optimizers[pick % len(self.optimizers)].zero_grad()
+
+    @precondition(lambda self: self.parameters())
+    @rule(pick=picks, uses=st.lists(uses, min_size=1, max_size=3), adam=st.booleans())
+    def update_in_between(self, pick: int, uses: list[Use], adam: bool) -> None:
+        """Forward, an update, and back."""
+        for name, seed, is_used_again, create in uses:
+            w, leaf = self.parameters()[pick % len(self.parameters())]
+            pair = next(pair for pair in self.pool if pair[1].node is leaf)
+            y = self.does(UNARY[name], pair)
+            loss = self.loss_of(y) if y else None
+            if y is None or loss is None:
+                continue
+            if seed is None:
+                self.walks_back(loss, retain=True)
+                Steps([(w, leaf)], adam=adam).step()
+            else:
+                new = values_of(leaf.value.shape, seed)
+                w.assign(tensor(new, float64))
+                leaf.assign(new)
+            if is_used_again:  # so that the walk comes to it first by a call that saved what it is now
+                y = self.does(BINARY["multiply"], pair, y)
+                loss = (self.loss_of(y) if y else None) or loss
+            if create:
+                self.differentiates(loss, [pair], retain=False, create=True)
+            else:
+                self.walks_back(loss, retain=False)
 
     # -------------------------------------------------------------------------------------------------------- copies
     @rule(pick=picks, how=st.sampled_from(sorted(COPIES)))
@@ -355,63 +333,31 @@ class Machine(RuleBasedStateMachine):
 
     # ---------------------------------------------------------------------------------------------------- invariants
     @invariant()
-    def everything_is_as_the_model_says(self) -> None:
+    def recording_is_as_the_model_says(self) -> None:
         assert is_recording() == self.records
+        for context, blocks in self.contexts:
+            left = [block for block in blocks if block in self.held]
+            assert context.run(is_recording) == (left[-1].records if left else True)
+
+    @invariant()
+    def tensors_are_as_the_model_says(self) -> None:
         for x, twin in self.pool:
             assert_same(x, twin)
 
     def teardown(self) -> None:
-        for block, _ in reversed(self.held):
-            block.__exit__(None, None, None)
+        for held in reversed(self.held):
+            held.block.__exit__(None, None, None)
         assert is_recording()
 
 
-def may_walk(loss: Twin, *, retain: bool) -> bool:
-    """Whether there is a gradient; a walk that comes to an end frees what it went through, and so does another."""
-    if loss.node is None:
-        return False
-    try:
-        walk(loss.node, retain=retain)
-    except RefusedError:
-        return False
-    return True
-
-
-def is_moderate(twin: Twin) -> bool:
-    """Whether values and derivatives are finite, and none is large."""
-    return all(bool(np.all(np.abs(one) < LARGEST)) for one in (twin.value, *twin.jacobian.values()))
-
-
-def assert_close(x: AnyTensor, expected: AnyArray) -> None:
-    """Hold a tensor to dtype, shape and values."""
-    data = array(x)
-    assert (x.dtype, x.shape, data.dtype) == (float64.numpy, expected.shape, float64.numpy)
-    np.testing.assert_allclose(data, expected, rtol=1e-10, atol=1e-10)
-
-
-def assert_same(x: Any, twin: Twin) -> None:
-    """Hold a tensor to its twin, and take over the last bits of it, for no step to amplify what differs."""
-    assert_close(x, twin.value)
-    leaf = twin.node
-    w: Any = x  # isinstance leaves the parameters of `x` unknown
-    if not isinstance(leaf, Leaf):
-        assert not isinstance(x, Parameter)
-        return
-    assert isinstance(x, Parameter)
-    leaf.value = array(w).copy()
-    grad = w.grad
-    assert (grad is None) == (leaf.grad is None)
-    if leaf.grad is not None:
-        assert_close(grad, leaf.grad)
-        leaf.grad = array(grad).copy()
-
-
 def test_sequences_of_calls_are_as_the_model_says() -> None:
+    Machine.outcomes.clear()
     examples = os.environ.get("STATE_MACHINE_EXAMPLES")
+    count = int(examples or SEQUENCES)
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=int(examples or 60),
+            max_examples=count,
             stateful_step_count=40,
             derandomize=examples is None,
             database=None,
@@ -419,3 +365,6 @@ def test_sequences_of_calls_are_as_the_model_says() -> None:
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
+    outcomes = Machine.outcomes
+    fewer = {how: outcomes[how] for how, least in LEAST.items() if outcomes[how] * SEQUENCES < least * count}
+    assert not fewer, f"walks that hardly happened: {fewer}"
