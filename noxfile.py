@@ -92,11 +92,8 @@ def minimum(session: nox.Session) -> None:
     They are the lower bounds of the package and its extras; what only the tests need is the newest that goes with them.
     It takes as long as `tests` under one Python but the oldest.
     """
-    tools = [
-        tool for tool in nox.project.dependency_groups(PYPROJECT, "test") if not tool.startswith("array-api-strict")
-    ]
-    session.install("-e", ".[all]", *lowest(), *tools)
-    beyond = ["--ignore=tests/test_array_api_conformance.py"]  # array-api-strict asks for a later NumPy
+    session.install("-e", ".[all]", *lowest(), *nox.project.dependency_groups(PYPROJECT, "test"))
+    beyond: list[str] = []
     for use in ("sklearn_assigning", "sklearn_metrics"):  # where scikit-learn takes no other arrays yet before 1.8
         beyond += [f"--deselect=tests/test_array_api_uses.py::test_use[{use}]"]
     beyond += ["-W", "ignore::DeprecationWarning"]  # old packages use what newer ones that they need deprecate

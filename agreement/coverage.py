@@ -49,6 +49,10 @@ LEFT_OUT: Mapping[str, str] = {
     "Tensor.__rmatmul__": "hidden from the checkers",
     "Tensor.__hash__": "takes every tensor",
     "Tensor.__init__": "takes nothing",
+    **dict.fromkeys(
+        ("Tensor.__copy__", "Tensor.__reduce_ex__", "Parameter.__copy__", "Parameter.__setstate__"),
+        "of copy and pickle, whose types are the tensor's own",
+    ),
     "Tensor.dtype": "of the type np.dtype[Any]",
     "Tensor.device": "a string, whatever the tensor",
     "Tensor.to_device": "the tensor itself",

@@ -36,6 +36,8 @@ EXCLUDED: Mapping[str, str] = {
     **dict.fromkeys(("Tensor.__array__", "Tensor.numpy", "as_tensor"), "how every value is compared"),
     **dict.fromkeys(("Tensor.__bool__", "Tensor.__format__", "Tensor.__hash__", "Tensor.__init__"), _OF_PYTHON),
     **dict.fromkeys(("Tensor.__repr__", "Tensor.__setitem__", "Tensor.__array_function__"), _OF_PYTHON),
+    **dict.fromkeys(("Tensor.__copy__", "Tensor.__reduce_ex__"), _OF_PYTHON),
+    **dict.fromkeys(("Parameter.__copy__", "Parameter.__setstate__"), _OF_PYTHON),
     **dict.fromkeys(("Tensor.__dlpack__", "Tensor.__dlpack_device__"), "how other libraries read a tensor"),
     **dict.fromkeys(
         (f"random.{name}" for name in ("bernoulli", "integers", "normal", "permutation", "uniform")), _RANDOM

@@ -30,8 +30,8 @@ REFERENCES = re.findall(r"\[`(\w+)`\]\[([\w.]+)\]", REFERENCE)
 
 INNER = {
     *("annotations", "autodiff", "blocks", "capture", "checks", "compile", "dtypes", "errors", "finite"),
-    *("graph", "html", "lazy", "nan", "ops", "recorded", "rules", "second_order", "shapes", "sizes", "tape"),
-    *("tensor", "threads"),
+    *("forks", "graph", "html", "lazy", "nan", "nodes", "ops", "recorded", "rules", "second_order", "shapes", "sizes"),
+    *("tape", "tensor", "threads", "waiting"),
 }
 """Modules whose public names, if they have any, are those of `typedgrad`."""
 PROGRAMS = {"digits"}

@@ -36,7 +36,7 @@ Adam of two million parameters, by blocks of 2**16, 2**17, ... 2**20 bytes: 1.16
 """
 
 _MOST_STRETCHES = 64
-_MOST_MARKS = 4096
+_MOST_MARKS = 64
 
 
 class Stretch:
