@@ -123,7 +123,7 @@ def structural(trainer: ImageTrainer, x: X, y: Y) -> None:
 def objects(trainer: ImageTrainer, x: X, y: Y) -> None:
     assert_type(trainer.fit([(x, y)], [(x, y)], epochs=1, callbacks=(EarlyStopping(),)), History)
     trainer.fit([(x, y)], [(x, y)], epochs=1, callbacks=(EarlyStopping,))  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "EarlyStopping"
-    trainer.fit([(x, y)], [(x, y)], epochs=1, callbacks=EarlyStopping())  # E: mypy[arg-type] pyright[reportArgumentType] raises[TypeError] "EarlyStopping"
+    trainer.fit([(x, y)], [(x, y)], epochs=1, callbacks=EarlyStopping())  # E: mypy[arg-type] pyright[reportArgumentType] "EarlyStopping"
 
 
 def monitors() -> None:
