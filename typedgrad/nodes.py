@@ -92,13 +92,8 @@ class Leaf(Node):
         """Note that the values have changed: see `collect`."""
         self.order = next_order()
 
-    def fill(self, gradient: NDArray) -> None:
-        """Replace the gradient."""
-        np.copyto(self.memory(), gradient)
-        self.is_filled = True
-
     def capture(self, recording: Recorder, gradient: NDArray) -> None:
-        """`add`, in a step that is being captured."""
+        """Add to the gradient, or make it the first, in a step that is being captured."""
         recording.expects_filled(self)
         memory = recording.held(self.memory())
         if self.is_filled:
@@ -106,13 +101,6 @@ class Leaf(Node):
         elif gradient is not memory:
             np.copyto(memory, gradient)
         recording.fills(self, True)
-
-    def add(self, gradient: NDArray) -> None:
-        """Add to the gradient, or make it the first."""
-        if self.is_filled:
-            np.add(self.memory(), gradient, self.memory())
-        else:
-            self.fill(gradient)
 
 
 def freed(node: Node) -> GradientError:
