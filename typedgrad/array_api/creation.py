@@ -9,7 +9,8 @@ import numpy as np
 import typedgrad
 from typedgrad.array_api.data_types import as_leaf, default_float, default_integer
 from typedgrad.array_api.erased import Array, as_shape, check_device, erased, is_array
-from typedgrad.errors import ShapeError, not_a_tensor
+from typedgrad.errors import ShapeError
+from typedgrad.tensor.base import check_tensors
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -58,11 +59,6 @@ def asarray(obj: Any, /, *, dtype: DataType | None = None, device: object = None
     return _as_tensor(obj, as_leaf("asarray", dtype))
 
 
-def _check_array(operation: str, x: object) -> None:
-    if not is_array(x):
-        raise not_a_tensor(operation, x)
-
-
 def _refuse_without_copy(copy: bool | None) -> None:
     if copy is False:
         raise ValueError("asarray: this needs a copy, and copy is False")
@@ -95,7 +91,7 @@ def empty(shape: Shape, *, dtype: DataType | None = None, device: object = None)
 
 def empty_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of any values, with the shape of `x`, and its dtype unless one is given."""
-    _check_array("empty_like", x)
+    check_tensors("empty_like", x)
     return empty(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -124,7 +120,7 @@ def full(shape: Shape, fill_value: float | Array, *, dtype: DataType | None = No
 
 def full_like(x: Array, /, fill_value: float | Array, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of one value, with the shape of `x`, and its dtype unless one is given."""
-    _check_array("full_like", x)
+    check_tensors("full_like", x)
     return full(x.shape, fill_value, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -158,7 +154,7 @@ def ones(shape: Shape, *, dtype: DataType | None = None, device: object = None) 
 
 def ones_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of ones, with the shape of `x`, and its dtype unless one is given."""
-    _check_array("ones_like", x)
+    check_tensors("ones_like", x)
     return ones(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)
 
 
@@ -180,5 +176,5 @@ def zeros(shape: Shape, *, dtype: DataType | None = None, device: object = None)
 
 def zeros_like(x: Array, /, *, dtype: DataType | None = None, device: object = None) -> Array:
     """An array of zeros, with the shape of `x`, and its dtype unless one is given."""
-    _check_array("zeros_like", x)
+    check_tensors("zeros_like", x)
     return zeros(x.shape, dtype=x.dtype if dtype is None else dtype, device=device)

@@ -9,7 +9,8 @@ import numpy as np
 import typedgrad
 from typedgrad.array_api.data_types import as_dtype, as_leaf
 from typedgrad.array_api.erased import Array, as_shape, erased, is_array
-from typedgrad.errors import DTypeError, ShapeError, not_a_tensor
+from typedgrad.errors import DTypeError, ShapeError
+from typedgrad.tensor.base import check_tensors
 
 if TYPE_CHECKING:
     from typedgrad.array_api.erased import DataType, Shape
@@ -48,17 +49,14 @@ class IntegerInfo(NamedTuple):
 
 def astype(x: Array, dtype: DataType, /, *, copy: bool = True) -> Array:
     """The elements converted to a dtype; `x` itself where it has the dtype and `copy` is false."""
-    if not is_array(x):
-        raise not_a_tensor("astype", x)
+    check_tensors("astype", x)
     leaf = as_leaf("astype", dtype)
     return x if x.dtype == leaf.numpy and not copy else x.astype(leaf)
 
 
 def broadcast_arrays(*arrays: Array) -> list[Array]:
     """The arrays, of any dtypes, in the one shape that all of them broadcast to."""
-    for x in arrays:
-        if not is_array(x):
-            raise not_a_tensor("broadcast_arrays", x)
+    check_tensors("broadcast_arrays", *arrays)
     shapes = [x.shape for x in arrays]
     try:
         shape = np.broadcast_shapes(*shapes)

@@ -16,9 +16,9 @@ from typedgrad.array_api.manipulation import moveaxis
 from typedgrad.array_api.statistical import max as _max
 from typedgrad.array_api.statistical import min as _min
 from typedgrad.array_api.statistical import sum as _sum
-from typedgrad.errors import DTypeError, GradientError, described, not_a_tensor
+from typedgrad.errors import DTypeError, GradientError, described
 from typedgrad.ops.decomposition import QRResult, SVDResult
-from typedgrad.tensor.base import wrap
+from typedgrad.tensor.base import check_tensors, wrap
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -121,8 +121,7 @@ def vector_norm(x: Array, /, *, axis: Axes = None, keepdims: bool = False, ord: 
         DTypeError: `ord` is no number.
         ValueError: `ord` is NaN.
     """
-    if not is_array(x):
-        raise not_a_tensor("vector_norm", x)
+    check_tensors("vector_norm", x)
     if not isinstance(ord, (int, float)) or isinstance(ord, bool):
         raise DTypeError(f"vector_norm: ord {described(ord)} is no number")
     if ord != ord:  # noqa: PLR0124  # NaN

@@ -8,8 +8,8 @@ import numpy as np
 
 import typedgrad
 from typedgrad.array_api.erased import Array, as_axes, as_int, as_shape, erased, is_array
-from typedgrad.errors import DTypeError, ShapeError, described, not_a_tensor
-from typedgrad.tensor.base import check_axis
+from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.tensor.base import check_axis, check_tensors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +64,7 @@ def moveaxis(x: Array, source: Shape, destination: Shape, /) -> Array:
 
 def _places(what: str, x: Array, axes: Shape) -> list[int]:
     places = as_shape(axes)
-    if not is_array(x):
-        raise not_a_tensor(what.partition(":")[0], x)
+    check_tensors(what.partition(":")[0], x)
     if not all(isinstance(axis, int) for axis in places):
         raise DTypeError(f"{what} {described(axes)} is not an int, or several")
     if any(not -x.ndim <= axis < x.ndim for axis in places):
@@ -92,8 +91,7 @@ def repeat(x: Array, repeats: int | Array, /, *, axis: int | None = None) -> Arr
         x, axis = reshape(x, (-1,)), 0
     if not is_array(repeats):
         return _repeat(x, as_int(repeats), as_axes(axis))
-    if not is_array(x):
-        raise not_a_tensor("repeat", x)
+    check_tensors("repeat", x)
     if repeats.dtype.kind != "i":
         raise DTypeError(f"repeat: numbers of repeats are integers, not {repeats.dtype}")
     along = check_axis("repeat", as_axes(axis), x.shape)
@@ -112,8 +110,7 @@ def reshape(x: Array, /, shape: Shape, *, copy: bool | None = None) -> Array:
         ValueError: this needs a copy, and `copy` is False.
         DTypeError: `x` is no array of this library.
     """
-    if not is_array(x):
-        raise not_a_tensor("reshape", x)
+    check_tensors("reshape", x)
     result = x.reshape(as_shape(shape))
     if copy is False and x.size and not np.may_share_memory(x.numpy(), result.numpy()):
         raise ValueError(f"reshape: {x.shape} to {result.shape} needs a copy, and copy is False")
