@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,19 @@ def described_choice(value: object) -> str:
 def not_a_tensor(operation: str, value: object) -> DTypeError:
     """The error for a value that should have been a tensor."""
     return DTypeError(f"{operation}: {described(value)} is not a tensor; make it one by as_tensor")
+
+
+def check_path(operation: str, path: object) -> None:
+    """Refuse what cannot be the name of a file.
+
+    Raises:
+        DTypeError: it is no path.
+        ValueError: a NUL is in it.
+    """
+    if not isinstance(path, (str, PathLike)):
+        raise DTypeError(f"{operation}: {described(path)} is no path")
+    if isinstance(path, str) and "\0" in path:
+        raise ValueError(f"{operation}: {described(path)} is no path: it has a NUL")
 
 
 def check_function(operation: str, function: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from typedgrad.capture import refuse
 from typedgrad.dtypes import leaf_of
-from typedgrad.errors import DTypeError, GradientError, described, not_a_tensor
+from typedgrad.errors import DTypeError, GradientError, check_path, described, not_a_tensor
 from typedgrad.nodes import freed
 from typedgrad.rules import activated
 from typedgrad.rules.rule import Saves
@@ -122,8 +121,7 @@ class Graph:
             RuntimeError: `dot` fails; the message has what it says.
             OSError: the file cannot be written.
         """
-        if not isinstance(path, (str, PathLike)):
-            raise DTypeError(f"render: {described(path)} is no path")
+        check_path("render", path)
         target = Path(path)
         if not target.suffix[1:]:
             raise ValueError(f"render: {str(path)!r} has no ending to name a format, such as .svg")

@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from typedgrad.rules.namespace import NDArray
 
 
-def check_path(operation: str, path: object) -> None:
-    """Refuse what cannot be the name of a file.
-
-    Raises:
-        DTypeError: it is no path.
-        ValueError: a NUL is in it.
-    """
-    if not isinstance(path, (str, os.PathLike)):
-        raise DTypeError(f"{operation}: {described(path)} is no path")
-    if isinstance(path, str) and "\0" in path:
-        raise ValueError(f"{operation}: {described(path)} is no path: it has a NUL")
-
-
 def check_mapping(what: str, value: object) -> None:
     """Refuse what gives nothing by name.
 

@@ -11,9 +11,9 @@ import numpy as np
 from typedgrad.capture import refuse
 from typedgrad.checkpoint import atomic, plain, strict
 from typedgrad.checkpoint import generators as of_generators
-from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
+from typedgrad.checkpoint.file import Reader, check_mapping, encode
 from typedgrad.checkpoint.header import METADATA
-from typedgrad.errors import CheckpointError, DTypeError, ShapeError, described
+from typedgrad.errors import CheckpointError, DTypeError, ShapeError, check_path, described
 from typedgrad.nn.module import Module
 from typedgrad.nn.state import StateDict
 from typedgrad.stateful import is_stateful

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from typedgrad.checkpoint import atomic
-from typedgrad.checkpoint.file import Reader, check_mapping, check_path, encode
-from typedgrad.errors import DTypeError, described, not_a_tensor
+from typedgrad.checkpoint.file import Reader, check_mapping, encode
+from typedgrad.errors import DTypeError, check_path, described, not_a_tensor
 from typedgrad.tensor.base import is_tensor, wrap
 
 if TYPE_CHECKING:

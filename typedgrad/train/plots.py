@@ -9,12 +9,11 @@ format that the ending names. Needs matplotlib, the extra `plot`; nothing else i
 from __future__ import annotations
 
 from io import BytesIO
-from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from typedgrad.errors import DTypeError, ShapeError, described
+from typedgrad.errors import DTypeError, ShapeError, check_path, described
 from typedgrad.tensor.base import is_tensor
 from typedgrad.train.extras import needs
 from typedgrad.train.history import History
@@ -341,8 +340,7 @@ def _grid(
 
 # ------------------------------------------------------------------------------------------------ what all of it does
 def _save(operation: str, figure: Figure, path: str | Path) -> None:
-    if not isinstance(path, (str, PathLike)):
-        raise DTypeError(f"{operation}: {described(path)} is no path")
+    check_path(operation, path)
     figure.savefig(path, dpi=150)
 
 
