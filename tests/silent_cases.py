@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from all_calls import all_calls
-from helpers import AnyArray, AnyTensor, untyped
+from helpers import AnyArray, AnyTensor, tensor, untyped
 
-from typedgrad import Parameter, backprop, compiled, detect_nan, float64, no_grad
+from typedgrad import Parameter, backprop, compiled, detect_nan, float64, no_grad, value_and_grad
 from typedgrad.nn import Module
 from typedgrad.nn.state import StateDict
 from typedgrad.optim import SGD, Adam, SGDGroup, clip_grad_value
@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from rule_calls import Call
 
 AnyParameter = Parameter[Any, Any]
+
+UPDATED = "a parameter of shape .* was updated after multiply used it"
+FREED = "the graph of multiply is freed"
+
+X = tensor(np.array([1.0, 2.0]), float64)
+differentiated: Any = untyped(value_and_grad)
+
+
+def doubled(w: AnyParameter) -> None:
+    """Update in place."""
+    w.assign(w.detach() * 2.0)
 
 
 # ---------------------------------------------------------------------------------------------------- disturbances

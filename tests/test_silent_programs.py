@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers import AnyTensor, array, assert_tensor, grad_of, parameter, tensor, untyped
-from silent_cases import Holder, applied, differentiable_calls, parameters_of, weighted
+from silent_cases import (
+    FREED,
+    UPDATED,
+    Holder,
+    X,
+    applied,
+    differentiable_calls,
+    differentiated,
+    doubled,
+    parameters_of,
+    weighted,
+)
 
 import typedgrad.array_api as xp
 from typedgrad import (
     CompileError,
     GradientError,
-    Parameter,
     as_tensor,
     backprop,
     compiled,
@@ -26,7 +36,6 @@ from typedgrad import (
     float64,
     gradients,
     no_grad,
-    value_and_grad,
 )
 from typedgrad.nn import Linear
 from typedgrad.optim import SGD, Adam
@@ -36,18 +45,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rule_calls import Call
-
-UPDATED = "a parameter of shape .* was updated after multiply used it"
-FREED = "the graph of multiply is freed"
-
-X = tensor(np.array([1.0, 2.0]), float64)
-differentiated: Any = untyped(value_and_grad)
-
-
-def doubled(w: Parameter[Any, Any]) -> None:
-    """Update in place."""
-    w.assign(w.detach() * 2.0)
-
 
 # ------------------------------------------------------------------------------------------------- a graph walked again
 every_call = pytest.mark.parametrize("call", differentiable_calls(), ids=str)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import AnyTensor, array, assert_tensor, grad_of, parameter, tensor, untyped
+from helpers import AnyTensor, array, assert_tensor, grad_of, parameter, untyped
 from lines import TEST, TRAIN, LineTrainer, make_trainer, weights
+from silent_cases import FREED, UPDATED, X, differentiated, doubled
 
 from typedgrad import (
     GradientError,
@@ -28,25 +29,12 @@ from typedgrad import (
     hessian_vector_product,
     jacobian,
     ones,
-    value_and_grad,
 )
 from typedgrad.nn import Linear
 from typedgrad.train import Callback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-UPDATED = "a parameter of shape .* was updated after multiply used it"
-FREED = "the graph of multiply is freed"
-
-X = tensor(np.array([1.0, 2.0]), float64)
-differentiated: Any = untyped(value_and_grad)
-
-
-def doubled(w: Parameter[Any, Any]) -> None:
-    """Update in place."""
-    w.assign(w.detach() * 2.0)
 
 
 # ------------------------------------------------------------------------------------------------- a walk within a walk
