@@ -76,12 +76,13 @@ def tests(session: nox.Session) -> None:
     """Run the tests and the docstrings' examples; arguments go to pytest.
 
     What the checkers say is asked under the oldest Python only, as in `typecheck`, and so is what takes long; there
-    the lines and branches that run are counted too. As many tests run beside each other as there are processors; those
-    of a file stay together, and share what is asked once.
+    the lines and branches that run are counted too. Of a test with parameters the other Pythons share the cases: each
+    runs under the oldest and under one other. As many tests run beside each other as there are processors; those of a
+    file stay together, and share what is asked once.
     """
     install(session, "test", "checkers", "notebook")  # pages quote the checkers, and the notebook is run
-    is_oldest = session.python == next(iter(INTERPRETERS))
-    chosen = ["--cov", "--cov-report=term-missing"] if is_oldest else ["-m", "not checkers and not slow"]
+    place = [*INTERPRETERS].index(str(session.python))
+    chosen = ["-m", "not checkers and not slow", f"--half={place % 2}"] if place else ["--cov"]
     session.run("pytest", *(session.posargs or [*BESIDE_EACH_OTHER, *chosen]))
 
 

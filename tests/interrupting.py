@@ -60,7 +60,7 @@ class _Tracer:
     def __init__(self, point: int, error: type[BaseException], without: Collection[str]) -> None:
         self.left = point
         self.has_raised = False
-        self._error = error
+        self.error = error
         self._without = without
         self._calls: dict[FrameType, bool] = {}
 
@@ -82,7 +82,7 @@ class _Tracer:
             is_after_call = self._calls.pop(frame, False)
             if name.startswith("CALL"):
                 self._calls[frame] = True
-            if self._error is MemoryError:
+            if self.error is MemoryError:
                 is_point = name.startswith(_ALLOCATING) and frame.f_lasti not in _ends_of_with(frame.f_code)
             else:
                 is_point = name.startswith("JUMP_BACKWARD")
@@ -94,7 +94,7 @@ class _Tracer:
         self.left -= 1
         if self.left < 0:
             self.has_raised = True
-            raise self._error("at a point of the test")
+            raise self.error("at a point of the test")
 
 
 def interrupt(
@@ -108,16 +108,20 @@ def interrupt(
         error: what is raised.
         without: functions, by their qualified names, whose beginning is no point.
     """
-    tracer, before = _Tracer(point, error, without), sys.gettrace()
+    return _trace(act, _Tracer(point, error, without)).has_raised
+
+
+def _trace(act: Callable[[], object], tracer: _Tracer) -> _Tracer:
+    before = sys.gettrace()
     sys.settrace(tracer.enter)
     try:
         act()
-    except error:
+    except tracer.error:
         if not tracer.has_raised:
             raise
     finally:
         sys.settrace(before)
-    return tracer.has_raised
+    return tracer
 
 
 def at_every_point(
@@ -127,6 +131,7 @@ def at_every_point(
     without: Collection[str] = (),
     least: int = 10,
     every: int = 1,
+    most: int | None = None,
 ) -> None:
     """Interrupt what is made anew for each point, and look at what is left; at the end it is let through.
 
@@ -136,8 +141,12 @@ def at_every_point(
         without: see `interrupt`.
         least: how many points there must be, so that the test is one.
         every: only each so many-th point, where there are many.
+        most: only about so many points, where how many there are depends on what else was imported.
     """
     point = 0
+    if most is not None:
+        tracer = _trace(make().act, _Tracer(sys.maxsize, error, without))
+        every = max(1, (sys.maxsize - tracer.left) // most)
     is_interrupted = True
     while is_interrupted:
         case = make()
