@@ -51,7 +51,7 @@ _OPS: dict[str, tuple[str, ...]] = {
 }
 _TENSOR: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic", "python_scalars"), "axes": ("axes",), "clipping": ("clipping", "clip")},
-    **{"base": ("python_scalars", "arithmetic", "tape", "losses", "selection", "linalg", "detect_nan", "einsum")},
+    **{"base": ("python_scalars", "arithmetic", "tape", "losses", "selection", "linalg", "detect_nan", "einsum", "large")},
     **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
     **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},

@@ -12,7 +12,22 @@ from helpers import FLOATS, AnyArray, each_of, tensor, untyped
 from numpy.lib.stride_tricks import sliding_window_view
 from rule_calls import each_call
 
-from typedgrad import DType, Parameter, backprop, concat, exp, float32, float64, gradients, no_grad, where
+from typedgrad import (
+    DType,
+    Parameter,
+    backprop,
+    concat,
+    exp,
+    float32,
+    float64,
+    gradients,
+    int64,
+    no_grad,
+    relu,
+    sigmoid,
+    where,
+    zeros,
+)
 from typedgrad.nn import Linear, ReLU, Sigmoid, Tanh, cross_entropy, softmax
 from typedgrad.optim import SGD
 from typedgrad.rules import large, memory
@@ -112,6 +127,54 @@ def test_only_large_results_are_kept() -> None:
             memory_of_both = like_both(*map(np.asarray, pair))
             assert memory_of_both is None or memory_of_both.shape == x.shape
     assert like_both(x[:, :1], x[:1]) is None
+
+
+def matrix(rows: int, columns: int) -> Any:
+    return tensor(np.linspace(-2.0, 2.0, rows * columns).reshape(rows, columns), float64)
+
+
+SQUARE, HIGH, LONG = matrix(128, 128), matrix(LARGE // 4, 4), matrix(128, 2)
+LINEAR: Any = Linear(128, 128, float64, rng=np.random.default_rng(0))
+LABELS: Any = untyped(zeros)((LARGE // 4,), int64)
+
+
+def by(function: Callable[[Any], Any], at: Any = SQUARE) -> Callable[[], Any]:
+    """The gradient of a sum of results by what they are computed from."""
+
+    def gradient() -> Any:
+        x: Any = Parameter(at)
+        y = function(x)
+        return untyped(gradients)((y * y).sum(), x)
+
+    return gradient
+
+
+USING_MEMORY: dict[str, Callable[[], Any]] = {
+    "of one tensor": SQUARE.exp,
+    "of two": lambda: SQUARE + SQUARE,
+    "of a small one and a large one": lambda: SQUARE[0] * SQUARE,
+    "sigmoid": lambda: untyped(sigmoid)(SQUARE),
+    "matmul": lambda: SQUARE @ SQUARE,
+    "matmul of few columns": lambda: LONG @ LONG.T,
+    "linear": lambda: LINEAR(SQUARE),
+    "gradient of sigmoid": by(untyped(sigmoid)),
+    "gradient of tanh": by(lambda x: x.tanh()),
+    "gradient of relu": by(untyped(relu)),
+    "gradient of linear": by(LINEAR),
+    "gradient of cross entropy": by(lambda x: untyped(cross_entropy)(x, LABELS), HIGH),
+}
+"""Results of the least size that is large."""
+
+
+@pytest.mark.parametrize("name", USING_MEMORY)
+def test_a_large_result_lies_where_the_last_one_was(name: str) -> None:
+    assert SQUARE.size == HIGH.size == LARGE
+    result = USING_MEMORY[name]().numpy()
+    place, shape = result.ctypes.data, result.shape
+    del result
+    others = [np.empty(shape) for _ in range(4)]  # if the memory were free for all, these would have it
+    assert USING_MEMORY[name]().numpy().ctypes.data == place
+    del others
 
 
 # ---------------------------------------------------------------------------------------------------------- reading
