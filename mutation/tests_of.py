@@ -51,7 +51,10 @@ _OPS: dict[str, tuple[str, ...]] = {
 }
 _TENSOR: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic", "python_scalars"), "axes": ("axes",), "clipping": ("clipping", "clip")},
-    **{"base": ("python_scalars", "arithmetic", "tape", "losses", "selection", "linalg", "detect_nan", "einsum", "large")},
+    "base": (
+        *("python_scalars", "arithmetic", "tape", "losses", "selection"),
+        *("linalg", "detect_nan", "einsum", "large"),
+    ),
     **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
     **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},
@@ -96,7 +99,8 @@ def stages_of(file: str, line: int | None) -> list[Stage]:
         rules = _rules_of(name)
         own = () if line is None else _rules_at(file, line)
         few, more = Stage(rules=own or rules), Stage(rules=own or rules, calls=_MORE)
-        return [few, more, *_each(_RULES[name], " or ".join(own))]
+        named = " or ".join(own)
+        return [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
     tests = (_OPS if directory == "ops" else _TENSOR)[name]
     return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS))]
 
