@@ -47,6 +47,47 @@ def column_sums(data: AnyArray) -> list[float]:
     return [fsum(column.astype(np.float64)) for column in data.T]
 
 
+# ------------------------------------------------------------------------------------------------------ the ways
+def by_product(x: AnyArray) -> AnyArray:
+    total: AnyArray = x.ravel().dot(np.ones(x.size, x.dtype))
+    return total
+
+
+def by_blocks(x: AnyArray) -> AnyArray:
+    end = x.size - x.size % 128
+    total: AnyArray = np.add.reduce(x.ravel()[:end].reshape(-1, 128).dot(np.ones(128, x.dtype)))
+    return total + by_product(x.ravel()[end:])
+
+
+WAYS: dict[str, tuple[tuple[int, ...], Callable[[Any], Any], Callable[[AnyArray], AnyArray]]] = {
+    "few": ((1024,), lambda x: x, by_product),
+    "few, in rows": ((2, 512), lambda x: x, by_product),
+    "few, in columns": ((2, 512), lambda x: x.T, by_product),
+    "more": ((1025,), lambda x: x, np.sum),
+    "more, to the end": ((32_767,), lambda x: x, np.sum),
+    "many": ((32_768,), lambda x: x, by_blocks),
+    "many, in rows": ((256, 128), lambda x: x, by_blocks),
+    "many, and one": ((32_769,), lambda x: x, by_blocks),
+    "many, and a rest": ((40_063,), lambda x: x, by_blocks),
+    "many, reversed": ((40_063,), lambda x: x[::-1], np.sum),
+}
+"""Shapes of sums, how the elements lie, and the way they are summed, which is the fastest there and as exact."""
+
+
+@pytest.mark.parametrize("dtype", [float32, float64])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_sum_is_that_of_its_way_to_the_last_bit(way: str, dtype: Any) -> None:
+    shape, lie, by_way = WAYS[way]
+    is_told_apart = False
+    for seed in range(8):
+        x = np.random.default_rng(seed).random(shape).astype(dtype.__name__)
+        t = tensor(x, dtype)
+        assert array(lie(t).sum()) == by_way(lie(x))
+        assert array(lie(t).mean()) == by_way(lie(x)) / x.size
+        is_told_apart |= bool(by_way(lie(x)) != (by_blocks if by_way is np.sum else np.sum)(lie(x)))
+    assert is_told_apart
+
+
 # ------------------------------------------------------------------------------------------------------ all elements
 WHOLE: dict[str, tuple[Callable[[Any], Any], Callable[[AnyArray], float], float]] = {
     "sum": (tg.sum, lambda x: fsum(x.ravel()), 1.5),

@@ -83,7 +83,7 @@ def _by_dot(run: Callable[..., Any], *, divided: bool) -> Callable[[NDArray], ND
 
     def execute(x: NDArray) -> NDArray:
         n = x.size
-        if n == 0 or x.dtype.kind != FLOAT or (n > _FEW and (n < _MANY or not x.flags.c_contiguous)):
+        if x.dtype.kind != FLOAT or (n > _FEW and (n < _MANY or not x.flags.c_contiguous)):
             result: NDArray = run(x)
             return result
         flat = x if x.ndim == 1 else x.reshape(-1)
