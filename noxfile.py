@@ -94,9 +94,14 @@ def minimum(session: nox.Session) -> None:
     It takes as long as `tests` under one Python but the oldest.
     """
     session.install("-e", ".[all]", *lowest(), *nox.project.dependency_groups(PYPROJECT, "test"))
-    beyond: list[str] = []
-    for use in ("sklearn_assigning", "sklearn_metrics"):  # where scikit-learn takes no other arrays yet before 1.8
-        beyond += [f"--deselect=tests/test_array_api_uses.py::test_use[{use}]"]
+    # Where scikit-learn takes no other arrays yet, before 1.8.
+    uses = "test_array_api_uses.py::test_use"
+    of_arrays = (
+        f"{uses}[sklearn_assigning]",
+        f"{uses}[sklearn_metrics]",
+        "test_docs_code.py::test_the_code_for_any_library_runs",
+    )
+    beyond = [*(f"--deselect=tests/{test}" for test in of_arrays), "--ignore=tests/notebook.py"]
     beyond += ["-W", "ignore::DeprecationWarning"]  # old packages use what newer ones that they need deprecate
     session.run("pytest", *BESIDE_EACH_OTHER, "-m", "not checkers and not slow", *beyond, *session.posargs)
 

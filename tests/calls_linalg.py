@@ -97,6 +97,11 @@ def _identities(x: AnyArray) -> AnyArray:
     return np.broadcast_to(np.eye(n, dtype=x.dtype), (*x.shape[:-2], n, n))
 
 
+def _matrix_rank(x: AnyArray) -> AnyArray:
+    """NumPy's, which before 2.3 has no rank for a matrix without rows or columns."""
+    return np.asarray(np.linalg.matrix_rank(x) if x.size else np.zeros(x.shape[:-2], np.int64))
+
+
 def _gram(x: AnyArray) -> AnyArray:
     return np.asarray(np.swapaxes(x, -1, -2) @ x)
 
@@ -118,7 +123,7 @@ REFERENCES: dict[str, Reference] = {
     "det": np.linalg.det,
     "logabsdet": lambda x: np.linalg.slogdet(x)[1],
     "cofactor": _cofactor,
-    "matrix_rank": untyped(np.linalg.matrix_rank),
+    "matrix_rank": _matrix_rank,
     "cholesky": lambda x: np.linalg.cholesky(_symmetric(x)),
     "eigh": lambda x: (np.linalg.eigvalsh(_symmetric(x)), _symmetric(x), _identities(x)),
     "svd": lambda _, __: lambda x: (np.linalg.svd(x, compute_uv=False), x, _identities(x), _identities(x)),

@@ -428,7 +428,7 @@ def _of_matrices() -> Iterator[Sized]:
         for shapes in grid(template):
             yield Sized("trace", T.trace, untyped(REFERENCES["trace"]), shapes)
             yield Sized("pinv", T.pinv, np.linalg.pinv, shapes, kind="regular")
-            yield Sized("matrix_rank", T.matrix_rank, np.linalg.matrix_rank, shapes, kind="regular")
+            yield Sized("matrix_rank", T.matrix_rank, REFERENCES["matrix_rank"], shapes, kind="regular")
             yield Sized("svd", lambda x: T.svd(x).S, lambda x: np.linalg.svd(x)[1], shapes, kind="regular")
             yield Sized("svd", lambda x: _whole(T.svd(x)), lambda x: x, shapes, kind="regular", note="multiplied")
             yield Sized("qr", lambda x: T.qr(x).Q @ T.qr(x).R, lambda x: x, shapes, kind="regular", note="multiplied")

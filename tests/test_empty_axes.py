@@ -45,6 +45,8 @@ def check(call: Sized) -> None:
     operands = call.operands()
     try:
         expected = of_numpy(call, operands)
+    except DeprecationWarning:  # an index outside of an axis where the result is empty: an error from NumPy 2.3 on
+        return
     except (ValueError, IndexError):
         with pytest.raises(OWN, match=rf"^(?!{NUMPYS})\w+: "):
             untyped(call.call)(*inputs_of(call, operands))
@@ -70,12 +72,10 @@ def check(call: Sized) -> None:
 
 def of_numpy(call: Sized, operands: list[AnyArray]) -> AnyArray:
     """The reference's value; NumPy warns of the mean of nothing, which is NaN."""
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        warnings.simplefilter("error", DeprecationWarning)
         return np.asarray(untyped(call.reference)(*operands))
-    except RuntimeWarning:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            return np.asarray(untyped(call.reference)(*operands))
 
 
 def inputs_of(call: Sized, operands: list[AnyArray]) -> list[Any]:

@@ -252,10 +252,10 @@ def test_nan_is_not_zero_and_both_zeros_are() -> None:
 def test_sum_of_many_float32_stays_exact_enough(n: int) -> None:
     """NumPy adds pairwise: a running sum would lose 1 % of the longest."""
     x = tensor(np.full(n, 0.1), float32)
-    assert abs(x.sum().item() / (0.1 * n) - 1.0) < 1e-6
+    assert abs(x.sum().item() / (0.1 * n) - 1.0) < 2e-6
     assert abs(x.mean().item() - 0.1) < 1e-7
     columns = tensor(np.full((n, 2), 0.1), float32)[:, 0]  # not one after the other in memory
-    assert abs(columns.sum().item() / (0.1 * n) - 1.0) < 1e-6
+    assert abs(columns.sum().item() / (0.1 * n) - 1.0) < 2e-6
 
 
 @every_form

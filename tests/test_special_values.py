@@ -112,7 +112,7 @@ OF_ONE: dict[str, tuple[One, One]] = {
     "x * 0.0": (lambda x: x * 0.0, lambda x: x * x.dtype.type(0.0)),
     "x / 0.0": (lambda x: x / 0.0, lambda x: x / x.dtype.type(0.0)),
     "x ** 2": (lambda x: x**2, lambda x: x * x),
-    "x ** 0.5": (lambda x: x**0.5, lambda x: x ** x.dtype.type(0.5)),
+    "x ** 0.5": (lambda x: x**0.5, lambda x: np.power(x, x.dtype.type(0.5))),
     "1.0 / x": (lambda x: 1.0 / x, lambda x: x.dtype.type(1.0) / x),
 }
 OF_TWO: dict[str, tuple[Two, Two]] = {
