@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,12 +18,30 @@ from typedgrad.compile.recorder import StepRecorder
 from typedgrad.compile.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from typedgrad.compile.storage import Call
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Calls = (  # of arrays, which return arrays; Any: they are recorded ones
     Callable[[Any], Sequence[Any]] | Callable[[Any, Any], Sequence[Any]] | Callable[[Any, Any, Any], Sequence[Any]]
 )
+
+
+finder: Any = sys.modules["typedgrad.compile.native.compiler"]
+"""The module, whose name in the package is a function's."""
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where native code is kept for one test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    finder._directory.cache_clear()
+    finder._compiler.cache_clear()
+    yield
+    finder._directory.cache_clear()
+    finder._compiler.cache_clear()
 
 
 def _is_there() -> bool:

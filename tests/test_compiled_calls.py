@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from helpers import untyped
-from native_programs import Array, assert_same, native_program, needs_compiler, numpy_program
+from native_programs import Array, Calls, assert_same, native_program, needs_compiler, numpy_program
 
 from typedgrad import CompileError
 from typedgrad.compile.recorder import StepRecorder
@@ -23,12 +23,9 @@ STRUCTURED = np.zeros(6, [("x", np.float64), ("flag", np.bool_)])  # whose float
 STRUCTURED["x"] = X[0]
 
 
-class Case(NamedTuple):
-    """Calls with arrays, which are recorded ones or NumPy's. Any: for both."""
-
-    name: str
-    calls: Callable[..., list[Any]]
-    arrays: tuple[Array, ...]
+def case(name: str, calls: Calls, *arrays: Array) -> object:
+    """Calls with arrays, which are recorded ones or NumPy's."""
+    return pytest.param(calls, arrays, id=name)
 
 
 def filled(x: Any) -> Any:
@@ -68,42 +65,45 @@ def backwards(x: Any) -> list[Any]:
 
 
 CASES = [
-    Case("integers", lambda n: [n + 1, n * n, n * 2], (NUMBERS,)),
-    Case("integers broadcast", lambda n: [np.add(3, n)], (NUMBERS,)),
-    Case("integers as floats", lambda n: [n.astype(np.float64), np.add.reduce(n, 0, np.float64)], (NUMBERS,)),
-    Case("integers by floats", lambda n, y: [np.dot(n, y)], (NUMBERS, Y)),
-    Case("two floats", lambda x, y: [np.matmul(x, y.astype(np.float32))], (X, Y)),
-    Case("a stack of matrices", lambda x, y: [np.dot(x[None], y)], (X, Y)),
-    Case("bools", lambda x, y: [np.dot(x > 0, y > 0), np.logical_or.reduce(x > 0, 0)], (X, Y)),
-    Case("a number among bools", lambda x: [np.logical_and(x > 0, True), np.where(x > 0, True, x < -1)], (X,)),
-    Case("floats with gaps of a byte", lambda x: [x["x"] + 1.0], (STRUCTURED,)),
-    Case("joined", lambda x, y: [np.concatenate([x[:, :5], y]) + 1.0, np.concatenate([x, x], axis=1)], (X, Y)),
-    Case("where", with_where, (X,)),
-    Case("by indices", by_indices, (X,)),
-    Case("into an operand", into_an_operand, (SQUARE,)),
-    Case("into gaps", into_gaps, (X, Y)),
-    Case("backwards", backwards, (X,)),
-    Case("itself", lambda x: [np.atleast_1d(filled(x)) + 1.0], (X,)),
-    Case("vectors of what has gaps", lambda x: [np.vdot(filled(x).T, filled(x).T)], (X,)),
-    Case("vectors of arguments", lambda x: [np.vdot(x, x)], (X,)),
+    case("integers", lambda n: [n + 1, n * n, n * 2], NUMBERS),
+    case("integers broadcast", lambda n: [np.add(3, n)], NUMBERS),
+    case("integers as floats", lambda n: [n.astype(np.float64), np.add.reduce(n, 0, np.float64)], NUMBERS),
+    case("integers by floats", lambda n, y: [np.dot(n, y)], NUMBERS, Y),
+    case("two floats", lambda x, y: [np.matmul(x, y.astype(np.float32))], X, Y),
+    case("a stack of matrices", lambda x, y: [np.dot(x[None], y)], X, Y),
+    case("bools", lambda x, y: [np.dot(x > 0, y > 0), np.logical_or.reduce(x > 0, 0)], X, Y),
+    case("a number among bools", lambda x: [np.logical_and(x > 0, True), np.where(x > 0, True, x < -1)], X),
+    case("floats with gaps of a byte", lambda x: [x["x"] + 1.0], STRUCTURED),
+    case("joined", lambda x, y: [np.concatenate([x[:, :5], y]) + 1.0, np.concatenate([x, x], axis=1)], X, Y),
+    case("where", with_where, X),
+    case("by indices", by_indices, X),
+    case("into an operand", into_an_operand, SQUARE),
+    case("into gaps", into_gaps, X, Y),
+    case("backwards", backwards, X),
+    case("itself", lambda x: [np.atleast_1d(filled(x)) + 1.0], X),
+    case("vectors of what has gaps", lambda x: [np.vdot(filled(x).T, filled(x).T)], X),
+    case("vectors of arguments", lambda x: [np.vdot(x, x)], X),
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_by_numpy(case: Case) -> None:
-    assert_replayed(case, numpy_program(case.calls, *case.arrays), ulps=0)
+@pytest.mark.parametrize(("calls", "arrays"), CASES)
+def test_by_numpy(calls: Calls, arrays: tuple[Array, ...]) -> None:
+    assert_replayed(numpy_program(calls, *arrays), calls, arrays, ulps=0)
 
 
 @needs_compiler
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_by_c(case: Case) -> None:
-    assert_replayed(case, native_program(case.calls, *case.arrays).run, ulps=100)
+@pytest.mark.parametrize(("calls", "arrays"), CASES)
+def test_by_c(calls: Calls, arrays: tuple[Array, ...]) -> None:
+    assert_replayed(native_program(calls, *arrays).run, calls, arrays, ulps=100)
 
 
-def assert_replayed(case: Case, run: Callable[..., tuple[Array, ...]], ulps: float) -> None:
-    for arrays in (case.arrays, tuple(others(x) for x in case.arrays)):
-        for found, expected in zip(run(*arrays), case.calls(*arrays), strict=True):
-            assert_same(found, expected, ulps=ulps, where=case.name)
+def assert_replayed(
+    run: Callable[..., tuple[Array, ...]], calls: Calls, arrays: tuple[Array, ...], ulps: float
+) -> None:
+    """The same as NumPy, for the arrays that the calls were recorded with and for others."""
+    for given in (arrays, tuple(others(x) for x in arrays)):
+        for found, expected in zip(run(*given), untyped(calls)(*given), strict=True):
+            assert_same(found, expected, ulps=ulps)
 
 
 def others(x: Array) -> Array:
