@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RNG = np.random.default_rng(0)
-X, Y, SQUARE = RNG.normal(size=(4, 6)), RNG.normal(size=(6, 5)), RNG.normal(size=(6, 6))
+X, Y, SQUARE = RNG.normal(size=(4, 6)), RNG.normal(size=(6, 5)), RNG.normal(size=(50, 50))
 NUMBERS = np.arange(6)
 STRUCTURED = np.zeros(6, [("x", np.float64), ("flag", np.bool_)])  # whose floats lie 9 bytes apart
 STRUCTURED["x"] = X[0]
@@ -72,6 +72,7 @@ CASES = [
     case("two floats", lambda x, y: [np.matmul(x, y.astype(np.float32))], X, Y),
     case("a stack of matrices", lambda x, y: [np.dot(x[None], y)], X, Y),
     case("bools", lambda x, y: [np.dot(x > 0, y > 0), np.logical_or.reduce(x > 0, 0)], X, Y),
+    case("another reduction", lambda x: [np.hypot.reduce(x, 0)], X),
     case("a number among bools", lambda x: [np.logical_and(x > 0, True), np.where(x > 0, True, x < -1)], X),
     case("floats with gaps of a byte", lambda x: [x["x"] + 1.0], STRUCTURED),
     case("joined", lambda x, y: [np.concatenate([x[:, :5], y]) + 1.0, np.concatenate([x, x], axis=1)], X, Y),

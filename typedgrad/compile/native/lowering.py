@@ -138,8 +138,6 @@ class Lowering:
     def _elementwise(
         self, function: Callable[..., Any], given: tuple[object, ...], out: Operand, last: int
     ) -> Work | None:
-        if not isinstance(function, np.ufunc) or len(given) != function.nin:
-            return None
         dtypes = [_dtype(value) for value in given]
         kinds = {KINDS.get(dtype, "") for dtype in dtypes if dtype is not None}
         floats = kinds - {"u8"}
