@@ -1,9 +1,10 @@
-"""Programs of NumPy calls, recorded as `compiled` records a step, to be run by native code."""
+"""Programs of NumPy calls, recorded as `compiled` records a step, to be run by native code or by NumPy."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -11,14 +12,36 @@ from helpers import untyped
 
 from typedgrad import CompileError
 from typedgrad.compile import native
-from typedgrad.compile.plan import needed
+from typedgrad.compile.plan import Plan, needed
+from typedgrad.compile.quicker import quicker
 from typedgrad.compile.recorder import StepRecorder
 from typedgrad.compile.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from typedgrad.compile.storage import Call
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Calls = (  # of arrays, which return arrays; Any: they are recorded ones
     Callable[[Any], Sequence[Any]] | Callable[[Any, Any], Sequence[Any]] | Callable[[Any, Any, Any], Sequence[Any]]
 )
+
+
+finder: Any = sys.modules["typedgrad.compile.native.compiler"]
+"""The module, whose name in the package is a function's."""
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where native code is kept for one test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    finder._directory.cache_clear()
+    finder._compiler.cache_clear()
+    yield
+    finder._directory.cache_clear()
+    finder._compiler.cache_clear()
 
 
 def _is_there() -> bool:
@@ -52,16 +75,30 @@ class NativeProgram(NamedTuple):
 
 def native_program(function: Calls, *arrays: Array, held: Sequence[Array] = ()) -> NativeProgram:
     """`function(*arrays, *held)`, where `held` are arrays that stay where they are, recorded with these arrays."""
+    calls, names, results = _recorded(function, arrays, held)
+    calls, plan = native.planned(calls, names, results)
+    source = Source(calls, names, results, plan)
+    return NativeProgram(source.function(), source.text)
+
+
+def numpy_program(function: Calls, *arrays: Array) -> Callable[..., tuple[Array, ...]]:
+    """`function(*arrays)`, recorded with these arrays and run by NumPy."""
+    calls, names, results = _recorded(function, arrays)
+    calls = quicker(calls)
+    return Source(calls, names, results, Plan(calls, results)).function()
+
+
+def _recorded(
+    function: Calls, arrays: Sequence[Array], held: Sequence[Array] = ()
+) -> tuple[list[Call], list[str], list[Any]]:
+    """The calls that matter, the names of the arrays, and the results."""
     recording = StepRecorder(())
     names = [f"x{i}" for i in range(len(arrays))]
     given = [recording.argument(array, name) for array, name in zip(arrays, names, strict=True)]
     with np.errstate(all="ignore"):
         results: list[Any] = list(untyped(function)(*given, *map(recording.held, held)))
     recording.finish()
-    calls = needed(recording.calls, results)
-    calls, plan = native.planned(calls, names, results)
-    source = Source(calls, names, results, plan)
-    return NativeProgram(source.function(), source.text)
+    return needed(recording.calls, results), names, results
 
 
 def assert_same(found: Any, expected: Any, *, ulps: float = 0, where: str = "") -> None:

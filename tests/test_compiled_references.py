@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from helpers import untyped
 from steps import bits, data
 
-from typedgrad import CompileError, as_tensor, compiled, float64, inv
+from typedgrad import CompileError, Parameter, as_tensor, compiled, float64, inv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from helpers import AnyTensor
 
 FACTOR = [2.0]
+SETTINGS = ModuleType("settings_of_a_step")
+setattr(SETTINGS, "scale", 2.0)  # noqa: B010  # which checkers do not know
 
 
 class Base:
@@ -76,6 +80,34 @@ def test_methods_properties_and_inherited_attributes(monkeypatch: pytest.MonkeyP
     )
 
 
+def test_modules_that_are_no_library_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_followed(
+        lambda x: x * untyped(SETTINGS).scale,
+        lambda: setattr(SETTINGS, "scale", 3.0),
+        lambda: monkeypatch.setattr(SETTINGS, "scale", 4.0),
+    )
+
+
+def test_a_variable_that_is_not_assigned_yet() -> None:
+    later: float
+
+    def step(x: AnyTensor) -> AnyTensor:
+        try:
+            return x * later
+        except NameError:
+            return x + 1.0
+
+    def assign() -> None:
+        nonlocal later
+        later = 2.0
+
+    def unassign() -> None:
+        nonlocal later
+        del later
+
+    assert_followed(step, assign, unassign, assign)
+
+
 def test_slots_sets_queues_and_small_arrays() -> None:
     settings, chosen, queue, array = Settings(), {1}, deque([1.0]), np.ones(3)
     assert_followed(
@@ -94,6 +126,29 @@ def test_whether_two_arguments_are_one() -> None:
     replayed, x, y = compiled(step), data(3), data(3, seed=1)
     for pair in ((x, y), (x, x), (y, y), (x, y)):
         assert bits(replayed(*pair)) == bits(step(*pair))
+
+
+def test_which_of_three_arguments_are_one() -> None:
+    def step(x: AnyTensor, y: AnyTensor, z: AnyTensor) -> AnyTensor:
+        return x * 2.0 if x is z else x * y * 3.0 if y is z else x + y + z
+
+    replayed, x, y, z = compiled(step), data(3), data(3, seed=1), data(3, seed=2)
+    for three in ((x, y, z), (x, y, x), (x, y, y), (x, y, z)):
+        assert bits(replayed(*three)) == bits(step(*three))
+
+
+def test_a_parameter_or_a_number_in_the_place_of_a_tensor() -> None:
+    def step(x: Any) -> AnyTensor:
+        if isinstance(x, float):
+            return one * x
+        y: AnyTensor = x * (3.0 if isinstance(x, Parameter) else 4.0)
+        return y.detach()
+
+    one = data(3)
+    replayed, parameter = compiled(step), Parameter(data(3, seed=1))
+    arguments: list[AnyTensor | float] = [one, 5.0, one, parameter, one, 5.0]
+    for x in arguments:
+        assert bits(replayed(x)) == bits(step(x))
 
 
 def test_an_iterator() -> None:

@@ -81,6 +81,15 @@ def test_refused(step: Callable[[AnyTensor], object], message: str) -> None:
         compiled(step)(X)
 
 
+def test_more_values_than_can_be_looked_at_in_each_call() -> None:
+    numbers = [1.0] * 9_990
+    step: Unary = compiled(lambda x: x * numbers[0])
+    assert step(X).tolist() == [1.0] * 3
+    numbers += [1.0] * 10
+    with pytest.raises(CompileError, match="refers to more than 10000 values; pass data as arguments"):
+        step(X)
+
+
 def test_a_list_that_grows() -> None:
     with pytest.raises(CompileError, match="changes a variable, a list"):
         compiled(appends)(X, [])

@@ -1,4 +1,4 @@
-"""The C compiler: there, missing, broken; where its work is kept; the BLAS and the vectors of other machines."""
+"""The C compiler: there, missing, broken; what it says of the machine; where its work is kept."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import multiprocessing
 import os
 import stat
 import sys
-from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from native_programs import assert_same, native_program, needs_compiler
+from native_programs import assert_same, finder, native_program, needs_compiler, own_cache
 
 from typedgrad import CompileError, Parameter, as_tensor, compiled, float64
-from typedgrad.compile.native import assembly, library
+from typedgrad.compile.native import assembly
 from typedgrad.compile.native import compiler as compilers
-from typedgrad.compile.native.gemm import Blas
 from typedgrad.compile.native.product import Registers
 
 if TYPE_CHECKING:
@@ -24,17 +23,7 @@ if TYPE_CHECKING:
 
     from helpers import AnyTensor
 
-finder: Any = sys.modules["typedgrad.compile.native.compiler"]
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    finder._directory.cache_clear()
-    finder._compiler.cache_clear()
-    yield
-    finder._directory.cache_clear()
-    finder._compiler.cache_clear()
+pytestmark = pytest.mark.usefixtures(own_cache.__name__)
 
 
 def script(path: Path, text: str) -> str:
@@ -71,6 +60,43 @@ def test_a_compiler_that_does_not_work_is_said_with_its_words(monkeypatch: pytes
     monkeypatch.setenv("CC", script(tmp_path / "broken", "import sys; sys.exit('no licence')"))
     with pytest.raises(CompileError, match=r"the C compiler failed: .*no licence"):
         compiled(backend="c")(same)
+
+
+def test_a_compiler_that_cannot_be_run_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "lost"
+    path.write_text("#!/nowhere/interpreter\n")
+    path.chmod(stat.S_IRWXU)
+    monkeypatch.setenv("CC", str(path))
+    with pytest.raises(CompileError, match=r"the C compiler cannot be run: .*No such file"):
+        compiled(backend="c")(same)
+
+
+def test_a_compiler_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(finder, "_SECONDS", 0.2)
+    monkeypatch.setenv("CC", script(tmp_path / "slow", "import time; time.sleep(60)"))
+    with pytest.raises(CompileError, match=r"the C compiler failed: .*slow: not done after 0\.2 s"):
+        compiled(backend="c")(same)
+
+
+@needs_compiler
+@pytest.mark.parametrize("other", [{"maxsize": 2**31 - 1}, {"implementation": SimpleNamespace(name="pypy")}])
+def test_other_pythons_are_refused(other: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {"maxsize": sys.maxsize, "implementation": sys.implementation}
+    monkeypatch.setattr(finder, "sys", SimpleNamespace(**{**here, **other}))
+    with pytest.raises(CompileError, match=r'backend="c" needs CPython on a machine of 64 bits'):
+        compiled(backend="c")(same)
+
+
+def test_a_compiler_that_makes_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = "import sys; '-o' in sys.argv and open(sys.argv[sys.argv.index('-o') + 1], 'w').write('ink')"
+    monkeypatch.setenv("CC", script(tmp_path / "printer", text))
+
+    @compiled(backend="c")
+    def step(x: AnyTensor) -> AnyTensor:
+        return x * 2.0
+
+    with pytest.raises(CompileError, match="what the C compiler made cannot be loaded: "):
+        step(as_tensor([3.0], float64, (1,)))
 
 
 @needs_compiler
@@ -177,52 +203,60 @@ def test_only_so_many_files_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert len(kept(tmp_path)) == 3
 
 
-# -------------------------------------------------------------------------------------------------- machines and BLAS
 @needs_compiler
-@pytest.mark.parametrize("registers", [Registers(16, 16), Registers(32, 16), Registers(64, 32), Registers(16, 32)])
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_vectors_of_any_length(registers: Registers, dtype: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = replace(compilers(), registers=registers)
-    monkeypatch.setattr(assembly, "compiler", lambda: found)
-    rng = np.random.default_rng(0)
-    a, b = rng.random((37, 21)).astype(dtype), rng.random((21, 51)).astype(dtype)
-    program = native_program(lambda a, b: [np.dot(a, b), np.dot(b.T, a.T), np.dot(a[0], b)], a, b)
-    for x, y in zip(program.run(a, b), (a @ b, (a @ b).T, a[0] @ b), strict=True):
-        np.testing.assert_allclose(x, y, rtol=1e-5 if dtype is np.float32 else 1e-13)
+def test_a_file_that_another_process_removes_meanwhile_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "_FILES", 1)
+    x = np.arange(4.0)
+    native_program(doubled, x)
+    gone = kept(tmp_path)[0].with_name("gone.so")
+    gone.symlink_to(tmp_path / "nothing")  # is listed, and is not there
+    native_program(lambda x: [np.exp(x)], x)
+    assert len(kept(tmp_path)) == 2
+    assert gone not in kept(tmp_path)
 
 
-@needs_compiler
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_large_products_by_the_blas_of_numpy(dtype: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    if library.blas() is None:
-        pytest.skip("NumPy's BLAS is not found here")
-    monkeypatch.setattr(Blas, "begins", 0)
-    rng = np.random.default_rng(0)
-    a, b = rng.random((30, 20)).astype(dtype), rng.random((20, 25)).astype(dtype)
-
-    def calls(a: Any, b: Any) -> list[Any]:
-        tall = a[:, :1]
-        return [
-            np.dot(a, b),
-            np.dot(b.T, a.T),
-            np.dot(a[::2], b[:, 3:9]),
-            np.dot(a[0], b),
-            np.dot(a, b[:, 0]),
-            np.dot(tall, b[:1]),
-        ]
-
-    program = native_program(calls, a, b)
-    assert program.is_native
-    for x, y in zip(program.run(a, b), calls(a, b), strict=True):
-        np.testing.assert_allclose(x, y, rtol=1e-5 if dtype is np.float32 else 1e-13)
+@pytest.mark.parametrize(
+    ("platform", "local", "expected"),
+    [
+        ("linux", "", ".cache"),
+        ("darwin", "", "Library/Caches"),
+        ("win32", "", "AppData/Local"),
+        ("win32", "Elsewhere", "Elsewhere"),
+    ],
+)
+def test_the_cache_of_each_system(
+    platform: str, local: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")  # which counts for nothing
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / local) if local else "")
+    monkeypatch.setattr(finder, "sys", SimpleNamespace(platform=platform))
+    assert finder._directory() == tmp_path / expected / "typedgrad" / "native"
 
 
-@needs_compiler
-def test_no_blas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "blas", lambda: None)
-    a = np.random.default_rng(0).random((300, 300))
-    program = native_program(lambda a: [np.dot(a, a)], a)
-    np.testing.assert_allclose(program.run(a)[0], a @ a, rtol=1e-12)
+# ---------------------------------------------------------------------------------------------------- what it compiles
+@pytest.mark.parametrize(
+    ("macros", "registers", "flags"),
+    [
+        (("__x86_64__",), Registers(16, 16), ()),
+        (("__x86_64__", "__AVX__"), Registers(32, 16), ()),
+        (("__x86_64__", "__AVX__", "__AVX512F__"), Registers(64, 32), ("-mprefer-vector-width=512",)),
+        (("__aarch64__",), Registers(16, 32), ()),
+    ],
+)
+def test_what_compilers_say_of_machines(
+    macros: tuple[str, ...],
+    registers: Registers,
+    flags: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    said = "".join(f"#define {macro} 1\\n" for macro in macros)
+    command = script(tmp_path / "known", f"print('{said}')")
+    monkeypatch.setenv("CC", command)
+    found = compilers()
+    assert (found.registers, found.command) == (registers, (command, "-march=native", *flags))
 
 
 @needs_compiler

@@ -21,14 +21,14 @@ _DROP: int | None = getattr(mmap, "MADV_DONTNEED", None)  # not on Windows, wher
 class Pages:
     """What the step's own references to an array share: with the last of them the numbers go."""
 
-    __slots__ = ("_memory",)
+    __slots__ = ("_drop", "_memory")
 
-    def __init__(self, memory: mmap.mmap) -> None:
+    def __init__(self, memory: mmap.mmap, drop: int) -> None:
         self._memory = memory
+        self._drop = drop
 
     def __del__(self) -> None:
-        if _DROP is not None:
-            self._memory.madvise(_DROP)
+        self._memory.madvise(self._drop)
 
 
 def paged(array: NDArray) -> tuple[NDArray, Pages | None]:
@@ -38,4 +38,4 @@ def paged(array: NDArray) -> tuple[NDArray, Pages | None]:
     memory = mmap.mmap(-1, array.nbytes)
     copy: NDArray = np.ndarray(array.shape, array.dtype, memory, 0, array.strides)
     np.copyto(copy, array)
-    return copy, Pages(memory)
+    return copy, Pages(memory, _DROP)

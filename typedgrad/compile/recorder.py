@@ -285,8 +285,6 @@ class StepRecorder:
             array: NDArray = np.asarray(cast("NDArray", found))
             root = owner(array)
             for source in sources:
-                if source.value is array:
-                    return source
                 if source.storage.root is root:  # a view
                     name = self._variable() if source.name else ""
                     return Traced(array, source.storage, self, name, pages=source.pages)

@@ -81,9 +81,6 @@ class Traced(NDArrayOperatorsMixin):
     def __pow__(self, other: Any) -> Any:
         return self.recorder.power(self, other)
 
-    def __rpow__(self, other: Any) -> Any:
-        return self.recorder.power(other, self)
-
     # ------------------------------------------------------------------------------------ what is known beforehand
     @property
     def shape(self) -> tuple[int, ...]:
@@ -107,10 +104,6 @@ class Traced(NDArrayOperatorsMixin):
         return self.value.flags
 
     @property
-    def nbytes(self) -> int:
-        return self.value.nbytes
-
-    @property
     def base(self) -> object:
         return self.value.base
 
@@ -124,9 +117,6 @@ class Traced(NDArrayOperatorsMixin):
 
     def reshape(self, *shape: Any) -> Any:
         return self.recorder.call(np.reshape, (self, shape[0] if len(shape) == 1 else shape))
-
-    def transpose(self, *axes: Any) -> Any:
-        return self.recorder.call(np.transpose, (self, *([axes[0] if len(axes) == 1 else axes] if axes else [])))
 
     def swapaxes(self, axis1: int, axis2: int) -> Any:
         return self.recorder.call(np.swapaxes, (self, axis1, axis2))
@@ -145,12 +135,6 @@ class Traced(NDArrayOperatorsMixin):
 
     def prod(self, axis: Any = None, dtype: Any = None, out: None = None, keepdims: bool = False) -> Any:
         return self.recorder.ufunc(np.multiply, "reduce", (self,), {"axis": axis, "dtype": dtype, "keepdims": keepdims})
-
-    def max(self, axis: Any = None, **keywords: Any) -> Any:
-        return self.recorder.ufunc(np.maximum, "reduce", (self,), {"axis": axis, **keywords})
-
-    def min(self, axis: Any = None, **keywords: Any) -> Any:
-        return self.recorder.ufunc(np.minimum, "reduce", (self,), {"axis": axis, **keywords})
 
     def cumsum(self, axis: int, dtype: Any = None) -> Any:
         return self.recorder.call(np.cumsum, (self, axis, dtype))

@@ -181,9 +181,8 @@ class _Run:
             self._group = None
 
     def _keep(self, kernel: Kernel) -> None:
-        if kernel.written:
-            self._kernels.number(kernel)
-            self._made.append(kernel)
+        self._kernels.number(kernel)
+        self._made.append(kernel)
 
 
 # ---------------------------------------------------------------------------------------------------- native calls

@@ -112,7 +112,7 @@ class Lowering:
         if target is None or target.storage.place not in {Place.TEMPORARY, Place.HELD}:
             return None
         out = self._operand(target)
-        if out is None or (call.is_stored and call.function not in {np.vdot, np.where}):
+        if out is None or (call.is_stored and call.function is not np.vdot):
             return None
         last = _FOREVER if target.storage.place is Place.HELD else self._lasts[target.storage]
         function, arguments = call.function, call.arguments
@@ -125,7 +125,7 @@ class Lowering:
         given = tuple(argument for argument in arguments if argument is not OUT)
         if function is np.dot or function is np.matmul:
             return self._dot(given, out)
-        if function is where_into or function is np.where:
+        if function is where_into:
             return self._where(given, out, last)
         if function is np.vdot:
             return self._vdot(given, out)
@@ -138,8 +138,6 @@ class Lowering:
     def _elementwise(
         self, function: Callable[..., Any], given: tuple[object, ...], out: Operand, last: int
     ) -> Work | None:
-        if not isinstance(function, np.ufunc) or len(given) != function.nin:
-            return None
         dtypes = [_dtype(value) for value in given]
         kinds = {KINDS.get(dtype, "") for dtype in dtypes if dtype is not None}
         floats = kinds - {"u8"}
@@ -184,9 +182,7 @@ class Lowering:
         return None if out is None else self._copy(value, out, last)
 
     def _dot(self, given: tuple[object, ...], out: Operand) -> Work | None:
-        if len(given) != 2:
-            return None
-        a, b = self._any(given[0], out.kind), self._any(given[1], out.kind)
+        a, b = (self._any(value, out.kind) for value in given)
         if a is None or b is None:
             return None
         return dot(a, b, out, self._registers, self._blas, self._scratch_of)
