@@ -10,6 +10,7 @@ from pathlib import Path
 from mutation.mutants import ROOT
 
 _ALWAYS = ("bad_input",)
+_WRONG = tuple(f"tests/test_{name}.py" for name in ("axes_limits", "refused_arguments", "wrong_calls_tensors"))
 _RULES: dict[str, tuple[str, ...]] = {
     **{"activated": ("linalg", "large"), "arithmetic": ("arithmetic", "pairwise"), "comparison": ("comparison",)},
     **{"decomposition": ("linalg",), "einsum": ("einsum",), "elementwise": ("elementwise", "large")},
@@ -36,10 +37,10 @@ _USERS: dict[str, tuple[str, ...]] = {
 _OPS: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic",), "averages": ("reduction",), "axes": ("axes",), "bitwise": ("comparison",)},
     **{"broadcast": ("broadcast",), "clip": ("clip", "clipping"), "counting": ("reduction",)},
-    **{"creation": ("creation",), "cumulative": ("cumulative",), "decomposition": ("linalg",)},
+    **{"creation": ("creation", "ranges"), "cumulative": ("cumulative",), "decomposition": ("linalg",)},
     **{"deviation": ("statistics",), "einsum": ("einsum",), "elementwise": ("elementwise",)},
     **{"equality": ("comparison",), "finiteness": ("finite", "elementwise"), "floats": ("elementwise", "arithmetic")},
-    **{"indexing": ("taking", "indexing"), "interchange": ("interchange", "numpy_boundary", "array_api")},
+    **{"indexing": ("taking", "indexing"), "interchange": ("creation", "interchange", "numpy_boundary", "array_api")},
     **{"linalg": ("linalg", "products"), "logic": ("reduction",), "manipulation": ("manipulation",)},
     **{"norm": ("statistics", "linalg"), "order": ("comparison",), "padding": ("rearranging",)},
     **{"pairwise": ("pairwise",), "position": ("reduction",), "products": ("products",), "ranges": ("ranges",)},
@@ -59,7 +60,7 @@ _TENSOR: dict[str, tuple[str, ...]] = {
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
     **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},
     **{"shaping": ("manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},
-    **{"tensor": ("creation", "numpy_boundary", "array_api")},
+    **{"tensor": ("creation", "python_scalars", "numpy_boundary", "array_api")},
 }
 
 FILES = (
@@ -102,7 +103,7 @@ def stages_of(file: str, line: int | None) -> list[Stage]:
         named = " or ".join(own)
         return [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
     tests = (_OPS if directory == "ops" else _TENSOR)[name]
-    return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS))]
+    return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS)), Stage(_WRONG)]
 
 
 def _each(names: tuple[str, ...], named: str = "") -> list[Stage]:

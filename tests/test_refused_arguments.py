@@ -342,6 +342,17 @@ def test_what_has_no_repr_is_described_by_its_type() -> None:
         lib.value_and_grad(total, HostileRepr())
 
 
+@pytest.mark.parametrize("name", ["matmul", "vecdot", "outer", "cross", "searchsorted", "tensordot", "add", "solve"])
+def test_of_two_that_are_no_tensors_the_first_is_named(name: str) -> None:
+    with pytest.raises(DTypeError, match=f"{name}: .*one"):
+        getattr(lib, name)("one", "two")
+
+
+def test_a_product_over_more_axes_than_there_are_letters() -> None:
+    with pytest.raises(ShapeError, match="53 axes, more than 52"):
+        lib.tensordot(lib.ones((1,) * 30), lib.ones((1,) * 23), axes=0)
+
+
 def test_a_power_however_large_has_no_warning_of_numpys() -> None:
     x = lib.as_tensor([[2.0, 0.0], [0.0, 0.5]], float64)
     assert lib.matrix_power(x, 1100)[0, 0].item() == inf
