@@ -69,6 +69,7 @@ FITS: list[tuple[Callable[..., object], tuple[object, ...]]] = [
     (of.added_or_none, (None, f32(2), f32(3))),
     (of.added_or_none, (f32(5), f32(2), f32(3))),
     (of.sum_given, (f32(2), f32(3), 5)),
+    (of.sum_or_none, (None, f32(2), f32(3))),
     (of.multiplied, (f32(10), f32(2, 3))),
     (of.optional, (None, i64(3))),
     (of.optional, (f32(3, 64), i64(3))),
@@ -298,6 +299,7 @@ UNFIT: list[tuple[Callable[..., object], tuple[object, ...], type[Exception], st
         "z has size 6 at axis 0 of shape (6,), not Plus[A, B] = 2 + 3 = 5",
     ),
     (of.sum_given, (f32(2), f32(3), 6), ShapeError, "n has size 6, not Plus[A, B] = 2 + 3 = 5"),
+    (of.sum_or_none, (6, f32(2), f32(3)), ShapeError, "n has size 6, not Plus[A, B] = 2 + 3 = 5"),
     (
         of.multiplied,
         (f32(9), f32(2, 3)),
