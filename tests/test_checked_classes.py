@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 import pytest
 from checked_values import Batch, Hidden, N, f32, hidden
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DT = TypeVar("DT", float32, float64)
 Inner = TypeVar("Inner", bound=int)
+L = TypeVarTuple("L")
 
 
 class Encoder(Generic[Hidden, DT]):
@@ -62,6 +63,18 @@ class Narrow(Late[Inner], Generic[N, Inner]):
 
     @checked
     def fourth(self, x: Vector[float32, Inner]) -> None: ...
+
+
+@checked
+class Runs(Generic[*L, Hidden]):
+    def inherited(self, x: Vector[float32, Hidden]) -> None: ...
+
+
+@checked
+class OfRuns(Runs[int, int, Inner]):
+    """Which of its base's parameters `Inner` is would have to be counted from the end."""
+
+    def own(self, x: Vector[float32, Inner]) -> None: ...
 
 
 class Fixed(Late[Literal[3]]):
@@ -120,6 +133,16 @@ def test_subclasses_give_it_other_names_and_sizes() -> None:
     fixed.first(f32(3))
     with pytest.raises(ShapeError, match=r"but the class Fixed\(Late\[Literal\[3\]\]\) bound Hidden = 3$"):
         fixed.first(f32(5))
+
+
+def test_the_parameters_of_a_base_of_any_number_are_not_followed() -> None:
+    net = OfRuns[Any]()
+    net.own(f32(3))
+    with pytest.raises(ShapeError, match=r"^OfRuns\.own: x has Inner = 4 .* but x of OfRuns\.own bound Inner = 3 "):
+        net.own(f32(4))
+    net.inherited(f32(4))
+    with pytest.raises(ShapeError, match=r"^Runs\.inherited: x has Hidden = 5 .* bound Hidden = 4 "):
+        net.inherited(f32(5))
 
 
 def test_a_call_within_a_call_can_contradict_it() -> None:

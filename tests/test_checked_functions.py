@@ -10,13 +10,15 @@ import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NewType, TypeAlias
 
 import numpy as np
 import pytest
-from checked_values import Batch, M, N, f32, hidden, i64
+from checked_values import Batch, M, N, f32, f64, hidden, i64
 from helpers import untyped
 
+import typedgrad
 from typedgrad import (
     DTypeError,
     Matrix,
@@ -353,6 +355,21 @@ def test_names_of_parameters_and_dimensions_that_the_checks_use_too() -> None:
         f(f32(2, 3), f32(4, 5), f32(6))
 
 
+def test_a_dimension_that_is_called_as_a_dtype_is() -> None:
+    float64 = NewType("float64", int)
+
+    @checked
+    def f(x: Vector[float32, float64], y: Vector[typedgrad.float64, float64]) -> float64:
+        return x.shape[0]
+
+    for _ in range(2):
+        assert f(f32(3), f64(3)) == 3
+        with pytest.raises(ShapeError, match="y has float64 = 4"):
+            f(f32(3), f64(4))
+        with pytest.raises(DTypeError, match="y is float32, not float64"):
+            f(f32(3), untyped(f32(3)))
+
+
 # ------------------------------------------------------------------------------------------------ what is left as it is
 def test_a_checked_function_looks_as_before() -> None:
     assert (rows.__name__, rows.__doc__, rows.__module__) == ("rows", "Add up rows.", __name__)
@@ -405,6 +422,38 @@ def test_recursion_has_names_of_its_own() -> None:
         return n if n == 1 else n + halved(untyped(x[: n // 2]), untyped(y[: n // 2]))
 
     assert halved(f32(8), f32(8)) == 15
+
+
+def test_threads_that_call_it_first_at_once_make_its_checks_once() -> None:
+    within = threading.Barrier(2)
+
+    def meeting() -> type[float32]:
+        within.wait(5.0)
+        return float32
+
+    @checked
+    def code(x: Tensor[meeting(), tuple[N]]) -> CodeType:  # type: ignore[valid-type]  # pyright: ignore  # read by each thread
+        return code.__code__
+
+    found: list[CodeType] = []
+    threads = [threading.Thread(target=lambda: found.append(code(f32(3)))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one is code.__code__ for one in found] == [True, True]
+
+
+def test_a_copy_of_a_checked_function_checks_too() -> None:
+    @checked
+    def size(x: Vector[float32, N], y: Vector[float32, N]) -> int:
+        return x.shape[0]
+
+    copy: Any = FunctionType(size.__code__, size.__globals__)  # which is not called yet
+    for call in (copy, size, copy):
+        assert call(f32(3), f32(3)) == 3
+        with pytest.raises(ShapeError, match=r"^\S*size: y has N = 4"):
+            call(f32(3), f32(4))
 
 
 def test_threads_call_it_at_once() -> None:

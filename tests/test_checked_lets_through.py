@@ -327,5 +327,5 @@ def test_type_parameters_of_classes_and_functions(tmp_path: Path, monkeypatch: p
     with pytest.raises(ShapeError, match=r"the class Three\(Net\[Literal\[3\], float32\]\) bound H = 3"):
         of.Three(f32(4))
     assert of.paired(of.Pair(f32(2), [f32(2)]), f32(2), f32(2, 5)).shape == (5,)
-    with pytest.raises(ShapeError, match=r"x has Size = 3 .*, but pair.x bound Size = 2"):
+    with pytest.raises(ShapeError, match=r"x has B = 3 .*, but pair.x bound B = 2"):
         of.paired(of.Pair(f32(2), []), f32(3), f32(2, 5))

@@ -156,6 +156,45 @@ def test_state_loaded_between_calls() -> None:
     assert_same(training(Adam), batches(5), change)
 
 
+def test_state_loaded_by_each_call() -> None:
+    state = untyped(network(seed=5)).state_dict()
+
+    def make() -> Training:
+        made = training(Adam)()
+
+        def step(x: AnyTensor, t: AnyTensor) -> AnyTensor:
+            loss: AnyTensor = made.step(x, t)
+            made.network.load_state_dict(state)
+            return loss
+
+        return Training(step, made.parameters, made.network, made.optimizer)
+
+    def change(made: Training, i: int) -> None:
+        for x in made.parameters:
+            untyped(x).assign(x * float(i))
+
+    assert_same(make, batches(4), change)
+
+
+def test_an_attribute_that_is_deleted() -> None:
+    class Scaled(Module):
+        factor = 2.0
+
+        def __call__(self, x: AnyTensor) -> AnyTensor:
+            return x * self.factor
+
+    scaled = Scaled()
+    scaled.factor = 3.0
+
+    def shifted(x: AnyTensor) -> AnyTensor:
+        return scaled(x) + 1.0
+
+    step, x = compiled(shifted), data(3)
+    assert [bits(step(x)) for _ in range(3)] == [bits(x * 3.0 + 1.0)] * 3
+    del scaled.factor
+    assert bits(step(x)) == bits(x * 2.0 + 1.0)
+
+
 class Noisy(Module):
     """Drops some of its inputs in training."""
 

@@ -149,6 +149,19 @@ def test_attributes_of_modules_and_optimizers() -> None:
     assert (net.calls, optimizer.lr) == (0, 0.1)
 
 
+def test_attributes_that_the_step_deletes() -> None:
+    net = Linear(3, 3, float64, rng=np.random.default_rng(0))
+
+    def step(x: AnyTensor) -> AnyTensor:
+        y = net(x).detach()
+        del net.bias
+        return y
+
+    with pytest.raises(CompileError, match=r"Linear\.bias: deleted within a step"):
+        compiled(step)(data(2, 3))
+    assert "bias" in vars(net)
+
+
 def test_a_mode_set_within_the_step_to_what_it_is() -> None:
     net = Linear(3, 3, float64, rng=np.random.default_rng(0))
     step: Unary = compiled(lambda x: net.train()(x).detach())

@@ -113,6 +113,17 @@ def test_number_beyond_the_range(data: object, dtype: type[DType], message: str)
         untyped(as_tensor)(data, dtype)
 
 
+@pytest.mark.parametrize("error", [MemoryError("full"), RuntimeWarning("old")], ids=repr)
+def test_error_that_is_not_of_the_data_passes_as_it_is(error: Exception) -> None:
+    class Lazy:
+        def __array__(self, dtype: object = None, copy: object = None) -> AnyArray:
+            raise error
+
+    with pytest.raises(type(error)) as caught:
+        untyped(as_tensor)(Lazy(), float32)
+    assert caught.value is error
+
+
 def test_tensor_is_data_too() -> None:
     x = operand((2, 3), float64)
     assert_tensor(untyped(as_tensor)(x, float32), array(x).astype(np.float32), float32)

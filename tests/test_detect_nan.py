@@ -39,8 +39,10 @@ from typedgrad import (
     where,
 )
 from typedgrad.nn import Linear, ReLU, cross_entropy, mse
+from typedgrad.rules import reduction
 from typedgrad.rules.rule import Rule, Saves
 from typedgrad.rules.table import TABLE
+from typedgrad.tensor.base import unary
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -393,6 +395,15 @@ def test_blocks_nest_and_end() -> None:
             assert stops()
         assert stops()
     assert not stops()
+
+
+def test_rule_that_is_made_within_a_block_is_looked_at() -> None:
+    make: Any = untyped(reduction.sum).__wrapped__  # past the cache: one that other tests have not made
+    with detect_nan():
+        rule = make(None, False)  # which is given a faster execution
+        with pytest.raises(FloatingPointError, match=r"^sum: "):
+            unary(rule, vector(inf, -inf))
+    assert np.isnan(unary(rule, vector(inf, -inf)).item())
 
 
 def test_exception_ends_the_block() -> None:

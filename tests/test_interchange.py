@@ -295,6 +295,11 @@ class Elsewhere(Old):
         return 2, 0
 
 
+class Nowhere(Old):
+    def __dlpack_device__(self) -> Any:
+        return 1
+
+
 class Unwilling(Old):
     def __dlpack__(self, *, stream: None = None) -> Any:
         raise BufferError("requires a gradient")
@@ -310,6 +315,7 @@ WRONG_IMPORTS: list[tuple[type[Exception], str, Callable[[], object]]] = [
     (ShapeError, "axis 0 .* is 2, not 3", lambda: lib.from_dlpack(tg.ones((2,)), Tensor[float32, tuple[Literal[3]]])),
     (DTypeError, "is not of the form", lambda: lib.from_dlpack(np.ones(2), float64)),
     (BufferError, r"device \(2, 0\), not in the memory", lambda: lib.from_dlpack(Elsewhere(np.ones(2)))),
+    (DTypeError, "1 of type int is not a pair that names", lambda: lib.from_dlpack(Nowhere(np.ones(2)))),
     (BufferError, "native byte order", lambda: lib.from_dlpack(np.ones(2, ">f4"))),
     (BufferError, "requires a gradient", lambda: lib.from_dlpack(Unwilling(np.ones(2)))),
 ]

@@ -116,3 +116,13 @@ def test_the_matrix_is_named_with_which_lapack_gives_up(name: str, monkeypatch: 
     message = rf"^{name}: the matrix at \[1\] is without a decomposition that converges, shape \(2, 2, 2\)$"
     with pytest.raises(LinAlgError, match=message):
         getattr(lib, name)(x)
+
+    def gives_up_together(x: np.ndarray[Any, Any], **options: Any) -> Any:  # Any: as above
+        if x.ndim > 2:
+            raise np.linalg.LinAlgError("did not converge")
+        return computes(x, **options)
+
+    monkeypatch.setattr(np.linalg, name, gives_up_together)
+    message = rf"^{name}: a matrix is without a decomposition that converges, shape \(2, 2, 2\)$"
+    with pytest.raises(LinAlgError, match=message):
+        getattr(lib, name)(x)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from helpers import tensor, untyped
 
-from typedgrad import DTypeError, Parameter, ShapeError, as_tensor, float32, float64, gradients, ones, zeros
+from typedgrad import DTypeError, Parameter, ShapeError, as_tensor, float32, float64, gradients, int64, ones, zeros
 from typedgrad.nn import Linear, Module, ReLU, Sigmoid, StateDict, Tanh
 
 if TYPE_CHECKING:
@@ -210,6 +210,21 @@ def test_a_linear_layer_refuses_what_does_not_fit(x: object, error: type[Excepti
     with pytest.raises(error) as caught:
         untyped(Linear(3, 4, rng=generator()))(x)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_linear_layer_whose_weight_is_gone_says_so(bias: bool) -> None:
+    layer = Linear(3, 4, rng=generator(), bias=bias)
+    del layer.weight
+    with pytest.raises(AttributeError, match="has no attribute 'weight'"):
+        layer(zeros((2, 3)))
+
+
+def test_a_linear_layer_of_integers_in_place_of_its_parameters_says_so() -> None:
+    layer: Any = Linear(3, 4, rng=generator())
+    layer.weight, layer.bias = zeros((3, 4), int64), zeros((4,), int64)
+    with pytest.raises(DTypeError, match=r"^linear: not defined for int64, only for floats$"):
+        layer(zeros((2, 3), int64))
 
 
 def pickled(module: Any) -> Any:

@@ -19,12 +19,13 @@ from rule_calls import each_call
 
 import typedgrad.rules
 from typedgrad import DType, GradientError, Parameter, float32, float64, gradients
+from typedgrad.rules import large
 from typedgrad.rules.namespace import NUMPY, Namespace
 from typedgrad.rules.rule import Rule, Saves
 from typedgrad.rules.table import TABLE, WITHOUT_GRADIENT
 from typedgrad.tape import sum_to
 from typedgrad.tensor import reading
-from typedgrad.tensor.base import nary
+from typedgrad.tensor.base import nary, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -203,6 +204,22 @@ def test_value_is_numpys(dtype: type[DType], call: Call) -> None:
         assert (part.dtype, part.shape) == (np.asarray(wanted).dtype, np.shape(wanted))
         ulps = 256 if call.name in FACTORED else 1  # what LAPACK rounds is as large as the matrix: here up to 30
         np.testing.assert_allclose(part, wanted, rtol=16 * EPSILON[dtype], atol=ulps * EPSILON[dtype])
+
+
+WITH_AXES = {
+    call.name: call for call in CALLS if all(form.shape for form in call.forms) and all(x.ndim for x in call.constants)
+}
+
+
+@pytest.mark.parametrize("call", WITH_AXES.values(), ids=str)
+def test_forward_is_the_same_in_every_reading(call: Call) -> None:
+    """Of arrays, of tensors for gradients of gradients, and of large arrays: gradients may come to call any of it."""
+    operands = call.operands(float64)
+    expected = np.asarray(call.rule.forward(NUMPY, *operands))
+    by_tensors: AnyArray = untyped(call.rule.forward(reading.TENSORS, *map(wrap, operands)))._data
+    for found in (by_tensors, np.asarray(large.evaluate(call.rule.forward, *operands))):
+        assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
+        np.testing.assert_allclose(found, expected, rtol=1e-14, atol=1e-14)
 
 
 def test_every_function_of_the_namespace_is_read_with_tensors() -> None:

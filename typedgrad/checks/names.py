@@ -72,9 +72,8 @@ class Names:
             return self._evaluate(annotation)
         except NameError:
             for module in _defining(annotation):
-                if module != self._module:
-                    with suppress(NameError):
-                        return Names(module)._evaluate(annotation)
+                with suppress(NameError):
+                    return Names(module)._evaluate(annotation)
             raise
 
     def _evaluate(self, annotation: str) -> object:

@@ -65,7 +65,7 @@ class Plan:
     Attributes:
         label: the function, as errors name it.
         arguments: the parameters that are checked.
-        result: what the result is held to, None for nothing.
+        result: what the result is held to.
         own: names that are the class's, and stand for one thing in all calls of an instance.
     """
 
@@ -93,8 +93,7 @@ class Plan:
         asked = zip(signature.parameters, specs, strict=True)
         pruned_specs = [Asked(name, i, pruned(spec, bound)) for i, (name, spec) in enumerate(asked)]
         self.arguments: list[Asked] = [one for one in pruned_specs if is_checked(one.spec)]
-        result = pruned(result, bound)
-        self.result: Spec | None = result if is_checked(result) else None
+        self.result: Spec = pruned(result, bound)
         self.own: frozenset[Name] = frozenset(name for name in reader.made if name.is_own)
 
     def _read(self, reader: Reader, argument: Argument) -> Spec:
@@ -178,12 +177,10 @@ class Plan:
         """
         solved, later = matched
         try:
-            if self.result is not None:
-                later = [*later, *self.result.check(result, RESULT, solved)]
-            for one in later:
+            for one in (*later, *self.result.check(result, RESULT, solved)):
                 one.holds(solved)
         except (ShapeError, DTypeError) as error:
-            if self.result is None or not solved.choices.other():
+            if not solved.choices.other():
                 raise
             given = [(spec, values[i], name) for name, i, spec in self.arguments]
             try:
@@ -220,8 +217,7 @@ class Plan:
         try:
             return self.check_arguments(values)
         except (ShapeError, DTypeError) as error:
-            if self.result is not None:
-                self.result.check(result, RESULT, Solved(self.label))
+            self.result.check(result, RESULT, Solved(self.label))
             raise ShapeError(
                 f"{self.label}: {RESULT} does not fit the arguments as they were before the call, which has changed "
                 f"them: {str(error).removeprefix(f'{self.label}: ')}"

@@ -138,14 +138,11 @@ class Writer:
                 self._line(f"{self._bound(name)} = None")
         self._unsure.update(unsure)
         self._line(header)
-        start = len(self.lines)
         self._indent += "    "
         self.check(spec, value)
         self.settle()
         if self._waiting:  # a size that is only there within
             raise NotQuick
-        if len(self.lines) == start:
-            self._line("pass")
         self._indent = self._indent[:-4]
         self._unsure.update(unsure)
         self._waiting = waiting

@@ -149,11 +149,11 @@ class Reader:
                 annotation = self._names.evaluate(annotation)
             elif isinstance(annotation, TypeVar) and annotation in given:
                 annotation, given = given[annotation]
+            elif hasattr(get_origin(annotation), "__value__"):  # first: it passes for its alias, without arguments
+                alias: Any = get_origin(annotation)  # `type X[N] = ...`, which no class of 3.11 is
+                annotation = _with_arguments(alias.__value__, alias.__type_params__, get_args(annotation))
             elif hasattr(annotation, "__value__"):  # `type X = ...`
                 annotation = getattr(annotation, "__value__")  # noqa: B009  # no class of 3.11 has it
-            elif hasattr(get_origin(annotation), "__value__"):
-                alias: Any = get_origin(annotation)  # `type X[N] = ...`, which no class of 3.11 is
-                annotation = alias.__value__[get_args(annotation)]
             elif get_origin(annotation) in {Annotated, Final, Required, NotRequired}:
                 annotation = get_args(annotation)[0]
             else:
@@ -347,6 +347,12 @@ def _is_an_alias(annotation: object) -> bool:
     return isinstance(annotation, (str, ForwardRef)) or any(
         hasattr(one, "__value__") for one in (annotation, get_origin(annotation))
     )
+
+
+def _with_arguments(value: object, parameters: tuple[Any, ...], arguments: tuple[object, ...]) -> object:
+    """What `type X[B, A] = ...` stands for with arguments, which are in the order of `B, A`, not that of the value."""
+    unpacked = (part for one in parameters for part in (one if isinstance(one, TypeVarTuple) else (one,)))
+    return get_args(tuple.__class_getitem__((*unpacked, value))[arguments])[-1]
 
 
 def _is_class(value: object) -> TypeGuard[type[Any]]:

@@ -9,6 +9,7 @@ from inspect import Parameter as Argument
 from typing import TYPE_CHECKING
 
 from typedgrad.checks.quick import NotQuick, Writer
+from typedgrad.checks.specs import is_checked
 
 if TYPE_CHECKING:
     import inspect
@@ -49,7 +50,7 @@ def source_of(
         lines += ["    try:", *_indented(arguments), f"        {matched} = None", "    except Exception:"]
         lines += [f"        {matched} = 0", f"    if {matched} is not None:"]
         lines.append(f"        {matched} = {prefix}check_arguments({values})")
-    if plan.result is None and not plan.own:
+    if not is_checked(plan.result) and not plan.own:
         lines.append(f"    return {call}")
         return "\n".join([*lines, ""]), constants
     lines.append(f"    {returned} = {call}")
@@ -72,8 +73,7 @@ def _quick(plan: Plan, writer: Writer, signature: inspect.Signature) -> tuple[li
         return None, None
     arguments, writer.lines = writer.lines, []
     try:
-        if plan.result is not None:
-            writer.check(plan.result, writer.variable("result"))
+        writer.check(plan.result, writer.variable("result"))
         writer.settle()
     except NotQuick:
         return arguments, None

@@ -25,9 +25,6 @@ class Activation(Module, ABC):
     after_linear: ClassVar[Rule | None] = None
     """The rule that is a linear map and this activation in one, for the very class that says it."""
 
-    def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
-        return then(self(x))
-
     @abstractmethod
     def __call__(self, x: Tensor[F, S], /) -> Tensor[F, S]:
         """Apply it elementwise.
@@ -75,10 +72,6 @@ class Layer(Module, ABC, Generic[In, Out, FloatDT]):
             DTypeError: samples of another dtype.
         """
         return self.forward(x)
-
-    def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
-        """`then(self(x))`; a class that says it itself may do both in one call."""
-        return then(self.forward(x))
 
     @overload  # In -> Out, then elementwise
     def __rshift__(self, then: Activation, /) -> Layer[In, Out, FloatDT]: ...
@@ -128,7 +121,8 @@ def _stages(layer: _Stage) -> tuple[_Stage, ...]:
     return layer.layers if isinstance(layer, _Composed) else (layer,)
 
 
-def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[_Stage, Activation | None], ...]:
+# Any: a stage or, with an activation, one whose class has `_forward_then(activation, x)`, which does both
+def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[Any, Activation | None], ...]:
     """Each stage, with the activation after it where both are one call."""
     pairs: list[tuple[_Stage, Activation | None]] = []
     for stage in stages:

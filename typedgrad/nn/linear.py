@@ -156,13 +156,13 @@ class Linear(Layer[tuple[InDim], tuple[OutDim], FloatDT], Generic[InDim, OutDim,
 
     def forward(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]:
         """`x @ weight + bias`."""
-        if self.bias is None:
-            try:
-                return binary(rules.matmul, x, self.weight)
-            except AttributeError:
-                check_tensors("matmul", x)
-                raise
-        return ternary(rules.linear, x, self.weight, self.bias)
+        if self.bias is not None:
+            return ternary(rules.linear, x, self.weight, self.bias)
+        try:
+            return binary(rules.matmul, x, self.weight)
+        except AttributeError:
+            check_tensors("matmul", x)
+            raise
 
     def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]:
         rule, bias = then.after_linear, self.bias

@@ -84,6 +84,7 @@ class Module:
         changes.note()
 
     def __delattr__(self, name: str) -> None:
+        refuse(f"{type(self).__name__}.{name}", "deleted within a step, where each call would")
         super().__delattr__(name)
         changes.note()
 

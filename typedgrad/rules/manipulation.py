@@ -61,7 +61,7 @@ def stack(count: int, axis: int) -> Rule:
     """`stack` of so many tensors along the new axis `axis` (not negative); each gradient is its slice."""
 
     def forward(xp: Namespace, *tensors: Array) -> Array:
-        return xp.concat([xp.expand_dims(x, (axis,)) for x in tensors], axis)
+        return xp.concat(tuple([xp.expand_dims(x, (axis,)) for x in tensors]), axis)
 
     def gradient(i: int) -> Unary:
         key: Key = (*(slice(None),) * axis, i)

@@ -59,9 +59,10 @@ def _free(arrays: list[NDArray]) -> NDArray | None:
 def _references() -> int:
     """How often an array is referred to where `_free` asks, if it is free."""
     arrays: list[NDArray] = [np.empty(0)]
+    count = 0
     for array in arrays:
-        return getrefcount(array)
-    return 0
+        count = getrefcount(array)
+    return count
 
 
 _REFERENCES = _references()

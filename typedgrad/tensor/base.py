@@ -162,11 +162,8 @@ def chosen(
     """Call a rule of two inputs of one dtype and, last, a condition; that it is `bool_` is checked by the caller."""
     datas = (x1._data, x2._data, condition._data)
     _check_dtypes(rule, datas[:2])
-    result: NDArray
     try:
-        result = rule.run(*datas)
-    except CompileError:
-        result = instead(rule.run, *datas)
+        result: NDArray = rule.run(*datas)
     except ValueError as error:
         raise _misfit_of_shapes(rule, (datas[2], *datas[:2]), error) from error  # as in the call
     nodes = (x1._node, x2._node, None)
@@ -178,11 +175,7 @@ def chosen(
 def picked(rule: Rule, x: TensorBase[Any, Any], indices: TensorBase[Any, Any]) -> Tensor[Any, Any]:
     """Call a rule of one input and, last, indices; that they fit is checked by the caller."""
     datas = (x._data, indices._data)
-    result: NDArray
-    try:
-        result = rule.run(*datas)
-    except CompileError:
-        result = instead(rule.run, *datas)
+    result: NDArray = rule.run(*datas)
     if x._node is None or not recording():
         return wrap(result)
     return _recorded(rule, (x._node, None), datas, result)
@@ -237,10 +230,7 @@ def fused(rule: Rule, nodes: tuple[Node | None, ...], data1: NDArray, data2: NDA
     There is a node for each input that is no constant by its meaning.
     """
     run = rule.run
-    try:
-        result, saved = run(data1, data2)
-    except CompileError:
-        result, saved = instead(run, data1, data2)
+    result, saved = run(data1, data2)
     if not any(nodes) or not recording():
         return wrap(result)
     return wrap(result, Node(rule, nodes, saved, ()))
