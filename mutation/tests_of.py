@@ -18,7 +18,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     **{"lapack": ("linalg", "linalg_nonfinite"), "linalg": ("linalg", "large"), "memory": ("large", "tape", "memory")},
     **{"manipulation": ("manipulation", "rearranging", "stacking"), "namespace": ("elementwise", "manipulation")},
     **{"neural": ("losses", "large"), "products": ("products",), "quiet": ("elementwise",)},
-    **{"reduction": ("reduction",), "rows": ("long_sums", "reduction"), "rule": ("detect_nan", "tape")},
+    **{"reduction": ("reduction", "long_sums"), "rows": ("long_sums", "reduction"), "rule": ("detect_nan", "tape")},
     **{"selection": ("selection", "clipping"), "statistics": ("statistics",)},
 }
 """Tests of a module of rules, beside the walk of the table."""
@@ -30,7 +30,7 @@ _USERS: dict[str, tuple[str, ...]] = {
     "memory": ("exp", "add", "tanh", "linear", "cross_entropy", "sigmoid", "relu"),
     "quiet": ("exp", "log", "divide", "sqrt", "std"),
     "rows": ("sum", "mean", "linear", "add"),
-    "rule": ("exp", "log", "multiply", "add", "where", "sum", "less", "linear", "sign"),
+    "rule": ("exp", "log", "multiply", "add", "where", "sum", "less", "linear", "linear_tanh", "sign"),
 }
 """Rules that are computed with a module that has none of its own; for `namespace` it is all of them."""
 
@@ -60,7 +60,7 @@ _TENSOR: dict[str, tuple[str, ...]] = {
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
     **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},
     **{"shaping": ("manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},
-    **{"tensor": ("creation", "python_scalars", "numpy_boundary", "array_api")},
+    **{"tensor": ("elementwise", "creation", "python_scalars", "numpy_boundary", "array_api")},
 }
 
 FILES = (

@@ -295,9 +295,30 @@ class Elsewhere(Old):
         return 2, 0
 
 
+class OfNoDevice:
+    def __dlpack__(self) -> object:
+        raise AssertionError("asked without having said where it is")
+
+
 class Nowhere(Old):
     def __dlpack_device__(self) -> Any:
         return 1
+
+
+class Placed(Old):
+    """In the CPU's memory, which others than the CPU may read too."""
+
+    device = 1
+
+    def __dlpack_device__(self) -> tuple[int, int]:
+        return self.device, 0
+
+
+@pytest.mark.parametrize("device", [1, 3, 11, 13])  # as DLPack numbers them: CPU, CUDA host, ROCm host, CUDA managed
+def test_memory_that_the_cpu_reads_is_imported(device: int) -> None:
+    placed = Placed(np.ones((2, 3)))
+    placed.device = device
+    assert_tensor(lib.from_dlpack(placed), np.ones((2, 3)), float64)
 
 
 class Unwilling(Old):
@@ -308,6 +329,7 @@ class Unwilling(Old):
 WRONG_IMPORTS: list[tuple[type[Exception], str, Callable[[], object]]] = [
     (DTypeError, "2.0 of type float has no __dlpack__", lambda: lib.from_dlpack(2.0)),
     (DTypeError, r"\[1.0\] of type list has no __dlpack__", lambda: lib.from_dlpack([1.0])),
+    (DTypeError, "has no __dlpack__ and __dlpack_device__", lambda: lib.from_dlpack(OfNoDevice())),
     (DTypeError, "no dtype for numpy's uint8", lambda: lib.from_dlpack(np.ones(2, np.uint8))),
     (DTypeError, "no dtype for numpy's complex64", lambda: lib.from_dlpack(np.ones(2, np.complex64))),
     (DTypeError, "float64 for float32; convert", lambda: lib.from_dlpack(np.ones(2), Tensor[float32, tuple[int]])),

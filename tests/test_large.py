@@ -107,8 +107,8 @@ def test_memory_that_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     kept = untyped(memory)._kept
     held = [take((100, n), FLOAT64) for n in range(160, 240)]
     assert sum(array.nbytes for arrays in kept.arrays.values() for array in arrays) == kept.bytes <= 1_000_000
-    take((1000, 1000), FLOAT64)  # larger than a quarter of it
-    assert ((1000, 1000), FLOAT64) not in kept.arrays
+    take((200, 200), FLOAT64)  # larger than a quarter of it
+    assert ((200, 200), FLOAT64) not in kept.arrays
     assert len({x.ctypes.data for x in held}) == len(held)
 
 

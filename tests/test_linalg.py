@@ -185,6 +185,10 @@ def test_matrix_power(n: int, dtype: type[DType]) -> None:
         close(lib.matrix_power(x, n), np.linalg.matrix_power(array(x), n), dtype)
 
 
+def test_the_power_0_of_a_singular_matrix_is_the_identity() -> None:
+    assert_tensor(lib.matrix_power(tensor(np.zeros((2, 2)), tg.float64), 0), np.eye(2), tg.float64)
+
+
 @pytest.mark.parametrize("n", [1, 2, 3, 6, -1, -3])
 def test_gradient_of_matrix_power(n: int) -> None:
     assert_gradients(lambda x: lib.matrix_power(x, n), regular((2, 3, 3), float64))
