@@ -126,6 +126,23 @@ def test_without_metrics_there_are_none() -> None:
     assert make_trainer().evaluate(TEST).metrics == {}
 
 
+def test_a_trainer_may_add_to_the_metrics_of_its_base() -> None:
+    class More(LineTrainer):
+        def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+            return {**super().metrics(output, target), "samples": float(output.shape[0])}
+
+    assert measured(More).evaluate(TEST).metrics == {"samples": 1.5}
+
+
+def test_a_metric_of_a_later_batch_that_is_no_number_is_named() -> None:
+    class Text(LineTrainer):
+        def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+            return {"samples": 2.0, "name": 1.0 if output.shape[0] == 2 else untyped("one")}
+
+    with pytest.raises(DTypeError, match="fit, epoch 1: the metric 'name' of batch 2"):
+        measured(Text).fit(TRAIN, TEST, epochs=1)
+
+
 def test_evaluations_are_equal_with_their_metrics() -> None:
     assert Evaluation(1.0, 0.5, {"f1": 0.5}) != Evaluation(1.0, 0.5, {"f1": 0.25})
     assert hash(Evaluation(1.0, 0.5, {"f1": 0.5})) == hash(Evaluation(1.0, 0.5, {"f1": 0.5}))

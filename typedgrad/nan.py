@@ -143,7 +143,7 @@ class _Watch:
         tape.walk = tape.plain_walk
         capture.runs_as_written = recorder
         for rule in list(self._rules):
-            if isinstance(rule.run, _Execution):
+            if isinstance(rule.run, _Execution):  # unless an interrupt came here before
                 rule.run = rule.run.plain
         self._rules.clear()
         rules.watch = None
