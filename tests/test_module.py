@@ -212,6 +212,13 @@ def test_a_linear_layer_refuses_what_does_not_fit(x: object, error: type[Excepti
     assert message in str(caught.value)
 
 
+def test_a_linear_layer_refuses_a_bias_of_another_size() -> None:
+    layer = untyped(Linear(3, 4, rng=generator()))
+    layer.bias = Parameter(zeros((2,)))
+    with pytest.raises(ShapeError, match=re.escape("linear: (5, 3) @ (3, 4) + (2,): the bias does not fit 4 columns")):
+        layer(zeros((5, 3)))
+
+
 def pickled(module: Any) -> Any:
     return pickle.loads(pickle.dumps(module))
 

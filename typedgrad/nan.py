@@ -327,10 +327,9 @@ def _walk(
         leaves.append(root)
     with np.errstate(all="ignore"):
         for node in tape.collect(root, since):
-            if node in gradients:
-                _pull_through(node, gradients, leaves, since)
-                if node not in keep:
-                    del gradients[node]
+            _pull_through(node, gradients, leaves, since)
+            if node not in keep:
+                del gradients[node]
             if not retain:
                 node.saved, node.inputs = None, ()
     return gradients
