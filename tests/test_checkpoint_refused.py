@@ -310,16 +310,11 @@ def test_a_file_that_is_cut_short_while_it_is_read(path: Path) -> None:
     assert model.weight.numpy().tolist() == before
 
 
-class Seeded(np.random.PCG64):
-    """A bit generator with a state of its own."""
-
-    state: Any = {"bit_generator": "Seeded", "seed": -1}  # as NumPy has it
-
-
 def test_a_generator_that_is_none_of_numpy_s(path: Path) -> None:
+    seeded = type("Seeded", (np.random.PCG64,), {"state": {"bit_generator": "Seeded", "seed": -1}})
     message = "save_checkpoint: the generator 'data', Seeded: seed is -1 of type int, no number of such a state"
     with pytest.raises(ValueError, match=message):
-        save_checkpoint(path, network(), generators={"data": np.random.Generator(Seeded())})
+        save_checkpoint(path, network(), generators={"data": np.random.Generator(seeded())})
     assert not path.exists()
 
 

@@ -24,9 +24,10 @@ from lines import (
     weights,
 )
 
-from typedgrad import DTypeError
+from typedgrad import DTypeError, enable_grad, no_grad
 from typedgrad.nn import Linear, Module, Tanh
 from typedgrad.optim import SGD
+from typedgrad.tape import is_recording
 from typedgrad.train import Batches, Epoch, Evaluation, Trainer
 
 if TYPE_CHECKING:
@@ -85,6 +86,21 @@ def test_two_fits_go_on_where_one_would() -> None:
     twice.fit(TRAIN, TEST, epochs=1)
     twice.fit(TRAIN, TEST, epochs=1)
     assert weights(once) == weights(twice)
+
+
+def test_an_error_in_a_block_that_is_not_left_leaves_recording_as_it_was() -> None:
+    class Stays(LineTrainer):
+        def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
+            no_grad().__enter__()
+            raise ZeroDivisionError
+
+    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+    trainer = Stays(network, SGD(network.parameters(), lr=0.1))
+    with no_grad(), enable_grad():
+        with pytest.raises(ZeroDivisionError):
+            trainer.fit(TRAIN, TEST, epochs=1)
+        assert is_recording()
+    assert is_recording()
 
 
 # ------------------------------------------------------------------------------------------------------- metrics

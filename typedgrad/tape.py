@@ -92,7 +92,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
+def plain_walk(  # a helper would cost a frame for each input
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
