@@ -55,6 +55,31 @@ def test_the_hooks_are_called_in_order() -> None:
     assert notes.calls == ["start after 0", *each, "epoch 1", *each, "epoch 2", "end after 2"]
 
 
+def test_a_hook_may_call_the_one_that_it_replaces() -> None:
+    class Polite(Callback[LineTrainer]):
+        calls = 0
+
+        def on_fit_start(self, trainer: LineTrainer, history: History, /) -> None:
+            super().on_fit_start(trainer, history)
+            self.calls += 1
+
+        def on_batch_end(self, trainer: LineTrainer, batch: int, loss: float, /) -> None:
+            super().on_batch_end(trainer, batch, loss)
+            self.calls += 1
+
+        def on_epoch_end(self, trainer: LineTrainer, epoch: Epoch, /) -> Stop | None:
+            self.calls += 1
+            return super().on_epoch_end(trainer, epoch)
+
+        def on_fit_end(self, trainer: LineTrainer, history: History, /) -> None:
+            super().on_fit_end(trainer, history)
+            self.calls += 1
+
+    polite = Polite()
+    assert len(make_trainer().fit(TRAIN[:1], TEST, epochs=2, callbacks=[polite]).epochs) == 2
+    assert polite.calls == 1 + 2 + 2 + 1
+
+
 def test_a_batch_ends_after_its_step_with_the_loss_before_it() -> None:
     class Losses(Callback[LineTrainer]):
         def __init__(self) -> None:

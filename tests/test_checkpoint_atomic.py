@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -141,6 +142,45 @@ def test_a_disk_that_fails_when_the_directory_is_synced(path: Path, monkeypatch:
         save_tensors(path, {"x": ones((1,))})
     assert raised.value.filename == str(path)
     assert files_in(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("number", "files"), [(errno.EWOULDBLOCK, 2), (errno.ENOLCK, 1)], ids=["locked by another", "no locks"]
+)
+def test_a_temporary_file_that_cannot_be_locked(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, files: int
+) -> None:
+    """Another process, which took it for a leftover, takes it away; a file system without locks has nobody who does."""
+    fcntl: Any = pytest.importorskip("fcntl")  # not there for checkers of Windows
+    made: list[Path] = []
+    lock, open_ = fcntl.flock, os.open
+
+    def fail_once(descriptor: int, how: int) -> None:
+        if len(made) == 1:
+            raise OSError(number, os.strerror(number))
+        lock(descriptor, how)
+
+    def noting(name: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            made.append(name)
+        return open_(name, flags, mode)
+
+    monkeypatch.setattr(fcntl, "flock", fail_once)
+    monkeypatch.setattr(os, "open", noting)
+    save_tensors(path, {"x": ones((1,))})
+    assert len(made) == files
+    assert list(load_tensors(path)) == ["x"]
+    assert files_in(path.parent) == [path.name]
+
+
+def test_an_error_without_a_number_keeps_its_text(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError("the volume is gone")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match=r"^the volume is gone$"):
+        save_tensors(path, {"x": ones((1,))})
+    assert files_in(path.parent) == []
 
 
 @pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="the open files cannot be listed")

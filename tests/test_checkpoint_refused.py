@@ -18,7 +18,7 @@ from typedgrad.nn import Linear, Module
 from typedgrad.optim import SGD, Adam
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from typedgrad.stateful import Entry
@@ -289,6 +289,33 @@ def test_a_part_that_cannot_be_brought_back_is_named(path: Path) -> None:
     assert raised.value.__cause__.__notes__ == [
         "load_checkpoint: parts.a could not be brought back: RuntimeError('not twice')"
     ]
+
+
+def test_a_file_that_is_cut_short_while_it_is_read(path: Path) -> None:
+    class Cuts(Linear[Any, Any, Any]):
+        def named_parameters(self) -> Iterator[tuple[str, Any]]:
+            if self.is_cutting:
+                with path.open("r+b") as file:
+                    file.truncate(path.stat().st_size - 1)
+            return super().named_parameters()
+
+        is_cutting = False
+
+    model = Cuts(100, 100, float32, rng=np.random.default_rng(0))
+    save_checkpoint(path, model)
+    before, model.is_cutting = model.weight.numpy().tolist(), True
+    with pytest.raises(CheckpointError, match=r"run\.safetensors: cut short within model\.weight$") as raised:
+        load_checkpoint(path, model)
+    assert raised.value.__cause__ is None
+    assert model.weight.numpy().tolist() == before
+
+
+def test_a_generator_that_is_none_of_numpy_s(path: Path) -> None:
+    seeded = type("Seeded", (np.random.PCG64,), {"state": {"bit_generator": "Seeded", "seed": -1}})
+    message = "save_checkpoint: the generator 'data', Seeded: seed is -1 of type int, no number of such a state"
+    with pytest.raises(ValueError, match=message):
+        save_checkpoint(path, network(), generators={"data": np.random.Generator(seeded())})
+    assert not path.exists()
 
 
 def test_a_file_of_tensors_is_no_run(path: Path) -> None:

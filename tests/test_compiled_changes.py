@@ -73,6 +73,28 @@ def test_another_optimizer_that_takes_the_parameters(optimizing: Optimizing) -> 
     assert run(is_compiled=True) == run(is_compiled=False)
 
 
+def test_another_optimizer_that_takes_the_parameters_of_a_step_that_only_updates() -> None:
+    def run(*, is_compiled: bool) -> list[object]:
+        w = Parameter(zeros((2,), float64))
+        optimizer = SGD([w], 0.5)
+
+        def update(x: AnyTensor) -> AnyTensor:
+            optimizer.step()
+            return x * 2.0
+
+        step = untyped(compiled(update)) if is_compiled else update
+        seen: list[object] = []
+        for i in range(6):
+            w.grad = ones((2,), float64)
+            if i == 3:
+                SGD([w], 0.1)
+            step(untyped(ones((2,), float64)))
+            seen.append(w.numpy().tolist())
+        return seen
+
+    assert run(is_compiled=True) == run(is_compiled=False) == [[-0.5 * i] * 2 for i in range(1, 7)]
+
+
 def test_gradients_that_some_calls_find_filled() -> None:
     def make() -> Training:
         net = network()

@@ -359,6 +359,23 @@ def test_gradient_of_a_parameter_itself() -> None:
     assert x.grad.item() == 1.0
 
 
+def test_gradient_of_a_result_between_is_kept() -> None:
+    w = parameter(1.0, 2.0)
+    h = w * w
+    with detect_nan():
+        by_h, by_w = gradients((h * 3.0).sum(), (h, w))
+    assert by_h.numpy().tolist() == [3.0, 3.0]
+    assert by_w.numpy().tolist() == [6.0, 12.0]
+
+
+def test_a_condition_is_told_by_how_often_it_is_true() -> None:
+    w = parameter(1.0)
+    chosen = where(vector(1.0, 1.0, -1.0) > 0.0, untyped(w), 0.0)
+    loss = (chosen * vector(inf, -inf, 0.0)).sum()
+    with pytest.raises(FloatingPointError, match=r"by input 0: NaN .* bool_ \(3,\), true 2 times"), detect_nan():
+        backprop(untyped(loss))
+
+
 def test_gradient_that_is_recorded_is_named_too() -> None:
     x = parameter(0.0)
     with pytest.raises(FloatingPointError, match=r"^gradient of multiply by input 0: multiply: NaN"), detect_nan():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from helpers import parameter, untyped
 
-from typedgrad import as_tensor, detect_nan, float64, log
+from typedgrad import as_tensor, backprop, detect_nan, float64, from_numpy, log
 from typedgrad.rules import rule as rules
 from typedgrad.rules.rule import Rule
 from typedgrad.rules.table import TABLE
@@ -105,3 +108,17 @@ def test_one_block_is_entered_by_several_threads() -> None:
 
     with ThreadPoolExecutor(3) as pool:
         assert all(all(found) for found in pool.map(worker, range(3)))
+
+
+def test_a_block_that_is_left_in_the_middle_of_a_walk() -> None:
+    """By what is freed there: from then on nothing is looked at."""
+    w = parameter(1.0, 2.0)
+    block, data = detect_nan(), np.ones(2)
+    weakref.finalize(data, lambda: block.__exit__(None, None, None))
+    root = (w * 0.0).sqrt()  # whose gradient is infinite, and NaN after it
+    loss = untyped((root + root) * from_numpy(data)).sum()
+    del data, root
+    block.__enter__()
+    backprop(loss)
+    assert w.grad is not None
+    assert np.isnan(w.grad.numpy()).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -225,6 +226,13 @@ def test_a_linear_layer_of_integers_in_place_of_its_parameters_says_so() -> None
     layer.weight, layer.bias = zeros((3, 4), int64), zeros((4,), int64)
     with pytest.raises(DTypeError, match=r"^linear: not defined for int64, only for floats$"):
         layer(zeros((2, 3), int64))
+
+
+def test_a_linear_layer_refuses_a_bias_of_another_size() -> None:
+    layer = untyped(Linear(3, 4, rng=generator()))
+    layer.bias = Parameter(zeros((2,)))
+    with pytest.raises(ShapeError, match=re.escape("linear: (5, 3) @ (3, 4) + (2,): the bias does not fit 4 columns")):
+        layer(zeros((5, 3)))
 
 
 def pickled(module: Any) -> Any:

@@ -14,6 +14,7 @@ from optim_formulas import GRADIENTS, MAKERS, adam, run, sgd
 from typedgrad import DType, Parameter, as_tensor, float32, float64, ones, zeros
 from typedgrad.optim import SGD, Adam, Optimizer
 from typedgrad.optim.flat import BLOCK_BYTES
+from typedgrad.optim.kernel import calls_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +103,16 @@ def test_a_step_can_be_replayed_as_its_numpy_calls(make: Callable[[list[Any]], O
             for call in stretch.calls:
                 call()
     assert parameters[0].numpy().tolist() == parameters[1].numpy().tolist()
+
+
+def test_a_kernel_of_other_calls_than_elementwise_ones_is_refused() -> None:
+    """They could not be replayed."""
+
+    def kernel(values: Any, total: Any) -> None:
+        np.add.reduce(values, out=total)
+
+    with pytest.raises(NotImplementedError, match=r"a kernel calls add\.reduce"):
+        calls_of(kernel, [np.ones(3), np.ones(())])
 
 
 def test_the_structure_of_sgd_is_whether_there_is_momentum() -> None:

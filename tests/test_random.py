@@ -188,6 +188,7 @@ WRONG: list[tuple[type[Exception], str, Callable[[], object]]] = [
     (ValueError, "normal: std is inf, not finite", lambda: lib.normal(G, (2,), std=float("inf"))),
     (OverflowError, "normal: .* is out of the range of float32", lambda: lib.normal(G, (2,), mean=1e39)),
     (OverflowError, "normal: .* is out of the range of float32", lambda: lib.normal(G, (2,), std=1e39)),
+    (OverflowError, "normal: .* is out of the range of float32", lambda: lib.normal(G, (99,), mean=3e38, std=3e38)),
     (DTypeError, "normal: std is '1' of type str, not a number", lambda: lib.normal(G, (2,), std="1")),
     (DTypeError, "normal: int64 is none of float32 or float64", lambda: lib.normal(G, (2,), int64)),
     (DTypeError, "normal: .*Float.* is not one of", lambda: lib.normal(G, (2,), Float)),

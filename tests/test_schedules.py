@@ -116,6 +116,14 @@ def test_a_warm_up_starts_from_the_rates_that_the_schedule_after_it_started_from
     assert seen == [(1.0, 2.0), (1.5, 3.0), (0.5, 1.0), (1.25, 2.5), (2.0, 4.0)]
 
 
+def test_a_warm_up_leaves_a_rate_that_was_changed_by_hand_after_its_schedule_was_made() -> None:
+    optimizer = sgd(2.0)
+    after = LinearWarmup(optimizer, 2, 0.25)
+    optimizer.lr = 1.0
+    schedule = LinearWarmup(optimizer, 2, 0.5, after=after)
+    assert rates(optimizer, schedule, 1) == [0.75]
+
+
 def test_a_rate_below_zero_is_refused_and_changes_nothing() -> None:
     optimizer = sgd(1.5)
     schedule = Falling(optimizer)

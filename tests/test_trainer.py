@@ -24,9 +24,10 @@ from lines import (
     weights,
 )
 
-from typedgrad import DTypeError
+from typedgrad import DTypeError, enable_grad, no_grad
 from typedgrad.nn import Linear, Module, Tanh
 from typedgrad.optim import SGD
+from typedgrad.tape import is_recording
 from typedgrad.train import Batches, Epoch, Evaluation, Trainer
 
 if TYPE_CHECKING:
@@ -87,6 +88,21 @@ def test_two_fits_go_on_where_one_would() -> None:
     assert weights(once) == weights(twice)
 
 
+def test_an_error_in_a_block_that_is_not_left_leaves_recording_as_it_was() -> None:
+    class Stays(LineTrainer):
+        def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
+            no_grad().__enter__()
+            raise ZeroDivisionError
+
+    network = Linear(Features(1), Outputs(1), rng=np.random.default_rng(0))
+    trainer = Stays(network, SGD(network.parameters(), lr=0.1))
+    with no_grad(), enable_grad():
+        with pytest.raises(ZeroDivisionError):
+            trainer.fit(TRAIN, TEST, epochs=1)
+        assert is_recording()
+    assert is_recording()
+
+
 # ------------------------------------------------------------------------------------------------------- metrics
 class Measured(LineTrainer):
     """With the largest error of a batch, and how many samples it has."""
@@ -124,6 +140,23 @@ def test_metrics_do_not_change_the_training() -> None:
 
 def test_without_metrics_there_are_none() -> None:
     assert make_trainer().evaluate(TEST).metrics == {}
+
+
+def test_a_trainer_may_add_to_the_metrics_of_its_base() -> None:
+    class More(LineTrainer):
+        def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+            return {**super().metrics(output, target), "samples": float(output.shape[0])}
+
+    assert measured(More).evaluate(TEST).metrics == {"samples": 1.5}
+
+
+def test_a_metric_of_a_later_batch_that_is_no_number_is_named() -> None:
+    class Text(LineTrainer):
+        def metrics(self, output: Y, target: Y, /) -> Mapping[str, float]:
+            return {"samples": 2.0, "name": 1.0 if output.shape[0] == 2 else untyped("one")}
+
+    with pytest.raises(DTypeError, match="fit, epoch 1: the metric 'name' of batch 2"):
+        measured(Text).fit(TRAIN, TEST, epochs=1)
 
 
 def test_evaluations_are_equal_with_their_metrics() -> None:

@@ -152,6 +152,12 @@ def test_a_try_that_makes_none_is_told() -> None:
     assert stopped(trainer, pair(1.0)).endswith("another try of the batch made no NaN; a lower learning rate may help")
 
 
+def test_a_try_of_an_evaluation_that_makes_none_is_told() -> None:
+    values = iter([1.0, float("nan"), 1.0])
+    message = stopped(ScaleTrainer(Scale(), lambda x: x * next(values)), pair(1.0))
+    assert message.startswith("evaluate: the loss of batch 1 is nan; another try of the batch made no NaN")
+
+
 def test_a_second_try_that_fails_does_not_hide_the_first() -> None:
     values = iter([float("nan")])
     message = stopped(ScaleTrainer(Scale(), lambda x: x * next(values)), pair(1.0))
@@ -235,3 +241,13 @@ def test_a_parameter_without_a_gradient_is_not_looked_at() -> None:
     for flat in trainer.optimizer._flats:
         flat.gradients.fill(np.nan)  # the memory of what no backprop has filled
     assert trainer.fit([pair(1.0)], [pair(1.0)], epochs=1).epochs
+
+
+def test_an_infinite_gradient_is_found_behind_a_parameter_without_one() -> None:
+    class Second(Scale):
+        def __init__(self) -> None:
+            self.first = Parameter(as_tensor([1.0], float32, (1,)))
+            super().__init__(0.0)
+
+    message = stopped(ScaleTrainer(Second(), sqrt), pair(1.0))
+    assert message.startswith("fit, epoch 1: a gradient of batch 1 is inf")

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import resumable
-from lines import TEST, TRAIN, LineTrainer, X, Y, make_trainer, weights
+from lines import TEST, TRAIN, LineTrainer, X, Y, make_line, make_trainer, weights
 from resumable import EPOCHS, Run, without_seconds
 
 from typedgrad import DTypeError, ShapeError, Tensor, float32, float64, zeros
 from typedgrad.checkpoint import CheckpointError
-from typedgrad.optim import StepLR
+from typedgrad.optim import SGD, StepLR
 from typedgrad.train import Callback, DataLoader, EarlyStopping, Epoch, Evaluation, History, Stop
 from typedgrad.train.generators import generators_of
 from typedgrad.train.records import Records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resumable import NoisyTrainer
 
     from typedgrad.stateful import Entry
@@ -156,6 +158,44 @@ def test_a_rate_that_was_set_between_steps_of_the_schedule_survives(path: Path) 
 
     run(2, path)
     assert run(3, path) == run(3, None)
+
+
+def test_early_stopping_that_keeps_no_weights_goes_on(path: Path) -> None:
+    def run(epochs: int, checkpoint: Path | None) -> tuple[list[object], int, object]:
+        trainer = make_trainer()
+        stopping = EarlyStopping(monitor=lambda epoch: -float(epoch.number == 2), patience=2, restore_best=False)
+        history = trainer.fit(TRAIN, TEST, epochs=epochs, callbacks=[stopping], checkpoint=checkpoint)
+        return weights(trainer), len(history.epochs), history.stopped
+
+    run(3, path)
+    found = run(9, path)
+    assert found[1] == 4
+    assert found == run(9, None)
+
+
+def test_a_trainer_with_a_state_goes_on_with_it(path: Path) -> None:
+    class Counts(LineTrainer):
+        seen = 0
+
+        def loss(self, output: Y, target: Y, /) -> Tensor[float32, tuple[()]]:
+            self.seen += 1
+            return super().loss(output, target)
+
+        def state_dict(self) -> dict[str, Entry]:
+            return {"seen": self.seen}
+
+        def load_state_dict(self, state: Mapping[str, Entry], /) -> None:
+            assert isinstance(state["seen"], int)
+            self.seen = state["seen"]
+
+    def run(epochs: int, checkpoint: Path | None) -> int:
+        network = make_line()
+        trainer = Counts(network, SGD(network.parameters(), lr=0.1))
+        trainer.fit(TRAIN, TEST, epochs=epochs, checkpoint=checkpoint)
+        return trainer.seen
+
+    assert run(2, path) == 10
+    assert run(3, path) == 15
 
 
 def test_a_transform_that_draws_goes_on(path: Path) -> None:

@@ -102,7 +102,7 @@ def _add(leaves: list[Leaf], found: dict[Node, NDArray]) -> None:
         if sums:  # one call, within which no interrupt is looked for, and which says last that it is done
             done = []
             quiet_copy().run(deque, chain(starmap(np.add, sums), map(done.append, (None,))), 0)
-    except BaseException:
+    except BaseException:  # an interrupt
         for leaf in firsts:
             leaf.is_filled = bool(done)
         raise

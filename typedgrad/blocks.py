@@ -65,7 +65,7 @@ class Entered(list[T]):
         if self.followers:
             for follower in self.followers.copy().values():
                 block = follower()
-                if block is not None:
+                if block is not None:  # unless another thread has dropped it
                     block._follow()
 
     def _follow(self) -> None:
@@ -143,8 +143,8 @@ class Block(ContextDecorator, Generic[T]):
             self._leave()
             if self._settles:
                 self._settle()
-        except BaseException:
-            if self._entered and waiting in {-1, len(self._entered)}:  # an interrupt came before it was left
+        except BaseException:  # an interrupt, or what `_leave` says
+            if self._entered and waiting in {-1, len(self._entered)}:  # it came before it was left
                 self._leave()
             if self._settles:
                 self._settle()
@@ -165,7 +165,7 @@ class Block(ContextDecorator, Generic[T]):
         while block.outer is not block:
             if id(block) in self._entered:
                 block.leave()  # before it is taken out: an interrupt in between would have it hold for ever
-                if self._entered.pop(id(block), None) is not None:
+                if self._entered.pop(id(block), None) is not None:  # unless another thread was first
                     return
             block = block.outer
         while self._entered:

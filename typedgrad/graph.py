@@ -212,15 +212,12 @@ class _Drawing:
         """The whole text."""
         if root.rule is None:
             self._leaf(root)
-        for node in _calls(root):
-            self._call(node, _RESULT if node is root else "")
+        for node, rule, saved in _calls(root):
+            self._call(node, rule, saved, _RESULT if node is root else "")
         return "\n".join((*_HEAD, *self._nodes, *self._edges, "}", ""))
 
-    def _call(self, node: Node, style: str) -> None:
-        rule = node.rule
-        if rule is None or node.saved is None:
-            raise freed(node)
-        inputs = _inputs(rule, node.saved, len(node.inputs))
+    def _call(self, node: Node, rule: Rule, saved: tuple[Any, ...], style: str) -> None:
+        inputs = _inputs(rule, saved, len(node.inputs))
         ids = [
             self._constant(data) if source is None else self._ids.get(source) or self._leaf(source)
             for source, data in zip(node.inputs, inputs, strict=True)
@@ -262,22 +259,23 @@ class _Drawing:
         return f"{kind}{number}"
 
 
-def _calls(root: Node) -> list[Node]:
-    """The calls that a root depends on, in the order in which they were made."""
-    calls: list[Node] = []
+def _calls(root: Node) -> list[tuple[Node, Rule, tuple[Any, ...]]]:
+    """The calls that a root depends on, in the order in which they were made, with the rule and the arrays of each."""
+    calls: list[tuple[Node, Rule, tuple[Any, ...]]] = []
     stack, seen = [root], {root}
     while stack:
         node = stack.pop()
-        if node.rule is None:
+        rule, saved = node.rule, node.saved
+        if rule is None:
             continue
-        if node.saved is None:
+        if saved is None:
             raise freed(node)
-        calls.append(node)
+        calls.append((node, rule, saved))
         for source in node.inputs:
             if source is not None and source not in seen:
                 seen.add(source)
                 stack.append(source)
-    calls.sort(key=lambda node: node.order)
+    calls.sort(key=lambda call: call[0].order)
     return calls
 
 

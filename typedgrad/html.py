@@ -15,9 +15,11 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from typedgrad.dtypes import Float
     from typedgrad.nn.module import Module
     from typedgrad.rules.namespace import NDArray
     from typedgrad.tensor.base import TensorBase
+    from typedgrad.tensor.parameter import Parameter
     from typedgrad.train.history import Evaluation, History
 
 _LINE = "1px solid rgba(128,128,128,.35)"
@@ -145,7 +147,7 @@ def _tree(module: Module) -> list[_Row]:
 
     rows: list[_Row] = []
     seen: dict[int, str] = {}
-    stack: list[tuple[int, str, str, object]] = [(0, "", "", module)]
+    stack: list[tuple[int, str, str, Module | Parameter[Float, Any]]] = [(0, "", "", module)]
     while stack:
         depth, path, name, value = stack.pop()
         if id(value) in seen:
@@ -154,7 +156,7 @@ def _tree(module: Module) -> list[_Row]:
         elif is_parameter(value):
             seen[id(value)] = path
             rows.append(_Row(depth, name, value._type_text(), size=value._data.size))
-        elif isinstance(value, Module):
+        else:
             seen[id(value)] = path
             rows.append(_Row(depth, name, _class(value), _samples(value)))
             inner = [(key, item) for key, item in entries(value) if is_parameter(item) or isinstance(item, Module)]

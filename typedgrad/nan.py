@@ -143,7 +143,7 @@ class _Watch:
         tape.walk = tape.plain_walk
         capture.runs_as_written = recorder
         for rule in list(self._rules):
-            if isinstance(rule.run, _Execution):
+            if isinstance(rule.run, _Execution):  # unless an interrupt came here before
                 rule.run = rule.run.plain
         self._rules.clear()
         rules.watch = None
@@ -327,10 +327,9 @@ def _walk(
         leaves.append(root)
     with np.errstate(all="ignore"):
         for node in tape.collect(root, since):
-            if node in gradients:
-                _pull_through(node, gradients, leaves, since)
-                if node not in keep:
-                    del gradients[node]
+            _pull_through(node, gradients, leaves, since)
+            if node not in keep:
+                del gradients[node]
             if not retain:
                 node.saved, node.inputs = None, ()
     return gradients

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from typedgrad.nodes import Node
+    from typedgrad.rules.rule import Rule
     from typedgrad.tensor.tensor import Tensor
 
     AnyTensor: TypeAlias = Tensor[Any, Any]
@@ -31,9 +32,7 @@ def walk(calls: Sequence[Node], seed: Mapping[Node, AnyTensor]) -> dict[Node, An
     gradients = dict(seed)
     with enable_grad(), np.errstate(all="ignore"):
         for node in calls:
-            g, rule = gradients.get(node), node.rule
-            if g is None or rule is None:
-                continue
+            g, rule = gradients[node], cast("Rule", node.rule)  # `collect` gives calls only, after what depends on them
             saved = _saved(node)
             pairs = zip(node.inputs, rule.gradients, strict=False)  # the last input may have none
             for i, (source, gradient) in enumerate(pairs):

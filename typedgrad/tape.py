@@ -92,7 +92,7 @@ _order = attrgetter("order")
 
 
 @quiet
-def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
+def plain_walk(  # a helper would cost a frame for each input
     root: Node, seed: NDArray, keep: Collection[Node], leaves: list[Leaf] | None, since: int, retain: bool
 ) -> dict[Node, NDArray]:
     """Carry the gradient `seed` of `root` back, and return the gradients of leaves and of `keep`.
@@ -139,10 +139,7 @@ def plain_walk(  # noqa: PLR0915  # a helper would cost a frame for each input
         except CompileError:
             pulled = _pulled_whole(rule, inputs, saved, g)
         for i, source in enumerate(inputs):  # zip costs twice as much
-            if source is None:
-                continue
-            part = pulled[i]
-            if part is None:
+            if source is None or (part := pulled[i]) is None:
                 continue
             if source in gradients:
                 if source.order > node.order and rule.saves in _INPUTS_SAVED:  # a leaf that a later call met first

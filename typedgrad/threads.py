@@ -35,7 +35,7 @@ class _Threads:
         this = get_ident()
         if self.alone is None and not self.are_several:
             with self.lock:
-                if not self.are_several:
+                if not self.are_several:  # unless another thread was first
                     self.alone = self.alone or this
         if self.alone != this:  # not under the lock, which the one may hold until its walk ends
             self.are_several, self.alone = True, None

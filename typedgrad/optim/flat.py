@@ -39,6 +39,10 @@ _MOST_STRETCHES = 64
 _MOST_MARKS = 64
 
 
+def _unbound(*_: NDArray) -> None:
+    """The kernel of what has none yet."""
+
+
 class Stretch:
     """Parameters side by side that take the same step, so that the same numbers update them.
 
@@ -55,7 +59,7 @@ class Stretch:
 
     def __init__(self, numbers: tuple[NDArray, ...], blocks: tuple[tuple[NDArray, ...], ...]) -> None:
         self.step: int = 0
-        self.kernel: Callable[..., None] | None = None
+        self.kernel: Callable[..., None] = _unbound
         self.count: Callable[[], object] = tuple  # which does nothing
         self.calls: list[Callable[[], object]] = [self.count]
         self.numbers: tuple[NDArray, ...] = numbers

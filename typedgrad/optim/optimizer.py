@@ -160,8 +160,7 @@ class Optimizer(Settings):
         recording.requires(lambda: all(any(flat.keeps(one) for flat in self._flats) for one in stretches))
         for stretch in stretches:
             for block in stretch.blocks:
-                if stretch.kernel is not None:
-                    stretch.kernel(*map(recording.held, block))
+                stretch.kernel(*map(recording.held, block))
         for stretch in stretches:
             recording.host(stretch.count, stretch.count if is_whole else partial(_count, stretch))
         return stretches

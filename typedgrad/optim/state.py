@@ -42,7 +42,7 @@ def load(optimizer: Optimizer, state: Mapping[str, Entry]) -> None:
     take, give_back = _read(optimizer, state), _read(optimizer, state_of(optimizer))
     try:
         take()
-    except BaseException:
+    except BaseException:  # an interrupt
         give_back()
         raise
 

@@ -81,8 +81,12 @@ def means_of(during: str, metrics: Sequence[Mapping[str, float]]) -> dict[str, f
             raise ValueError(f"{during}: the metrics of batch {position} are {list(of_batch)}, of batch 1 {first}")
     try:
         return {name: float(sum(of_batch[name] for of_batch in metrics) / len(metrics)) for name in metrics[0]}
-    except TypeError:
-        for position, of_batch in enumerate(metrics, 1):
-            for name, value in of_batch.items():
-                number(f"{during}: the metric {name!r} of batch {position}", value)
-        raise
+    except TypeError:  # what says which one it is takes twice as long
+        return {
+            name: sum(
+                number(f"{during}: the metric {name!r} of batch {position}", of_batch[name])
+                for position, of_batch in enumerate(metrics, 1)
+            )
+            / len(metrics)
+            for name in metrics[0]
+        }

@@ -199,9 +199,5 @@ def _shape(shape: tuple[Any, ...] | None) -> str:
 
 
 def _memory(nbytes: int) -> str:
-    size, unit = float(nbytes), "B"
-    for larger in ("KiB", "MiB", "GiB"):
-        if size < 1024:
-            break
-        size, unit = size / 1024, larger
-    return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+    power = min(max(nbytes.bit_length() - 1, 0) // 10, 3)  # of 1024
+    return f"{nbytes / 1024**power:.1f} {' KMG'[power]}iB" if power else f"{nbytes} B"
