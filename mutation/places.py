@@ -23,6 +23,8 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if any(_name(decorator) == "overload" for decorator in node.decorator_list):
             yield (node.decorator_list[0].lineno, 0), _end(node)
+        elif _is_signature(node):
+            yield (node.lineno, 0), _end(node)
         elif node.returns is not None:
             yield _place(node.returns)
         # What a checker is told of a method changes nothing that is run: properties and caches do.
@@ -43,6 +45,12 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
         yield _place(node)  # the body of what `signature_of` replaces
     elif isinstance(node, ast.ClassDef):
         yield from (_place(base) for base in node.bases)
+
+
+def _is_signature(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether its body is `...`, as in a protocol."""
+    last = function.body[-1]
+    return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value is ...
 
 
 def _name(node: ast.expr) -> str | None:

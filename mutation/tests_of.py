@@ -54,11 +54,15 @@ _TENSOR: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic", "python_scalars"), "axes": ("axes",), "clipping": ("clipping", "clip")},
     "base": (
         *("python_scalars", "arithmetic", "tape", "losses", "selection"),
-        *("linalg", "detect_nan", "einsum", "large"),
+        *("linalg", "detect_nan", "einsum", "large", "no_grad"),
     ),
     **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
     **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
-    **{"ordering": ("sorting",), "parameter": ("parameter", "tape"), "reduction": ("reduction",)},
+    **{
+        "ordering": ("sorting",),
+        "parameter": ("parameter", "tape", "compiled_changes", "compiled_refusals"),
+        "reduction": ("reduction",),
+    },
     **{"shaping": ("manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},
     **{"tensor": ("elementwise", "creation", "python_scalars", "numpy_boundary", "array_api")},
 }
@@ -75,6 +79,7 @@ FILES = (
 """What is changed: the rules, and each file of operations that holds its arguments to shapes and dtypes."""
 
 _FEW, _MORE = 6, 16
+_FEW_RULES = 12
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,9 @@ def stages_of(file: str, line: int | None) -> list[Stage]:
         rules = _rules_of(name)
         own = () if line is None else _rules_at(file, line)
         few, more = Stage(rules=own or rules), Stage(rules=own or rules, calls=_MORE)
-        named = " or ".join(own)
-        return [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
+        named, compiled = " or ".join(own), own or rules
+        stages = [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
+        return stages + (_each(("compiled_rules",), " or ".join(compiled)) if len(compiled) <= _FEW_RULES else [])
     tests = (_OPS if directory == "ops" else _TENSOR)[name]
     return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS)), Stage(_WRONG)]
 

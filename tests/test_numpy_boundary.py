@@ -118,6 +118,13 @@ def test_functions_of_numpy_refuse_a_tensor(name: str) -> None:
         FUNCTIONS[name]()
 
 
+@pytest.mark.parametrize(
+    "x", [X, X + X, X.T, Parameter(untyped(X).astype(float64))], ids=["data", "sum", "view", "parameter"]
+)
+def test_an_array_of_a_tensor_is_read_only(x: Any) -> None:
+    assert not x.numpy().flags.writeable
+
+
 def test_a_tensor_is_read_as_an_array_where_it_is_asked_for_one() -> None:
     np.testing.assert_array_equal(np.asarray(untyped(X)), X.numpy())
     np.testing.assert_array_equal(np.array([X, X]), [X.numpy(), X.numpy()])

@@ -165,6 +165,8 @@ WRONG: tuple[tuple[Callable[[], object], type[Exception], str], ...] = (
     (lambda: lib.outer(v, c), ShapeError, r"outer: \(3,\) with \(\): both should be vectors"),
     (lambda: lib.outer(v, s[0]), DTypeError, "outer: float64 with float32"),
     (lambda: lib.cross(x, x[:, :2]), ShapeError, r"cross: \(2, 3\) with \(2, 2\): the last axis of both should be 3"),
+    (lambda: lib.cross(x, operand((2, 4), float64)), ShapeError, r"cross: \(2, 3\) with \(2, 4\): the last axis"),
+    (lambda: lib.cross(operand((2, 4), float64), x), ShapeError, r"cross: \(2, 4\) with \(2, 3\): the last axis"),
     (lambda: lib.cross(x, operand((4, 3), float64)), ShapeError, r"cross: .*axis -2 is 2 and 4"),
     (lambda: lib.cross(x, s), DTypeError, "cross: float64 with float32"),
     (lambda: lib.tensordot(x, x, axes=1), ShapeError, r"tensordot: .*axis 1 is 3, axis 0 of the other 2"),
