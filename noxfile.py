@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nox
@@ -161,9 +162,10 @@ def other_checkers(session: nox.Session) -> None:
 
 
 def check_types(session: nox.Session) -> None:
-    """Run both checkers over the code, the public types and the page of operations."""
-    session.run("mypy", *SOURCES)
-    session.run("pyright")
+    """Run both checkers over the code, beside each other, and over the public types and the page of operations."""
+    with ThreadPoolExecutor() as pool:
+        for checked in [pool.submit(session.run, "mypy", *SOURCES), pool.submit(session.run, "pyright")]:
+            checked.result()
     session.run("pyright", "--verifytypes", "typedgrad", "--ignoreexternal")
     session.run("python", "-m", "signatures")
 
