@@ -114,6 +114,7 @@ WRONG: tuple[tuple[Callable[[], object], type[Exception], str], ...] = (
     (lambda: lib.einsum(x, "ij"), DTypeError, "einsum: 'ij' of type str is not a tensor"),
     (lambda: lib.einsum("ij,ij->", x, s), DTypeError, "einsum: float64 with float32"),
     (lambda: lib.einsum("ij->i", x > 0), DTypeError, "einsum: not defined for bool"),
+    (lambda: lib.einsum("ij,ij,ij->i", x > 0, x > 0, x > 0), DTypeError, "einsum: not defined for bool"),
     (lambda: lib.einsum("ij->i", 2.0), DTypeError, "einsum: 2.0 of type float is not a tensor"),
 )
 

@@ -212,6 +212,16 @@ def test_early_stopping_keeps_the_best_weights() -> None:
     assert model.score(IRIS_X, IRIS_Y) > 0.9
 
 
+def test_weights_of_a_worse_score_are_not_kept() -> None:
+    with pytest.warns(ConvergenceWarning):
+        best, longer = (
+            iris_classifier(early_stopping=True, learning_rate_init=0.1, max_iter=n).fit(IRIS_X, IRIS_Y) for n in (3, 4)
+        )
+    assert longer.validation_scores_ is not None
+    assert longer.validation_scores_[3] < longer.validation_scores_[2] == best.best_validation_score_
+    np.testing.assert_array_equal(longer.predict_proba(IRIS_X), best.predict_proba(IRIS_X))
+
+
 def test_verbose_tells_of_each_pass(capsys: pytest.CaptureFixture[str]) -> None:
     iris_classifier(verbose=True, early_stopping=True, max_iter=2).fit(IRIS_X, IRIS_Y)
     lines = capsys.readouterr().out.splitlines()
