@@ -41,15 +41,15 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
         yield (node.lineno, 0), _end(node.body[-1])
     elif isinstance(node, (ast.Import, ast.ImportFrom)):
         yield _place(node)
-    elif isinstance(node, ast.Raise) and node.exc is not None and _name(node.exc) == "NotImplementedError":
-        yield _place(node)  # the body of what `signature_of` replaces
     elif isinstance(node, ast.ClassDef):
         yield from (_place(base) for base in node.bases)
 
 
 def _is_signature(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether its body is `...`, as in a protocol."""
+    """Whether its body is `...`, as in a protocol, or what another takes the place of, as below `signature_of`."""
     last = function.body[-1]
+    if isinstance(last, ast.Raise) and last.exc is not None:
+        return _name(last.exc) == "NotImplementedError"
     return isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value is ...
 
 

@@ -40,7 +40,10 @@ _OPS: dict[str, tuple[str, ...]] = {
     **{"creation": ("creation", "ranges"), "cumulative": ("cumulative",), "decomposition": ("linalg",)},
     **{"deviation": ("statistics",), "einsum": ("einsum",), "elementwise": ("elementwise",)},
     **{"equality": ("comparison",), "finiteness": ("finite", "elementwise"), "floats": ("elementwise", "arithmetic")},
-    **{"indexing": ("taking", "indexing"), "interchange": ("creation", "interchange", "numpy_boundary", "array_api")},
+    **{
+        "indexing": ("taking", "indexing"),
+        "interchange": ("creation", "interchange", "compiled_refusals", "array_api"),
+    },
     **{"linalg": ("linalg", "products"), "logic": ("reduction",), "manipulation": ("manipulation",)},
     **{"norm": ("statistics", "linalg"), "order": ("comparison",), "padding": ("rearranging",)},
     **{"pairwise": ("pairwise",), "position": ("reduction",), "products": ("products",), "ranges": ("ranges",)},
@@ -54,17 +57,21 @@ _TENSOR: dict[str, tuple[str, ...]] = {
     **{"arithmetic": ("arithmetic", "python_scalars"), "axes": ("axes",), "clipping": ("clipping", "clip")},
     "base": (
         *("python_scalars", "arithmetic", "tape", "losses", "selection"),
-        *("linalg", "detect_nan", "einsum", "large", "no_grad"),
+        *("linalg", "detect_nan", "einsum", "large", "no_grad", "module", "silent_reentrance"),
     ),
     **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
-    **{"indexing": ("indexing",), "interchange": ("interchange", "numpy_boundary"), "keys": ("indexing",)},
+    **{
+        "indexing": ("indexing", "manipulation"),
+        "interchange": ("interchange", "numpy_boundary"),
+        "keys": ("indexing",),
+    },
     **{
         "ordering": ("sorting",),
         "parameter": ("parameter", "tape", "compiled_changes", "compiled_refusals"),
         "reduction": ("reduction",),
     },
-    **{"shaping": ("manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},
-    **{"tensor": ("elementwise", "creation", "python_scalars", "numpy_boundary", "array_api")},
+    **{"shaping": ("creation", "manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},
+    **{"tensor": ("elementwise", "creation", "parameter", "python_scalars", "numpy_boundary", "array_api")},
 }
 
 FILES = (

@@ -117,3 +117,29 @@ def test_more_axes_are_refused(name: str) -> None:
     operation, call = BEYOND[name]
     with pytest.raises(ShapeError, match=f"^{operation}: "):
         call()
+
+
+JUST_BEYOND = ("expand_dims", "take", "meshgrid")
+"""Those of one axis more than there can be, which are counted before NumPy is called."""
+
+
+@pytest.mark.parametrize("name", JUST_BEYOND)
+def test_the_message_says_how_many_axes_there_would_be(name: str) -> None:
+    operation, call = BEYOND[name]
+    with pytest.raises(ShapeError, match=rf"^{operation}: {MOST + 1} axes, more than {MOST}$"):
+        call()
+
+
+AT_MOST: dict[str, Callable[[], Any]] = {
+    "expand_dims": lambda: untyped(tg.expand_dims)(of_axes(MOST - 1), 0),
+    "stack": lambda: untyped(tg.stack)([of_axes(MOST - 1)] * 2),
+    "take": lambda: untyped(tg.take)(of_axes(MOST - 1), untyped(tg.zeros)((1, 1), int64), axis=0),
+    "meshgrid": lambda: untyped(tg.meshgrid)(*[of_axes(1)] * MOST)[0],
+    "None": lambda: of_axes(MOST - 1)[None],
+    "one_hot": lambda: untyped(tg.one_hot)(untyped(tg.zeros)((1,) * (MOST - 1), int64), 2),
+}
+
+
+@pytest.mark.parametrize("name", AT_MOST)
+def test_as_many_axes_as_there_can_be(name: str) -> None:
+    assert len(AT_MOST[name]().shape) == MOST

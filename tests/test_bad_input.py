@@ -298,7 +298,12 @@ SHAPING = [
         (r"transpose: \(0,\) is no order of the 2 axes", lambda: lib.transpose(x, (0,))),
         (r"transpose: no axis 2 in shape \(2, 3\)", lambda: x.transpose((0, 2))),
         (r"T: shape \(3,\) has 1 axes, not 2; use transpose or mT", lambda: v.T),
+        (r"T: shape \(1, 3, 1\) has 3 axes, not 2; use transpose or mT", lambda: v[None, :, None].T),
         (r"mT: shape \(3,\) has 1 axes, fewer than 2", lambda: v.mT),
+        (
+            r"as_tensor: 'a' of type str in the shape is not a size",
+            lambda: lib.as_tensor([1.0, 2.0], float64, (2, "a")),
+        ),
         (r"concat: no tensors", lambda: lib.concat(())),
         (r"concat: \(2, 3\) with \(3,\) along axis 0: another axis differs", lambda: lib.concat((x, v))),
         (r"concat: \(2, 3\) with \(1, 3\) along axis 1: another", lambda: lib.concat([x, x[:1]], axis=1)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import AnyTensor, untyped
+from helpers import AnyArray, AnyTensor, tensor, untyped
 
 import typedgrad as tg
 from typedgrad import LinAlgError, Parameter, as_tensor, compiled, float64, gradients
@@ -126,3 +126,51 @@ def test_the_matrix_is_named_with_which_lapack_gives_up(name: str, monkeypatch: 
     message = rf"^{name}: a matrix is without a decomposition that converges, shape \(2, 2, 2\)$"
     with pytest.raises(LinAlgError, match=message):
         getattr(lib, name)(x)
+
+
+# ------------------------------------------------------------------------------------------------------ compiled steps
+OF_VALUES: dict[str, Callable[[Any], Any]] = {
+    "solve": lambda x: lib.solve(x, x),
+    **{name: getattr(lib, name) for name in ("inv", "cholesky", "det", "pinv", "matrix_rank")},
+    "logabsdet": lambda x: lib.slogdet(x).logabsdet,
+    "sign": lambda x: lib.slogdet(x).sign,
+    "eigh": lambda x: lib.eigh(x)[0],
+    "svd": lambda x: lib.svd(x)[1],
+    "qr": lambda x: lib.qr(x)[1],
+}
+REGULAR = np.array([[2.0, 0.5], [0.5, 1.0]])
+MATRICES = {
+    "another": REGULAR * 3.0,
+    "singular": np.ones((2, 2)),
+    "zeros": np.zeros((2, 2)),
+    "negative": -REGULAR,
+    "nan": np.array([[np.nan, 0.0], [0.0, 1.0]]),
+    "inf": np.array([[1.0, 0.0], [0.0, np.inf]]),
+}
+
+
+def outcome(call: Callable[[Any], Any], matrix: AnyArray) -> object:
+    try:
+        return repr(call(tensor(matrix, float64)))
+    except tg.LinAlgError as error:
+        return error.args
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
+@pytest.mark.parametrize("name", OF_VALUES)
+def test_a_compiled_step_of_any_matrix_is_the_eager_call(name: str, matrix: str) -> None:
+    step: Any = compiled(OF_VALUES[name])
+    assert outcome(step, REGULAR) == outcome(OF_VALUES[name], REGULAR)
+    assert outcome(step, MATRICES[matrix]) == outcome(OF_VALUES[name], MATRICES[matrix])
+
+
+def test_the_first_matrix_that_is_not_finite_is_named() -> None:
+    x = np.zeros((3, 2, 2))
+    x[1:] = np.nan
+    with pytest.raises(tg.LinAlgError, match=r"svd: the matrix at \[1\] has"):
+        lib.svd(tensor(x, float64))
+
+
+def test_the_gradient_of_det_is_nan_for_a_matrix_of_two_rows_too() -> None:
+    (found,) = gradients(lib.det(x := Parameter(tensor(MATRICES["nan"], float64))), [x])
+    assert np.isnan(found.numpy()).all()

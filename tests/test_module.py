@@ -228,6 +228,14 @@ def test_a_linear_layer_of_integers_in_place_of_its_parameters_says_so() -> None
         layer(zeros((2, 3), int64))
 
 
+@pytest.mark.parametrize("name", ["weight", "bias"])
+def test_a_linear_layer_refuses_a_parameter_of_another_dtype(name: str) -> None:
+    layer = untyped(Linear(3, 4, rng=generator()))
+    setattr(layer, name, Parameter(getattr(layer, name).astype(float64)))
+    with pytest.raises(DTypeError, match="linear: float32 with float64"):
+        layer(zeros((5, 3)))
+
+
 def test_a_linear_layer_refuses_a_bias_of_another_size() -> None:
     layer = untyped(Linear(3, 4, rng=generator()))
     layer.bias = Parameter(zeros((2,)))

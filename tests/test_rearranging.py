@@ -93,6 +93,9 @@ def test_triangles_and_diagonals(k: int, dtype: type[DType], form: Form) -> None
     x = operand(form, dtype)
     assert_tensor(lib.tril(x, k), np.tril(array(x), k), dtype)
     assert_tensor(lib.triu(x, k), np.triu(array(x), k), dtype)
+    if k == 0:
+        assert_tensor(lib.tril(x), np.tril(array(x)), dtype)
+        assert_tensor(lib.triu(x), np.triu(array(x)), dtype)
     assert_tensor(lib.diagonal(x, offset=k), np.diagonal(array(x), k, -2, -1), dtype)
 
 

@@ -184,6 +184,7 @@ def test_unique(dtype: type[DType], form: Form) -> None:
 def test_each_nan_is_one_of_its_own_and_the_zeros_are_equal(dtype: type[DType]) -> None:
     x = tensor(np.array([NAN, 0.0, -0.0, NAN, 1.0]), dtype)
     assert_tensor(lib.unique(x), [0.0, 1.0, NAN, NAN], dtype)
+    assert_tensor(lib.unique_values(x), [0.0, 1.0, NAN, NAN], dtype)
     assert_tensor(lib.unique_counts(x)[1], [2, 1, 1, 1], int64)
     assert_tensor(lib.unique_inverse(x)[1], [2, 0, 0, 3, 1], int64)
     assert_tensor(lib.unique_all(x)[3], [2, 1, 1, 1], int64)
