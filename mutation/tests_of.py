@@ -67,7 +67,7 @@ _TENSOR: dict[str, tuple[str, ...]] = {
     },
     **{
         "ordering": ("sorting",),
-        "parameter": ("parameter", "tape", "compiled_changes", "compiled_refusals"),
+        "parameter": ("parameter", "tape", "compiled_captures", "compiled_refusals"),
         "reduction": ("reduction",),
     },
     **{"shaping": ("creation", "manipulation", "broadcast", "axes"), "splicing": ("stacking", "manipulation")},

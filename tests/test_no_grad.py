@@ -47,6 +47,13 @@ def test_no_call_is_recorded_under_no_grad(name: str) -> None:
         assert CALLS[name](x)._node is None
 
 
+def test_a_loss_of_recorded_logits_is_not_recorded_under_no_grad() -> None:
+    logits = parameter(1.0, 2.0)[None]
+    assert logits._node is not None
+    with no_grad():
+        assert untyped(cross_entropy)(logits, as_tensor([0], int64, (1,)))._node is None
+
+
 def test_no_grad_and_enable_grad_nest() -> None:
     with no_grad():
         with enable_grad():
