@@ -28,7 +28,19 @@ from helpers import (
 )
 
 import typedgrad as tg
-from typedgrad import DType, Parameter, ShapeError, bool_, float32, float64, gradients, hessian, int32, int64
+from typedgrad import (
+    DType,
+    DTypeError,
+    Parameter,
+    ShapeError,
+    bool_,
+    float32,
+    float64,
+    gradients,
+    hessian,
+    int32,
+    int64,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,3 +281,24 @@ def test_wrong_axis_does_not_spoil_a_right_one(dtype: type[DType], form: Form) -
             FUNCTIONS[name](x, wrong)
     if form.shape:
         assert_tensor(FUNCTIONS[name](x, 0), reduced(name, array(x), 0, False), dtype)
+
+
+METHODS = ("sum", "prod", "max", "min", "mean", "var", "std", "all", "any", "argmax", "argmin", "logsumexp")
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_is_the_function_with_what_is_left_out(name: str) -> None:
+    x = untyped(operand((2, 3), float64))
+    if name in {"all", "any"}:
+        x = x > 0.5
+    for arguments in ((), (0,), (1,)):
+        found, expected = getattr(x, name)(*arguments), getattr(tg, name)(x, *arguments)
+        assert found.shape == {(): (), (0,): (3,), (1,): (2,)}[arguments]
+        np.testing.assert_array_equal(array(found), array(expected))
+
+
+@pytest.mark.parametrize("axis", [None, 0, (0, 1)])
+@pytest.mark.parametrize("name", ["sum", "mean", "all", "norm", "std"])
+def test_what_is_no_tensor_is_not_reduced(name: str, axis: Any) -> None:
+    with pytest.raises(DTypeError, match=f"^{name}: 'rows' of type str is not a tensor"):
+        getattr(tg, name)("rows", axis=axis)

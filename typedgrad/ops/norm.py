@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from typedgrad.errors import DTypeError, described, not_a_tensor
+from typedgrad.errors import DTypeError, described
 from typedgrad.rules import statistics as rules
-from typedgrad.tensor.base import is_tensor
 from typedgrad.tensor.reduction import reduce
 
 if TYPE_CHECKING:
@@ -247,8 +246,6 @@ def norm(
     >>> norm(x, ord=1)
     Tensor[float64, tuple[()]](9.)
     """
-    if not is_tensor(x):
-        raise not_a_tensor("norm", x)
     if not isinstance(ord, (int, float)) or isinstance(ord, bool):
         raise DTypeError(f"norm: ord {described(ord)} is no number")
     if not ord >= 0.0:
