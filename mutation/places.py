@@ -24,7 +24,7 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
         if any(_name(decorator) == "overload" for decorator in node.decorator_list):
             yield (node.decorator_list[0].lineno, 0), _end(node)
         elif _is_signature(node):
-            yield (node.lineno, 0), _end(node)
+            yield (min([node.lineno, *(each.lineno for each in node.decorator_list)]), 0), _end(node)
         elif node.returns is not None:
             yield _place(node.returns)
         # What a checker is told of a method changes nothing that is run: properties and caches do.

@@ -112,7 +112,8 @@ def stages_of(file: str, line: int | None) -> list[Stage]:
         rules = _rules_of(name)
         own = () if line is None else _rules_at(file, line)
         few, more = Stage(rules=own or rules), Stage(rules=own or rules, calls=_MORE)
-        named, compiled = " or ".join(own), own or rules
+        named = " or ".join({name: None for rule in own for name in (rule, rule.partition("_")[0])})
+        compiled = own or rules
         stages = [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
         return stages + (_each(("compiled_rules",), " or ".join(compiled)) if len(compiled) <= _FEW_RULES else [])
     tests = (_OPS if directory == "ops" else _TENSOR)[name]
