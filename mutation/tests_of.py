@@ -59,7 +59,7 @@ _TENSOR: dict[str, tuple[str, ...]] = {
         *("python_scalars", "arithmetic", "tape", "losses", "selection"),
         *("linalg", "detect_nan", "einsum", "large", "no_grad", "module", "silent_reentrance"),
     ),
-    **{"cumulative": ("cumulative",), "deviation": ("statistics",), "flattening": ("manipulation", "axes")},
+    **{"cumulative": ("cumulative",), "deviation": ("statistics", "reduction"), "flattening": ("manipulation", "axes")},
     **{
         "indexing": ("indexing", "manipulation"),
         "interchange": ("interchange", "numpy_boundary"),

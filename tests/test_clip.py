@@ -6,7 +6,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers import FLOATS, NUMBERS, Form, array, assert_gradients, assert_tensor, each_of, every_form, operand, tensor
+from helpers import (
+    FLOATS,
+    NUMBERS,
+    Form,
+    array,
+    assert_gradients,
+    assert_tensor,
+    each_of,
+    every_form,
+    operand,
+    tensor,
+    untyped,
+)
 
 import typedgrad as tg
 from typedgrad import DType, DTypeError, Parameter, ShapeError, bool_, float32, float64, gradients, int64
@@ -97,3 +109,9 @@ def test_what_does_not_fit() -> None:
     for error, message, call in wrong:
         with pytest.raises(error, match=message):
             call()
+
+
+def test_what_equals_a_bound_keeps_the_gradient() -> None:
+    x: Any = Parameter(tensor(np.array([-1.0, 0.0, 1.0]), float64))
+    for clipped in (lib.clip(x, -1.0, 1.0), lib.clip(x, -1.0), lib.clip(x, max=1.0)):
+        assert_tensor(untyped(gradients)(clipped.sum(), x), [1.0, 1.0, 1.0], float64)

@@ -229,3 +229,8 @@ def test_named_sizes_are_ints() -> None:
 def test_tensors_are_not_made_by_their_class() -> None:
     with pytest.raises(TypeError, match="made by as_tensor"):
         untyped(Tensor)(np.ones(2))
+
+
+def test_a_hundred_values_are_shown_and_of_more_the_first_and_last() -> None:
+    assert "..." not in repr(zeros((100,)))
+    assert "0., ..., 0." in repr(zeros((101,)))

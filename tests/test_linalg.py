@@ -180,7 +180,7 @@ def test_rank_of_a_matrix_is_the_same_in_a_batch() -> None:
 @each_of(FLOATS)
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 7, -1, -2, -5])
 def test_matrix_power(n: int, dtype: type[DType]) -> None:
-    for shape in ((3, 3), (2, 2, 2), (0, 0), (2, 0, 0)):
+    for shape in ((3, 3), (2, 2, 2), (2, 3, 2, 2), (0, 0), (2, 0, 0)):
         x = regular(shape, dtype)
         close(lib.matrix_power(x, n), np.linalg.matrix_power(array(x), n), dtype)
 

@@ -205,6 +205,7 @@ def test_a_linear_layer_refuses_bad_arguments(arguments: dict[str, Any], error: 
         (zeros((2, 4)), ShapeError, "linear: (2, 4) @ (3, 4) + (4,): 4 columns meet 3 rows"),
         (zeros((2, 3), float64), DTypeError, "linear: float64 with float32"),
         (zeros(()), ShapeError, "linear: () @ (3, 4)"),
+        ("rows", DTypeError, "linear: 'rows' of type str is not a tensor"),
     ],
 )
 def test_a_linear_layer_refuses_what_does_not_fit(x: object, error: type[Exception], message: str) -> None:

@@ -11,7 +11,18 @@ import numpy as np
 import pytest
 from helpers import parameter, untyped
 
-from typedgrad import GradientError, as_tensor, backprop, concat, enable_grad, float64, int64, no_grad
+from typedgrad import (
+    GradientError,
+    as_tensor,
+    backprop,
+    concat,
+    enable_grad,
+    float64,
+    int64,
+    no_grad,
+    take_along_axis,
+    where,
+)
 from typedgrad.nn import Linear, cross_entropy
 from typedgrad.tape import is_recording
 
@@ -35,6 +46,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "a scalar": lambda x: 2.0 * x,
     "a row of operands": lambda x: concat((x, x)),
     "a layer": Linear(2, 3, float64, rng=np.random.default_rng(0)),
+    "a choice": lambda x: where(x > 1.5, x, x * 2.0),
+    "a pick": lambda x: take_along_axis(x, as_tensor([0], int64, (1,)), axis=0),
     "a fused loss": lambda x: cross_entropy(x[None], as_tensor([0], int64, (1,))),
 }
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from helpers import ALL, FLOATS, INTEGERS, each_of, operand, tensor, untyped
+from helpers import ALL, FLOATS, INTEGERS, array, each_of, operand, tensor, untyped
 
 from typedgrad import DType, DTypeError, ShapeError, bool_, float64, int64
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @each_of(ALL)
@@ -69,3 +72,20 @@ def test_numpy_still_takes_a_tensor_for_an_array() -> None:
     x = operand((2, 3), float64)
     assert np.asarray(x).shape == (2, 3)
     assert np.array([x, x]).shape == (2, 2, 3)
+
+
+REFLECTED: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+}
+
+
+@pytest.mark.parametrize("name", REFLECTED)
+def test_a_scalar_on_the_left_is_the_left_operand(name: str) -> None:
+    data = np.array([0.5, 3.0, 7.0])
+    np.testing.assert_array_equal(array(REFLECTED[name](5.0, tensor(data, float64))), REFLECTED[name](5.0, data))
