@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """Line and column of the first character, and of the one after the last."""
 
+_KEEPING = {"cache", "lru_cache"}  # what they keep, and how much, changes how long a call takes, and no result
 _OF_TYPES = {"TypeVar", "TypeVarTuple", "NewType"}
 
 
@@ -28,7 +29,8 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
         elif node.returns is not None:
             yield _place(node.returns)
         # What a checker is told of a method changes nothing that is run: properties and caches do.
-        yield from (_whole_line(each) for each in node.decorator_list if _name(each) in {"signature_of", "overload"})
+        left = {"signature_of", "overload", *_KEEPING}
+        yield from (_whole_line(each) for each in node.decorator_list if _name(each) in left)
     elif isinstance(node, ast.arg) and node.annotation is not None:
         yield _place(node.annotation)
     elif isinstance(node, ast.AnnAssign):

@@ -44,7 +44,7 @@ _OPS: dict[str, tuple[str, ...]] = {
         "indexing": ("taking", "indexing"),
         "interchange": ("creation", "interchange", "compiled_refusals", "array_api"),
     },
-    **{"linalg": ("linalg", "products"), "logic": ("reduction",), "manipulation": ("manipulation",)},
+    **{"linalg": ("linalg", "products"), "logic": ("reduction",), "manipulation": ("manipulation", "axes")},
     **{"norm": ("statistics", "linalg"), "order": ("comparison",), "padding": ("rearranging",)},
     **{"pairwise": ("pairwise",), "position": ("reduction",), "products": ("products",), "ranges": ("ranges",)},
     **{"rearranging": ("rearranging",), "reduction": ("reduction",), "repeating": ("rearranging",)},

@@ -343,6 +343,7 @@ INDEXING = [
         (r"index: .* could not be broadcast together with shapes \(2,\) \(3,\)", lambda: x[i[0, :2] - 1, i[0] - 1]),
         (r"index: a slice with step 0", lambda: x[::0]),
         (r"splice: values of shape \(2,\) for the shape \(3,\) of x\[key\]", lambda: x.splice(0, v[:2])),
+        (r"splice: values of shape \(4,\) for the shape \(3,\) of x\[key\]", lambda: x.splice(0, lib.ones((4,)))),
         (r"splice: values of shape \(\) for the shape \(3,\) of x\[key\]", lambda: x.splice(0, c)),
         (r"splice: .* could not be broadcast together", lambda: x.splice((i[0, :2] - 1, i[0] - 1), 1.0)),
     ),

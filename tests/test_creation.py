@@ -98,6 +98,7 @@ def test_conversion_within_a_kind_and_to_floats(data: AnyArray, dtype: type[DTyp
 
 OUT_OF_RANGE: list[tuple[object, type[DType], str]] = [
     ([2**31], int32, "2147483648 is out of the range of int32"),
+    ([2**31, 2**32], int32, "2147483648 is out of the range of int32"),
     ([0, -(2**31) - 1], int32, "-2147483649 is out of the range of int32"),
     (np.array([2**63], np.uint64), int64, "9223372036854775808 is out of the range of int64"),
     ([2**64], int64, "beyond the range of int64"),

@@ -174,3 +174,10 @@ def test_the_first_matrix_that_is_not_finite_is_named() -> None:
 def test_the_gradient_of_det_is_nan_for_a_matrix_of_two_rows_too() -> None:
     (found,) = gradients(lib.det(x := Parameter(tensor(MATRICES["nan"], float64))), [x])
     assert np.isnan(found.numpy()).all()
+
+
+def test_the_gradient_of_det_of_a_stack_looks_at_the_matrices_not_at_how_many() -> None:
+    for shape, expected in (((1, 2, 2), np.nan), ((2, 1, 1), 1.0)):
+        x = Parameter(tensor(np.full(shape, np.nan), float64))
+        (found,) = gradients(lib.det(x).sum(), [x])
+        np.testing.assert_array_equal(found.numpy(), np.full(shape, expected))

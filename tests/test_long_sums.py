@@ -146,6 +146,11 @@ def test_over_rows(name: str, kind: str) -> None:
     assert error(array(function(tensor(data, float32))), exact(untyped(column_sums(data)))) <= epsilons
 
 
+def test_two_columns_over_rows() -> None:
+    data = rows("constant", columns=2)
+    assert error(array(tensor(data, float32).sum(axis=0)), column_sums(data)) <= 10.0
+
+
 def test_variance_and_norm_over_rows() -> None:
     data = rows("random")
     x, exact = tensor(data, float32), data.astype(np.float64)
