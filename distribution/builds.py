@@ -95,7 +95,9 @@ def copy(files: Iterable[str], into: Path) -> Path:
 def unpacked(sdist: Path, into: Path) -> Path:
     """Unpack an sdist, and give its one directory."""
     with tarfile.open(sdist) as archive:
-        archive.extractall(into, filter="data")
+        if hasattr(tarfile, "data_filter"):  # not in Python before 3.11.4
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(into)
     (directory,) = into.iterdir()
     return directory
 
