@@ -115,3 +115,11 @@ def test_what_equals_a_bound_keeps_the_gradient() -> None:
     x: Any = Parameter(tensor(np.array([-1.0, 0.0, 1.0]), float64))
     for clipped in (lib.clip(x, -1.0, 1.0), lib.clip(x, -1.0), lib.clip(x, max=1.0)):
         assert_tensor(untyped(gradients)(clipped.sum(), x), [1.0, 1.0, 1.0], float64)
+
+
+@pytest.mark.parametrize("is_low", [True, False])
+def test_a_bound_has_no_gradient_of_what_equals_it(is_low: bool) -> None:
+    x = tensor(np.array([-1.0, 0.0, 1.0]), float64)
+    bound: Any = Parameter(x)
+    clipped = lib.clip(x, bound) if is_low else lib.clip(x, None, bound)
+    assert_tensor(untyped(gradients)(clipped.sum(), bound), [0.0, 0.0, 0.0], float64)
