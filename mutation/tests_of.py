@@ -19,7 +19,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     **{"manipulation": ("manipulation", "rearranging", "stacking"), "namespace": ("elementwise", "manipulation")},
     **{"neural": ("losses", "large"), "products": ("products",), "quiet": ("elementwise",)},
     **{"reduction": ("reduction", "long_sums"), "rows": ("long_sums", "reduction"), "rule": ("detect_nan", "tape")},
-    **{"selection": ("selection", "clipping"), "statistics": ("statistics",)},
+    **{"selection": ("selection", "clip", "clipping"), "statistics": ("statistics",)},
 }
 """Tests of a module of rules, beside the walk of the table."""
 
