@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast, overload
 
 from typedgrad.errors import DTypeError, ShapeError
 from typedgrad.nn.module import Module
@@ -89,6 +89,14 @@ class Layer(Module, ABC, Generic[In, Out, FloatDT]):
 
 _Stage: TypeAlias = "Layer[Any, Any, Any] | Activation"
 
+if TYPE_CHECKING:
+
+    class _Fusing(Protocol):
+        """A stage whose class has a call for itself and the activation after it."""
+
+        def __call__(self, x: Tensor[Any, Any], /) -> Tensor[Any, Any]: ...
+        def _forward_then(self, then: Activation, x: Tensor[Any, Any]) -> Tensor[Any, Any]: ...
+
 
 class _Composed(Layer[In, Out, FloatDT]):
     """Layers and activations, one after the other."""
@@ -121,8 +129,7 @@ def _stages(layer: _Stage) -> tuple[_Stage, ...]:
     return layer.layers if isinstance(layer, _Composed) else (layer,)
 
 
-# Any: a stage or, with an activation, one whose class has `_forward_then(activation, x)`, which does both
-def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[Any, Activation | None], ...]:
+def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[_Fusing, Activation | None], ...]:
     """Each stage, with the activation after it where both are one call."""
     pairs: list[tuple[_Stage, Activation | None]] = []
     for stage in stages:
@@ -130,7 +137,7 @@ def _paired(stages: tuple[_Stage, ...]) -> tuple[tuple[Any, Activation | None], 
             pairs[-1] = (pairs[-1][0], stage)
         else:
             pairs.append((stage, None))
-    return tuple(pairs)
+    return cast("tuple[tuple[_Fusing, Activation | None], ...]", tuple(pairs))  # it fuses where there is an activation
 
 
 def _is_one_call(before: tuple[_Stage, Activation | None], then: Activation) -> bool:
