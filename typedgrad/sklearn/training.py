@@ -51,7 +51,7 @@ def make_optimizer(module: Module, settings: Settings) -> Optimizer:
             return SGD(parameters, lr=rate, momentum=momentum, nesterov=nesterov)
         case "rmsprop":
             return RMSprop(parameters, lr=rate)
-        case _:  # "adagrad"
+        case "adagrad":
             return Adagrad(parameters, lr=rate)
 
 
