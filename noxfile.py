@@ -92,7 +92,7 @@ def minimum(session: nox.Session) -> None:
     """Run the tests, but those of the checkers and the slow ones, with the oldest packages that pyproject.toml allows.
 
     They are the lower bounds of the package and its extras; what only the tests need is the newest that goes with them.
-    It takes as long as `tests` under one Python but the oldest.
+    It takes twice as long as `tests` under one Python but the oldest, which runs half of the cases.
     """
     session.install("-e", ".[all]", *lowest(), *nox.project.dependency_groups(PYPROJECT, "test"))
     # Where scikit-learn takes no other arrays yet, before 1.8.

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """Line and column of the first character, and of the one after the last."""
 
-_KEEPING = {"cache", "lru_cache"}  # what they keep, and how much, changes how long a call takes, and no result
+_WITHOUT_EFFECT = {"signature_of", "cache", "lru_cache"}
+"""Decorators: what a checker is told, and what is kept, change no result; properties do."""
+
 _OF_TYPES = {"TypeVar", "TypeVarTuple", "NewType"}
 
 
@@ -22,15 +24,11 @@ def left_out(source: str) -> list[Place]:
 
 def _left_out_of(node: ast.AST) -> Iterator[Place]:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        if any(_name(decorator) == "overload" for decorator in node.decorator_list):
-            yield (node.decorator_list[0].lineno, 0), _end(node)
-        elif _is_signature(node):
+        if _is_signature(node):
             yield (min([node.lineno, *(each.lineno for each in node.decorator_list)]), 0), _end(node)
         elif node.returns is not None:
             yield _place(node.returns)
-        # What a checker is told of a method changes nothing that is run: properties and caches do.
-        left = {"signature_of", "overload", *_KEEPING}
-        yield from (_whole_line(each) for each in node.decorator_list if _name(each) in left)
+        yield from (_whole_line(each) for each in node.decorator_list if _name(each) in _WITHOUT_EFFECT)
     elif isinstance(node, ast.arg) and node.annotation is not None:
         yield _place(node.annotation)
     elif isinstance(node, ast.AnnAssign):
@@ -48,7 +46,7 @@ def _left_out_of(node: ast.AST) -> Iterator[Place]:
 
 
 def _is_signature(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether its body is `...`, as in a protocol, or what another takes the place of, as below `signature_of`."""
+    """Whether its body is `...`, as of an overload, or what another takes the place of, as below `signature_of`."""
     last = function.body[-1]
     if isinstance(last, ast.Raise) and last.exc is not None:
         return _name(last.exc) == "NotImplementedError"

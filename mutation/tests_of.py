@@ -86,7 +86,7 @@ FILES = (
 """What is changed: the rules, and each file of operations that holds its arguments to shapes and dtypes."""
 
 _FEW, _MORE = 6, 16
-_FEW_RULES = 12
+_FEW_RULES = 12  # of more the compiled steps take a minute
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ def stages_of(file: str, line: int | None) -> list[Stage]:
     if directory == "rules":
         rules = _rules_of(name)
         own = () if line is None else _rules_at(file, line)
-        few, more = Stage(rules=own or rules), Stage(rules=own or rules, calls=_MORE)
+        called = own or rules
         named = " or ".join({name: None for rule in own for name in (rule, rule.partition("_")[0])})
-        compiled = own or rules
-        stages = [few, more, *_each(("special_gradients",)), *_each((*_RULES[name], "special_values"), named)]
-        return stages + (_each(("compiled_rules",), " or ".join(compiled)) if len(compiled) <= _FEW_RULES else [])
+        stages = [Stage(rules=called), Stage(rules=called, calls=_MORE), *_each(("special_gradients",))]
+        stages += _each((*_RULES[name], "special_values"), named)
+        return stages + (_each(("compiled_rules",), " or ".join(called)) if len(called) <= _FEW_RULES else [])
     tests = (_OPS if directory == "ops" else _TENSOR)[name]
     return [Stage((file, "--doctest-modules")), *_each((*tests, *_ALWAYS)), Stage(_WRONG)]
 
